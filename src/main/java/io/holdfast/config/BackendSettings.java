@@ -1,0 +1,66 @@
+package io.holdfast.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured database ({@code lease-database}; later also hosts and configuration), all parameters of Kea with their
+ * defaults filled in.
+ *
+ * @param name of the database; for memfile the lease file, absent for the default
+ * @param password never shown: {@link #toString} leaves it out
+ * @param port 0 for the type's own
+ * @param connectTimeout seconds; readTimeout, writeTimeout, tcpUserTimeout likewise, 0 for none
+ * @param reconnectWaitMillis {@code reconnect-wait-time}
+ * @param lfcInterval seconds between clean-ups of the lease file, 0 for none (memfile)
+ * @param maxRowErrors unreadable rows tolerated when a lease file is read, 0 for any number (memfile)
+ */
+public record BackendSettings(
+        Type type,
+        @Nullable String name,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String passwordFile,
+        String host,
+        int port,
+        boolean persist,
+        boolean readonly,
+        long lfcInterval,
+        long maxRowErrors,
+        int connectTimeout,
+        int readTimeout,
+        int writeTimeout,
+        int tcpUserTimeout,
+        long maxReconnectTries,
+        long reconnectWaitMillis,
+        OnFail onFail,
+        boolean retryOnStartup,
+        Optional<TlsSettings> tls) {
+
+    public enum Type {
+        MEMFILE,
+        MYSQL,
+        POSTGRESQL
+    }
+
+    /** {@code on-fail}: what to do while a lost database is away, and when it does not come back. */
+    public enum OnFail {
+        STOP_RETRY_EXIT,
+        SERVE_RETRY_EXIT,
+        SERVE_RETRY_CONTINUE
+    }
+
+    /** Paths of PEM files, the ciphers' OpenSSL names, and PostgreSQL's ssl-mode; absent where not given. */
+    public record TlsSettings(
+            @Nullable String trustAnchor,
+            @Nullable String certFile,
+            @Nullable String keyFile,
+            @Nullable String cipherList,
+            @Nullable String sslMode) {}
+
+    @Override
+    public String toString() {
+        return type.name().toLowerCase(java.util.Locale.ROOT)
+                + (type == Type.MEMFILE ? "" : " " + name + " at " + host + (port == 0 ? "" : ":" + port));
+    }
+}

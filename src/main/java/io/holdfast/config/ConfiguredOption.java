@@ -1,0 +1,18 @@
+package io.holdfast.config;
+
+import io.holdfast.wire.OptionDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code option-data}, ready to send.
+ *
+ * @param definition absent when the code is unknown and the data were given as hexadecimal
+ * @param payload with the sub-options of the space it encapsulates, if any are configured at the same place
+ */
+public record ConfiguredOption(
+        String space,
+        int code,
+        @Nullable OptionDefinition definition,
+        byte[] payload,
+        boolean alwaysSend,
+        boolean neverSend) {}

@@ -1,0 +1,25 @@
+package io.holdfast.engine;
+
+import io.holdfast.allocate.Shortage;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import java.util.List;
+
+/** What is to happen with an exchange, as far as is known now. */
+public sealed interface Decision {
+
+    /**
+     * Commit these changes (possibly none), then let the engine write the reply. If one of them is taken, tell the
+     * exchange and decide again.
+     */
+    record Answer(List<LeaseChange> changes) implements Decision {}
+
+    /** Nothing is sent and nothing changes. */
+    record Silence(DropReason reason) implements Decision {}
+
+    /** Find these out, tell the exchange, and decide again. */
+    record Ask(List<LeaseQuestion> questions) implements Decision {}
+
+    /** Have the store look for vacant addresses, hand them to the pickers, and decide again. */
+    record Refill(Shortage shortage) implements Decision {}
+}

@@ -1,0 +1,29 @@
+package io.holdfast.engine;
+
+/** Why a packet gets no answer. Each is a counter of its own. */
+public enum DropReason {
+    /** Cannot be read. */
+    MALFORMED,
+    /** Not a BOOTREQUEST. */
+    NOT_A_REQUEST,
+    /** No message type: BOOTP. */
+    NO_MESSAGE_TYPE,
+    /** A message type that a server does not handle. */
+    UNHANDLED_TYPE,
+    /** Neither client identifier nor hardware address. */
+    NO_CLIENT_IDENTITY,
+    /** Meant for another server, by its server identifier. */
+    OTHER_SERVER,
+    /** No configured subnet fits. */
+    NO_SUBNET,
+    /** The message breaks a rule of RFC 2131 §4. */
+    RFC_VIOLATION,
+    /** A client in INIT-REBOOT, REBINDING or RENEWING of which nothing is known, and we are not authoritative. */
+    UNKNOWN_CLIENT,
+    /** RELEASE or DECLINE of a lease the client does not have. */
+    NOT_ITS_LEASE,
+    /** No address is free. */
+    NO_ADDRESS,
+    /** Races were lost too often; the client will ask again. */
+    CONTENDED
+}

@@ -1,0 +1,9 @@
+/**
+ * DHCP itself: from a request and facts to a decision.
+ *
+ * <p>Pure: no clock, no I/O, no threads. Read {@link io.holdfast.engine.Decision} first, then {@code engine.v4.Engine4}.
+ */
+@NullMarked
+package io.holdfast.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.holdfast.telemetry;
+
+/**
+ * Measurements that have no counterpart in Kea: how long things take and how full they are. Called from hot paths; an
+ * implementation neither blocks nor throws.
+ */
+public interface Meters {
+
+    /**
+     * One exchange has ended.
+     *
+     * @param messageType of the packet received, as in {@code DHCPDISCOVER}
+     * @param outcome the type of the answer, or {@code silent} for packets that get none, or {@code dropped}
+     * @param nanos from reception to the hand-over of the answer to the operating system
+     */
+    void exchange(String messageType, String outcome, long nanos);
+
+    /** A packet was dropped. */
+    void dropped(String reason);
+
+    /** A lane took a batch: how many packets, and how many were left waiting. */
+    void batch(int lane, int packets, int waiting);
+
+    /**
+     * A store call has ended.
+     *
+     * @param operation the port's method, as in {@code find}
+     * @param outcome {@code ok}, {@code unavailable} or {@code error}
+     * @param rows questions asked or changes wanted
+     */
+    void storeCall(String operation, String outcome, int rows, long nanos);
+
+    /** Measures nothing. */
+    Meters NONE = new Meters() {
+        @Override
+        public void exchange(String messageType, String outcome, long nanos) {}
+
+        @Override
+        public void dropped(String reason) {}
+
+        @Override
+        public void batch(int lane, int packets, int waiting) {}
+
+        @Override
+        public void storeCall(String operation, String outcome, int rows, long nanos) {}
+    };
+}

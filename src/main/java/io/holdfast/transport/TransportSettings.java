@@ -1,0 +1,23 @@
+package io.holdfast.transport;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to listen on.
+ *
+ * @param interfaces names, {@code name/address}, or {@code *}
+ * @param raw packet sockets, so that clients without an address can be answered; else UDP
+ * @param useRouting let the system choose the interface for answers
+ * @param nativeAccess use the operating system's batch calls; else plain channels
+ * @param serverPort to listen on, 67 in production
+ */
+public record TransportSettings(
+        List<String> interfaces,
+        boolean raw,
+        boolean useRouting,
+        boolean nativeAccess,
+        int serverPort,
+        boolean requireAll,
+        int maxRetries,
+        Duration retryWait) {}
