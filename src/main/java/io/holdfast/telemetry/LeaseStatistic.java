@@ -6,7 +6,7 @@ package io.holdfast.telemetry;
  */
 public enum LeaseStatistic {
     TOTAL_ADDRESSES("total-addresses", false, true),
-    ASSIGNED_ADDRESSES("assigned-addresses", false, true),
+    ASSIGNED_ADDRESSES("assigned-addresses", true, true),
     CUMULATIVE_ASSIGNED_ADDRESSES("cumulative-assigned-addresses", true, true),
     DECLINED_ADDRESSES("declined-addresses", true, true),
     RECLAIMED_DECLINED_ADDRESSES("reclaimed-declined-addresses", true, true),
