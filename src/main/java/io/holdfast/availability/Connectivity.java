@@ -35,20 +35,20 @@ public sealed interface Connectivity {
     static Connectivity next(Connectivity state, Event event, LossPolicy policy, long now) {
         return switch (event) {
             case Reached() -> state instanceof Connected ? state : new Connected(now);
-            case Failed(String error) -> switch (state) {
-                case Connecting c -> lost(c.since(), error, policy);
-                case Connected _ -> lost(now, error, policy);
-                case Recovering r -> r.left() > 1
-                        ? new Recovering(r.since(), r.attempts() + 1, r.left() - 1, error)
-                        : new Abandoned(r.since(), r.attempts() + 1, error);
-                case Abandoned a -> new Abandoned(a.since(), a.attempts() + 1, error);
-            };
+            case Failed(String error) ->
+                switch (state) {
+                    case Connecting c -> lost(c.since(), error, policy);
+                    case Connected _ -> lost(now, error, policy);
+                    case Recovering r ->
+                        r.left() > 1
+                                ? new Recovering(r.since(), r.attempts() + 1, r.left() - 1, error)
+                                : new Abandoned(r.since(), r.attempts() + 1, error);
+                    case Abandoned a -> new Abandoned(a.since(), a.attempts() + 1, error);
+                };
         };
     }
 
     private static Connectivity lost(long since, String error, LossPolicy policy) {
-        return policy.recovers()
-                ? new Recovering(since, 0, policy.maxTries(), error)
-                : new Abandoned(since, 0, error);
+        return policy.recovers() ? new Recovering(since, 0, policy.maxTries(), error) : new Abandoned(since, 0, error);
     }
 }

@@ -115,8 +115,7 @@ public final class DatabaseWatch {
         if (closed || !(before instanceof Connectivity.Connected || before instanceof Connectivity.Connecting)) {
             return;
         }
-        Connectivity after =
-                Connectivity.next(before, new Connectivity.Failed(error), policy, clockMillis.getAsLong());
+        Connectivity after = Connectivity.next(before, new Connectivity.Failed(error), policy, clockMillis.getAsLong());
         if (!state.compareAndSet(before, after)) {
             return;
         }
@@ -156,19 +155,27 @@ public final class DatabaseWatch {
         Connectivity after = moved(new Connectivity.Failed(error));
         switch (after) {
             case Connectivity.Recovering r -> {
-                log.info("database {} ({}) still away after attempt {}, {} left, next in {} ms: {}",
-                        backend, place, r.attempts(), r.left(), policy.waitMillis(), error);
+                log.info(
+                        "database {} ({}) still away after attempt {}, {} left, next in {} ms: {}",
+                        backend,
+                        place,
+                        r.attempts(),
+                        r.left(),
+                        policy.waitMillis(),
+                        error);
                 scheduler.after(Duration.ofMillis(policy.waitMillis()), this::attempt);
             }
             case Connectivity.Abandoned a -> {
                 if (a.attempts() == policy.maxTries()) {
-                    givenUp("DHCP4_FATAL_DB_RECONNECT_FAILED", "DHCP4_DB_RECONNECT_FAILED",
+                    givenUp(
+                            "DHCP4_FATAL_DB_RECONNECT_FAILED",
+                            "DHCP4_DB_RECONNECT_FAILED",
                             a.attempts() + " attempts have failed");
                 } else {
                     scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
                 }
             }
-            case Connectivity.Connected _, Connectivity.Connecting _ -> { }
+            case Connectivity.Connected _, Connectivity.Connecting _ -> {}
         }
     }
 
@@ -177,7 +184,12 @@ public final class DatabaseWatch {
             log.error("{} database {} ({}): {}; the server ends", fatalId, backend, place, why);
             listener.fatal(this);
         } else {
-            log.error("{} database {} ({}): {}; it is tried again every {} s", id, backend, place, why,
+            log.error(
+                    "{} database {} ({}): {}; it is tried again every {} s",
+                    id,
+                    backend,
+                    place,
+                    why,
                     LossPolicy.SLOW_WAIT_MILLIS / 1000);
             scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
         }
@@ -191,7 +203,10 @@ public final class DatabaseWatch {
             gate.open(origin);
             if (!(before instanceof Connectivity.Connecting)) {
                 Duration outage = Duration.ofMillis(connected.since() - before.since());
-                log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms", backend, place,
+                log.info(
+                        "DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms",
+                        backend,
+                        place,
                         outage.toMillis());
                 listener.recovered(this, outage);
             }
