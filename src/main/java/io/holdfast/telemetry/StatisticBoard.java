@@ -1,0 +1,186 @@
+package io.holdfast.telemetry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statistics of this server with their latest samples. Names given as text are Kea's, such as
+ * {@code subnet[1].pool[0].assigned-addresses}. Server-wide statistics exist from the start, those of subnets and pools
+ * from {@link #show} or from their first change.
+ */
+public final class StatisticBoard implements Statistics {
+
+    private final Clock clock;
+    private final Map<StatisticName, Counter> counters = new ConcurrentHashMap<>();
+    private volatile SampleLimit limitOfNew = SampleLimit.DEFAULT;
+
+    public StatisticBoard(Clock clock) {
+        this.clock = clock;
+        for (PacketStatistic statistic : PacketStatistic.values()) {
+            counter(StatisticName.server(statistic.keaName()));
+        }
+        for (LeaseStatistic statistic : LeaseStatistic.values()) {
+            if (statistic.global()) {
+                counter(StatisticName.server(statistic.keaName()));
+            }
+        }
+    }
+
+    @Override
+    public void add(PacketStatistic statistic, long amount) {
+        counter(StatisticName.server(statistic.keaName())).add(amount, now());
+    }
+
+    @Override
+    public void add(LeaseStatistic statistic, int subnetId, long amount) {
+        counter(StatisticName.subnet(statistic.keaName(), subnetId)).add(amount, now());
+        addToServer(statistic, amount);
+    }
+
+    @Override
+    public void add(LeaseStatistic statistic, int subnetId, int poolId, long amount) {
+        counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)).add(amount, now());
+    }
+
+    @Override
+    public void set(LeaseStatistic statistic, int subnetId, long value) {
+        long before =
+                counter(StatisticName.subnet(statistic.keaName(), subnetId)).set(value, now());
+        if (value != before) {
+            addToServer(statistic, value - before);
+        }
+    }
+
+    @Override
+    public void set(LeaseStatistic statistic, int subnetId, int poolId, long value) {
+        counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)).set(value, now());
+    }
+
+    @Override
+    public void retainSubnets(Set<Integer> subnetIds) {
+        Predicate<StatisticName> gone = name -> !name.isServerWide() && !subnetIds.contains((int) name.subnetId());
+        for (LeaseStatistic gauge : List.of(LeaseStatistic.ASSIGNED_ADDRESSES, LeaseStatistic.DECLINED_ADDRESSES)) {
+            counters.forEach((name, counter) -> {
+                if (gone.test(name)
+                        && name.poolId() == StatisticName.NONE
+                        && name.base().equals(gauge.keaName())) {
+                    addToServer(gauge, -counter.value());
+                }
+            });
+        }
+        counters.keySet().removeIf(gone);
+    }
+
+    /** Lets the statistics of a configured subnet and its pools exist, at zero if they are new. */
+    public void show(int subnetId, Collection<Integer> poolIds) {
+        for (LeaseStatistic statistic : LeaseStatistic.values()) {
+            counter(StatisticName.subnet(statistic.keaName(), subnetId));
+            if (statistic.perPool()) {
+                poolIds.forEach(poolId -> counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)));
+            }
+        }
+    }
+
+    /** The samples of one statistic, the newest first; absent when there is no such statistic. */
+    public @Nullable List<Sample> samples(String name) {
+        Counter counter = find(name);
+        return counter == null ? null : counter.samples();
+    }
+
+    /** All statistics with their samples by name; {@code serverWide}: without those of subnets and pools. */
+    public Map<String, List<Sample>> samples(boolean serverWide) {
+        Map<String, List<Sample>> samples = new TreeMap<>();
+        counters.forEach((name, counter) -> {
+            if (!serverWide || name.isServerWide()) {
+                samples.put(name.toString(), counter.samples());
+            }
+        });
+        return samples;
+    }
+
+    /** What all statistics stand at, by subnet, pool and name. */
+    public List<StatisticReading> readings() {
+        return counters.entrySet().stream()
+                .map(entry ->
+                        new StatisticReading(entry.getKey(), entry.getValue().value()))
+                .sorted(Comparator.comparing(StatisticReading::name, ORDER))
+                .toList();
+    }
+
+    /** Sets one to zero and forgets its samples; false when there is no such statistic. */
+    public boolean reset(String name) {
+        Counter counter = find(name);
+        if (counter != null) {
+            counter.reset(now());
+        }
+        return counter != null;
+    }
+
+    public void resetAll() {
+        counters.values().forEach(counter -> counter.reset(now()));
+    }
+
+    /** Forgets one until it next changes; false when there is no such statistic. */
+    public boolean remove(String name) {
+        StatisticName parsed = StatisticName.parse(name);
+        return parsed != null && counters.remove(parsed) != null;
+    }
+
+    public void removeAll() {
+        counters.clear();
+    }
+
+    /** Limits the samples of one; false when there is no such statistic. */
+    public boolean limit(String name, SampleLimit limit) {
+        Counter counter = find(name);
+        if (counter != null) {
+            counter.limit(limit);
+        }
+        return counter != null;
+    }
+
+    /** Limits the samples of all, present and to come. */
+    public void limitAll(SampleLimit limit) {
+        limitOfNew = limit;
+        counters.values().forEach(counter -> counter.limit(limit));
+    }
+
+    /** Limits the samples of those to come: {@code statistic-default-sample-count} and {@code -age}. */
+    public void limitNew(SampleLimit limit) {
+        limitOfNew = limit;
+    }
+
+    private static final Comparator<StatisticName> ORDER = Comparator.comparingLong(StatisticName::subnetId)
+            .thenComparingLong(StatisticName::poolId)
+            .thenComparing(StatisticName::base);
+
+    private void addToServer(LeaseStatistic statistic, long amount) {
+        if (statistic.global()) {
+            counter(StatisticName.server(statistic.keaName())).add(amount, now());
+        }
+    }
+
+    private @Nullable Counter find(String name) {
+        StatisticName parsed = StatisticName.parse(name);
+        return parsed == null ? null : counters.get(parsed);
+    }
+
+    private Counter counter(StatisticName name) {
+        Counter counter = counters.get(name);
+        return counter != null ? counter : counters.computeIfAbsent(name, _ -> new Counter(limitOfNew, now()));
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+}
