@@ -105,7 +105,7 @@ public final class DatabaseWatch {
             if (!policy.retryOnStartup()) {
                 throw e;
             }
-            lost(e.getMessage());
+            lost(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,0 +1,158 @@
+package io.holdfast.pipeline;
+
+import io.holdfast.allocate.Shortage;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.transport.Datagram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one batch: read, gather, decide, commit. What is left in {@link #answered()} may be answered: its changes are
+ * durable. Makes one round trip per round for all questions, one per shortage, and one transaction for all changes.
+ */
+final class Batch {
+
+    private static final Logger log = LoggerFactory.getLogger(Batch.class);
+
+    /** Questions, then vacancies, then a commit; each may have to be repeated when races are lost. */
+    private static final int MAX_ROUNDS = 16;
+
+    private final Serving serving;
+    private final long now;
+    private final Drops drops;
+    private final List<Entry> answered = new ArrayList<>();
+
+    Batch(Serving serving, long now, Drops drops) {
+        this.serving = serving;
+        this.now = now;
+        this.drops = drops;
+    }
+
+    List<Entry> answered() {
+        return answered;
+    }
+
+    void process(List<Datagram> datagrams) {
+        List<Entry> pending = drops.withoutDuplicates(open(datagrams));
+        for (int round = 0; !pending.isEmpty() && round < MAX_ROUNDS; round++) {
+            pending = round(pending);
+        }
+        pending.forEach(entry -> drops.dropped(entry, DropReason.CONTENDED));
+    }
+
+    private List<Entry> open(List<Datagram> datagrams) {
+        List<Entry> entries = new ArrayList<>(datagrams.size());
+        for (Datagram datagram : datagrams) {
+            try {
+                entries.add(Entry.open(serving.engine(), datagram));
+            } catch (RuntimeException e) { // a fault of ours must not cost the other clients of the batch their answers
+                drops.failed(datagram, e);
+            }
+        }
+        return entries;
+    }
+
+    /** Decides each once and does what the decisions want; returns those that must be decided again. */
+    private List<Entry> round(List<Entry> pending) {
+        List<Entry> asking = new ArrayList<>();
+        Map<Shortage, List<Entry>> short_ = new LinkedHashMap<>();
+        List<Entry> committing = new ArrayList<>();
+        for (Entry entry : pending) {
+            try {
+                entry.decision = serving.engine().decide(entry.exchange, now);
+            } catch (RuntimeException e) { // see open
+                drops.failed(entry.datagram, e);
+                continue;
+            }
+            switch (entry.decision) {
+                case Decision.Silence(DropReason reason) -> drops.dropped(entry, reason);
+                case Decision.Ask _ -> asking.add(entry);
+                case Decision.Refill(Shortage shortage) ->
+                    short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
+                case Decision.Answer(List<LeaseChange> changes) -> {
+                    if (changes.isEmpty()) {
+                        answered.add(entry);
+                    } else {
+                        committing.add(entry);
+                    }
+                }
+            }
+        }
+        List<Entry> again = new ArrayList<>();
+        guarded(asking, () -> gather(asking), again);
+        short_.forEach((shortage, entries) -> guarded(entries, () -> refill(shortage), again));
+        guarded(committing, () -> commit(committing, again), new ArrayList<>());
+        return again;
+    }
+
+    /** Does a store call for these entries; when the store is away they are dropped, and nobody else. */
+    private void guarded(List<Entry> entries, Runnable call, List<Entry> again) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (!serving.leaseWatch().isUsable()) {
+            entries.forEach(drops::backendAway);
+            return;
+        }
+        try {
+            call.run();
+            again.addAll(entries);
+        } catch (BackendUnavailable e) {
+            serving.leaseWatch().lost(String.valueOf(e.getMessage()));
+            entries.forEach(drops::backendAway);
+        } catch (RuntimeException e) { // the store is there, but refuses: the clients ask again, the operator must look
+            log.error("DHCP4_PACKET_PROCESS_EXCEPTION {} packets dropped: {}", entries.size(), e.getMessage(), e);
+            entries.forEach(drops::storeFailed);
+        }
+    }
+
+    private void gather(List<Entry> asking) {
+        List<LeaseQuestion> questions = new ArrayList<>(asking.size());
+        asking.forEach(entry -> questions.addAll(entry.questions()));
+        List<List<Lease4>> answers = serving.leases().find(questions);
+        int at = 0;
+        for (Entry entry : asking) {
+            int count = entry.questions().size();
+            entry.exchange.learn(answers.subList(at, at + count));
+            at += count;
+        }
+    }
+
+    private void refill(Shortage shortage) {
+        serving.pickers()
+                .refill(
+                        shortage,
+                        serving.leases()
+                                .vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse(), now));
+    }
+
+    private void commit(List<Entry> committing, List<Entry> again) {
+        List<LeaseChange> changes = new ArrayList<>(committing.size());
+        committing.forEach(entry -> changes.addAll(entry.changes()));
+        List<ChangeOutcome> outcomes = serving.leases().apply(changes);
+        int at = 0;
+        for (Entry entry : committing) {
+            boolean taken = false;
+            for (LeaseChange change : entry.changes()) {
+                switch (outcomes.get(at++)) {
+                    case ChangeOutcome.Applied _ -> drops.tally().applied(change);
+                    case ChangeOutcome.Taken lost -> {
+                        entry.exchange.taken(change, lost);
+                        taken = true;
+                    }
+                }
+            }
+            (taken ? again : answered).add(entry);
+        }
+    }
+}

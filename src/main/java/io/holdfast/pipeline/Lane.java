@@ -1,0 +1,135 @@
+package io.holdfast.pipeline;
+
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.engine.v4.Transmission;
+import io.holdfast.telemetry.Meters;
+import io.holdfast.telemetry.Statistics;
+import io.holdfast.transport.Datagram;
+import io.holdfast.transport.Outgoing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes all packets that wait, works on them as one {@link Batch}, and sends the answers. While it waits for the database
+ * packets gather: they are the next batch, so the batch is as large as the load asks for. Run by one thread.
+ */
+final class Lane implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    static final int MAX_BATCH = 512;
+
+    /** What a lane uses that outlives configurations. Clocks: seconds since 1970, and nanoseconds. */
+    record Surroundings(
+            Supplier<@Nullable Serving> serving,
+            ServiceGate gate,
+            Consumer<List<Outgoing>> sender,
+            Statistics statistics,
+            Meters meters,
+            LongSupplier clockSeconds,
+            LongSupplier nanoClock) {}
+
+    private final int number;
+    private final Inbox inbox;
+    private final Surroundings around;
+    private final Tally tally;
+    private final Drops drops;
+    private final ReentrantLock working = new ReentrantLock();
+
+    Lane(int number, int capacity, Surroundings around) {
+        this.number = number;
+        this.inbox = new Inbox(capacity);
+        this.around = around;
+        this.tally = new Tally(around.statistics());
+        this.drops = new Drops(tally, around.meters(), around.nanoClock());
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** Waits until the batch under way, if any, has been answered. */
+    void awaitQuiet() {
+        working.lock();
+        working.unlock();
+    }
+
+    @Override
+    public void run() {
+        List<Datagram> datagrams = new ArrayList<>(MAX_BATCH);
+        try {
+            for (int waiting = inbox.take(datagrams, MAX_BATCH);
+                    waiting >= 0;
+                    waiting = inbox.take(datagrams, MAX_BATCH)) {
+                around.meters().batch(number, datagrams.size(), waiting);
+                work(datagrams);
+                datagrams.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One batch from beginning to end. */
+    void work(List<Datagram> datagrams) {
+        working.lock();
+        try {
+            Serving serving = around.serving().get();
+            if (serving == null || !around.gate().isOpen()) {
+                datagrams.forEach(drops::disabled);
+            } else {
+                long now = around.clockSeconds().getAsLong();
+                Batch batch = new Batch(serving, now, drops);
+                batch.process(datagrams);
+                answer(serving, batch.answered(), now);
+            }
+        } catch (RuntimeException e) { // a lane must outlive any fault of ours: its clients have no other
+            log.error("DHCP4_PACKET_PROCESS_EXCEPTION a batch of {} packets was abandoned", datagrams.size(), e);
+        } finally {
+            tally.flush();
+            working.unlock();
+        }
+    }
+
+    private void answer(Serving serving, List<Entry> entries, long now) {
+        List<Outgoing> replies = new ArrayList<>(entries.size());
+        List<String> outcomes = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            outcomes.add(write(serving, entry, now, replies));
+        }
+        around.sender().accept(replies);
+        long sent = around.nanoClock().getAsLong();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            around.meters().exchange(entry.type(), outcomes.get(i), sent - entry.datagram.receivedNanos());
+        }
+    }
+
+    /** Writes the reply, if there is one; returns the outcome's label. */
+    private String write(Serving serving, Entry entry, long now, List<Outgoing> replies) {
+        try {
+            Transmission reply = serving.engine().reply(entry.exchange, now);
+            if (reply == null) {
+                return "silent";
+            }
+            tally.sent(reply.type());
+            replies.add(new Outgoing(
+                    reply.data(),
+                    entry.datagram.link(),
+                    reply.source(),
+                    reply.destination(),
+                    reply.port(),
+                    reply.hardware()));
+            return reply.type().name();
+        } catch (RuntimeException e) { // see Batch.open
+            drops.failed(entry.datagram, e);
+            return "dropped";
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.holdfast.pipeline;
+
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.telemetry.Meters;
+import io.holdfast.telemetry.PacketStatistic;
+import io.holdfast.telemetry.Statistics;
+import io.holdfast.transport.Datagram;
+import io.holdfast.transport.Outgoing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings each datagram to the lane of its client, so that one client's packets keep their order. */
+public final class LaneRouter implements Consumer<Datagram> {
+
+    private static final int HLEN_OFFSET = 2;
+    private static final int CHADDR_OFFSET = 28;
+    private static final int CHADDR_BYTES = 16;
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Statistics statistics;
+    private final Meters meters;
+    private final int capacity;
+
+    /**
+     * @param count of lanes, at least 1
+     * @param capacity packets that may wait in each
+     * @param serving what to work with; absent while there is no working configuration
+     * @param sender sends replies; called by the lanes
+     * @param clockSeconds seconds since 1970
+     */
+    public LaneRouter(
+            int count,
+            int capacity,
+            Supplier<@Nullable Serving> serving,
+            ServiceGate gate,
+            Consumer<List<Outgoing>> sender,
+            Statistics statistics,
+            Meters meters,
+            LongSupplier clockSeconds,
+            LongSupplier nanoClock,
+            ThreadFactory threadFactory) {
+        this.statistics = statistics;
+        this.meters = meters;
+        this.capacity = capacity;
+        Lane.Surroundings around =
+                new Lane.Surroundings(serving, gate, sender, statistics, meters, clockSeconds, nanoClock);
+        for (int number = 0; number < count; number++) {
+            Lane lane = new Lane(number, capacity, around);
+            lanes.add(lane);
+            threads.add(threadFactory.newThread(lane));
+        }
+    }
+
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    @Override
+    public void accept(Datagram datagram) {
+        if (lanes.get(Math.floorMod(clientHash(datagram), lanes.size())).inbox().put(datagram)) {
+            statistics.add(PacketStatistic.QUEUE_FULL, 1);
+            statistics.add(PacketStatistic.RECEIVED, 1);
+            statistics.add(PacketStatistic.RECEIVE_DROP, 1);
+            meters.dropped("queue-full");
+        }
+    }
+
+    public int lanes() {
+        return lanes.size();
+    }
+
+    /** Packets that may wait in each lane. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Packets waiting now in all lanes. */
+    public int waiting() {
+        return lanes.stream().mapToInt(lane -> lane.inbox().size()).sum();
+    }
+
+    /** Waits until no lane works any longer with what {@code serving} gave before this call. */
+    public void awaitQuiet() {
+        lanes.forEach(Lane::awaitQuiet);
+    }
+
+    /** Lets the lanes finish what waits for them, and ends their threads. */
+    public void stop() throws InterruptedException {
+        lanes.forEach(lane -> lane.inbox().close());
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** The hardware address at its fixed place (RFC 2131 §2); whatever else a packet holds, it stays on one lane. */
+    private static int clientHash(Datagram datagram) {
+        byte[] data = datagram.data();
+        if (datagram.length() < CHADDR_OFFSET + CHADDR_BYTES) {
+            return 0;
+        }
+        int hash = 1;
+        int length = Math.min(data[HLEN_OFFSET] & 0xff, CHADDR_BYTES);
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + data[CHADDR_OFFSET + i];
+        }
+        return hash ^ hash >>> 16;
+    }
+}

@@ -1,0 +1,154 @@
+package io.holdfast.reclaim;
+
+import io.holdfast.config.ReclaimSettings;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseEffect;
+import io.holdfast.lease.LeaseState;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.telemetry.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends expired leases: what was held is kept for its client as expired-reclaimed for a while (affinity) or removed, what
+ * was declined is free again after its probation. Each step is one small transaction, so that lanes never wait long for
+ * it. A lease that its client renews meanwhile is left alone.
+ */
+public final class Reclaimer {
+
+    private static final Logger log = LoggerFactory.getLogger(Reclaimer.class);
+    private static final int STEP = 100;
+
+    private final LeaseStore leases;
+    private final ReclaimSettings settings;
+    private final Statistics statistics;
+    private final LongSupplier clockSeconds;
+    private final LongSupplier nanoClock;
+    private int unfinishedRounds;
+
+    /** @param clockSeconds seconds since 1970 */
+    public Reclaimer(
+            LeaseStore leases,
+            ReclaimSettings settings,
+            Statistics statistics,
+            LongSupplier clockSeconds,
+            LongSupplier nanoClock) {
+        this.leases = leases;
+        this.settings = settings;
+        this.statistics = statistics;
+        this.clockSeconds = clockSeconds;
+        this.nanoClock = nanoClock;
+    }
+
+    /** One round within the configured bounds of number and time. Returns how many leases it reclaimed. */
+    public synchronized int round() {
+        boolean remove = settings.holdReclaimed() == 0;
+        long begin = nanoClock.getAsLong();
+        int most = settings.maxLeases() == 0 ? Integer.MAX_VALUE : settings.maxLeases();
+        int reclaimed = 0;
+        boolean more = true;
+        while (more && reclaimed < most && withinTime(begin)) {
+            int wanted = Math.min(STEP, most - reclaimed);
+            int found = step(wanted, remove);
+            reclaimed += found;
+            more = found == wanted;
+        }
+        unfinishedRounds = more && reclaimed > 0 ? unfinishedRounds + 1 : 0;
+        if (settings.unwarnedCycles() > 0 && unfinishedRounds == settings.unwarnedCycles() + 1) {
+            log.warn(
+                    "ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW expired leases still remain after {} rounds; raise"
+                            + " max-reclaim-leases ({}) or max-reclaim-time ({} ms), or lower reclaim-timer-wait-time ({} s)",
+                    unfinishedRounds,
+                    settings.maxLeases(),
+                    settings.maxMillis(),
+                    settings.reclaimWait());
+        }
+        return reclaimed;
+    }
+
+    /**
+     * Reclaims every lease that is expired now, however many there are.
+     *
+     * @param remove remove them instead of keeping them for their clients
+     * @return how many
+     */
+    public synchronized int all(boolean remove) {
+        int reclaimed = 0;
+        for (int found = step(STEP, remove); found > 0; found = step(STEP, remove)) {
+            reclaimed += found;
+        }
+        return reclaimed;
+    }
+
+    /** Removes leases that have been kept for their clients long enough. Returns how many. */
+    public int flush() {
+        long before = clockSeconds.getAsLong() - settings.holdReclaimed();
+        int removed = 0;
+        for (int found = leases.purge(before, STEP); found > 0; found = leases.purge(before, STEP)) {
+            removed += found;
+            if (found < STEP) {
+                break;
+            }
+        }
+        return removed;
+    }
+
+    private boolean withinTime(long begin) {
+        return settings.maxMillis() == 0 || nanoClock.getAsLong() - begin < settings.maxMillis() * 1_000_000L;
+    }
+
+    /** Returns how many expired leases were found; those that changed meanwhile are not counted as reclaimed. */
+    private int step(int wanted, boolean remove) {
+        List<Lease4> expired = leases.expired(clockSeconds.getAsLong(), wanted);
+        if (expired.isEmpty()) {
+            return 0;
+        }
+        List<LeaseChange> changes = new ArrayList<>(expired.size());
+        for (Lease4 lease : expired) {
+            boolean keep = !remove && lease.state() == LeaseState.DEFAULT;
+            changes.add(new LeaseChange.Expire(lease, keep ? kept(lease) : null));
+        }
+        List<ChangeOutcome> outcomes = leases.apply(changes);
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof ChangeOutcome.Applied) {
+                LeaseEffect.of(changes.get(i), this::count);
+            }
+        }
+        return expired.size();
+    }
+
+    /** Names go, so that nobody finds the client under an address it has no longer. */
+    private static Lease4 kept(Lease4 lease) {
+        return new Lease4(
+                lease.address(),
+                lease.hardware(),
+                lease.clientId(),
+                lease.validLifetime(),
+                lease.lastTransaction(),
+                lease.subnetId(),
+                false,
+                false,
+                "",
+                LeaseState.EXPIRED_RECLAIMED,
+                lease.userContext(),
+                lease.relayId(),
+                lease.remoteId(),
+                lease.poolId());
+    }
+
+    private void count(LeaseEffect effect) {
+        statistics.leases(
+                effect.subnetId(),
+                effect.poolId(),
+                effect.assigned(),
+                effect.declined(),
+                effect.granted(),
+                effect.reclaimed(),
+                effect.reclaimedDeclined());
+    }
+}
