@@ -1,0 +1,141 @@
+package io.holdfast.lease;
+
+import static io.holdfast.lease.LeaseBuilder.NOW;
+import static io.holdfast.lease.LeaseBuilder.lease;
+import static io.holdfast.lease.LeaseText.assertSame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.address.Ipv4Address;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@link LeaseStore#expired} and {@link LeaseStore#purge}. */
+interface LeaseExpiryContract extends StoreUnderTest {
+
+    private static Lease4 declined(String address, long until) {
+        return lease(address)
+                .hardware(null)
+                .clientId(null)
+                .state(LeaseState.DECLINED)
+                .until(until)
+                .build();
+    }
+
+    @Test
+    default void theExpiredAreThoseThatEndedBeforeNowFirstEndedFirst() {
+        Lease4 third = lease("192.0.2.1").until(NOW - 1).build();
+        Lease4 first = lease("192.0.2.2").until(NOW - 5000).build();
+        Lease4 second = declined("192.0.2.3", NOW - 100);
+        given(
+                third,
+                first,
+                second,
+                lease("192.0.2.4").until(NOW).build(),
+                lease("192.0.2.5").until(NOW + 1).build(),
+                declined("192.0.2.6", NOW + 1),
+                lease("192.0.2.7").lifetime(Lease4.INFINITE).since(NOW - 9000).build(),
+                lease("192.0.2.8")
+                        .until(NOW - 9000)
+                        .state(LeaseState.EXPIRED_RECLAIMED)
+                        .build(),
+                lease("192.0.2.9").until(NOW - 9000).state(LeaseState.RELEASED).build());
+
+        assertSame(store().expired(NOW, 100), first, second, third);
+        assertSame(store().expired(NOW, 2), first, second);
+        assertSame(store().expired(NOW - 100, 100), first);
+        assertThat(store().expired(NOW - 5000, 100)).isEmpty();
+    }
+
+    @Test
+    default void aLeaseThatWasRenewedReclaimedOrRemovedIsNoLongerExpired() {
+        Lease4 renewing = lease("192.0.2.1").until(NOW - 1).build();
+        Lease4 reclaiming = lease("192.0.2.2").until(NOW - 2).build();
+        Lease4 leaving = lease("192.0.2.3").until(NOW - 3).build();
+        given(renewing, reclaiming, leaving);
+        assertThat(store().expired(NOW, 100)).hasSize(3);
+        store().apply(List.of(
+                new LeaseChange.Renew(renewing, renewing.renewed(NOW, 60)),
+                new LeaseChange.Expire(reclaiming, reclaiming.in(LeaseState.EXPIRED_RECLAIMED)),
+                new LeaseChange.Expire(leaving, null)));
+
+        assertThat(store().expired(NOW, 100)).isEmpty();
+        assertThat(store().expired(NOW + 61, 100)).extracting(Lease4::address).containsExactly(renewing.address());
+    }
+
+    @Test
+    default void manyExpiredLeasesComeInPortionsFirstEndedFirst() {
+        List<Lease4> leases = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            leases.add(lease(new Ipv4Address(0x0a000000 + i))
+                    .until(NOW - 1 - (i * 7919L) % 3001)
+                    .build());
+        }
+        given(leases.toArray(Lease4[]::new));
+        List<Long> ends = new ArrayList<>();
+        List<Lease4> portion = store().expired(NOW, 64);
+        while (!portion.isEmpty()) {
+            List<LeaseChange> changes = new ArrayList<>();
+            for (Lease4 lease : portion) {
+                ends.add(lease.expire());
+                changes.add(new LeaseChange.Expire(lease, lease.in(LeaseState.EXPIRED_RECLAIMED)));
+            }
+            assertThat(store().apply(changes)).allMatch(ChangeOutcome.Applied.class::isInstance);
+            portion = store().expired(NOW, 64);
+        }
+        assertThat(ends).hasSize(300).isSorted();
+    }
+
+    @Test
+    default void purgesWhatWasReclaimedOrReleasedAndEndedBefore() {
+        given(
+                lease("192.0.2.1")
+                        .until(NOW - 1)
+                        .state(LeaseState.EXPIRED_RECLAIMED)
+                        .build(),
+                lease("192.0.2.2").until(NOW - 1).state(LeaseState.RELEASED).build(),
+                lease("192.0.2.3")
+                        .until(NOW)
+                        .state(LeaseState.EXPIRED_RECLAIMED)
+                        .build(),
+                lease("192.0.2.4").until(NOW - 1).build(),
+                declined("192.0.2.5", NOW - 1),
+                lease("192.0.2.6").lifetime(Lease4.INFINITE).since(NOW - 1).build());
+
+        assertThat(store().purge(NOW, 100)).isEqualTo(2);
+        assertThat(store().page(LeaseFilter.ALL, 100))
+                .extracting(l -> l.address().bits() & 0xff)
+                .containsExactly(3, 4, 5, 6);
+        assertThat(store().purge(NOW, 100)).isZero();
+        assertThat(store().purge(NOW + 1, 100)).isEqualTo(1);
+        assertThat(row("192.0.2.3")).isNull();
+    }
+
+    @Test
+    default void purgesAtMostAsManyAsAllowed() {
+        List<Lease4> leases = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            leases.add(lease(new Ipv4Address(0x0a000000 + i))
+                    .until(NOW - 100 - i)
+                    .state(i % 2 == 0 ? LeaseState.RELEASED : LeaseState.EXPIRED_RECLAIMED)
+                    .build());
+        }
+        given(leases.toArray(Lease4[]::new));
+
+        assertThat(store().purge(NOW, 10)).isEqualTo(10);
+        assertThat(store().page(LeaseFilter.ALL, 100)).hasSize(15);
+        assertThat(store().purge(NOW, 10)).isEqualTo(10);
+        assertThat(store().purge(NOW, 10)).isEqualTo(5);
+        assertThat(store().page(LeaseFilter.ALL, 100)).isEmpty();
+        assertThat(store().count()).allMatch(c -> c.leases() == 0);
+    }
+
+    @Test
+    default void whatWasPurgedCanBeGrantedAnew() {
+        given(lease("192.0.2.1").until(NOW - 1).state(LeaseState.RELEASED).build());
+        assertThat(store().purge(NOW, 100)).isEqualTo(1);
+        Lease4 next = lease("192.0.2.1").client(5).build();
+        assertApplied(new LeaseChange.Grant(null, next));
+        assertSame(row("192.0.2.1"), next);
+    }
+}
