@@ -1,42 +1,64 @@
 package io.holdfast.wire;
 
-import static io.holdfast.wire.OptionType.IPV4_ADDRESS;
-
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The definitions of the standard options, one row each, and lookup of a set of definitions by space, code and name. */
+/** The definitions of options, looked up by space and code or name: the standard ones, and an operator's own beside them. */
 public final class OptionTable {
 
     public static final String DHCP4 = "dhcp4";
+    /** The sub-options of option 82. */
+    public static final String RELAY_AGENT = "dhcp-agent-options-space";
+    /** The sub-options of option 43; it has none until the operator defines some. */
+    public static final String VENDOR_ENCAPSULATED = "vendor-encapsulated-options-space";
+    /** The sub-options of option 122. */
+    public static final String CABLELABS = "cablelabs-client-conf";
 
-    private static final OptionTable STANDARD_4 = new OptionTable(List.of(
-            new OptionDefinition("subnet-mask", 1, DHCP4, IPV4_ADDRESS, List.of(), false, ""),
-            new OptionDefinition("routers", 3, DHCP4, IPV4_ADDRESS, List.of(), true, "")));
+    /** What option 43 contains is the vendor's business, so its row is only the last resort and may be replaced. */
+    private static final int REPLACEABLE_CODE = 43;
+
+    private static final BitSet SERVER_MADE_4 = StandardOptions4.serverMade();
+    private static final OptionTable STANDARD_4 = new OptionTable(StandardOptions4.rows());
 
     private final Map<String, Map<Integer, OptionDefinition>> byCode = new HashMap<>();
     private final Map<String, Map<String, OptionDefinition>> byName = new HashMap<>();
 
     /** @throws IllegalArgumentException when two definitions have the same space and code, or space and name */
     public OptionTable(Collection<OptionDefinition> definitions) {
-        for (OptionDefinition definition : definitions) {
-            if (byCode.computeIfAbsent(definition.space(), s -> new HashMap<>()).put(definition.code(), definition)
-                            != null
-                    || byName.computeIfAbsent(definition.space(), s -> new HashMap<>())
-                                    .put(definition.name(), definition)
-                            != null) {
-                throw new IllegalArgumentException("option " + definition.name() + " (" + definition.code()
-                        + ") is defined twice in the space " + definition.space());
-            }
-        }
+        definitions.forEach(this::add);
     }
 
     /** The standard DHCPv4 options and those of the standard encapsulated spaces. */
     public static OptionTable standard4() {
         return STANDARD_4;
+    }
+
+    /** Whether the server itself makes this option of the space {@code dhcp4}, so that it is in general not configured. */
+    public static boolean isServerMade4(int code) {
+        return SERVER_MADE_4.get(code);
+    }
+
+    /**
+     * This table and {@code own} definitions. A standard option cannot be defined anew, except option 43.
+     *
+     * @throws IllegalArgumentException naming both definitions that are in each other's way
+     */
+    public OptionTable with(Collection<OptionDefinition> own) {
+        List<OptionDefinition> merged = new ArrayList<>();
+        byCode.values().forEach(space -> merged.addAll(space.values()));
+        for (OptionDefinition definition : own) {
+            if (definition.space().equals(DHCP4) && definition.code() == REPLACEABLE_CODE) {
+                merged.removeIf(row -> row == STANDARD_4.find(DHCP4, REPLACEABLE_CODE));
+            }
+        }
+        OptionTable table = new OptionTable(merged);
+        own.forEach(table::add);
+        return table;
     }
 
     public @Nullable OptionDefinition find(String space, int code) {
@@ -47,5 +69,31 @@ public final class OptionTable {
     public @Nullable OptionDefinition find(String space, String name) {
         Map<String, OptionDefinition> definitions = byName.get(space);
         return definitions == null ? null : definitions.get(name);
+    }
+
+    /** The definitions of a space, in no particular order; empty for a space that nobody has defined options in. */
+    public List<OptionDefinition> inSpace(String space) {
+        return List.copyOf(byCode.getOrDefault(space, Map.of()).values());
+    }
+
+    private void add(OptionDefinition definition) {
+        String space = definition.space();
+        OptionDefinition sameCode =
+                byCode.computeIfAbsent(space, s -> new HashMap<>()).putIfAbsent(definition.code(), definition);
+        if (sameCode != null) {
+            throw clash(definition, "code " + definition.code(), sameCode);
+        }
+        OptionDefinition sameName =
+                byName.computeIfAbsent(space, s -> new HashMap<>()).putIfAbsent(definition.name(), definition);
+        if (sameName != null) {
+            throw clash(definition, "name", sameName);
+        }
+    }
+
+    private static IllegalArgumentException clash(OptionDefinition definition, String what, OptionDefinition present) {
+        boolean standard = STANDARD_4 != null && STANDARD_4.find(present.space(), present.code()) == present;
+        return new IllegalArgumentException("option '" + definition.name() + "' (" + definition.code()
+                + ") has the same " + what + " as " + (standard ? "the standard option" : "the option") + " '"
+                + present.name() + "' (" + present.code() + ") of the space " + present.space());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class PacketReader {
 
     private final byte[] data;
+    private final int begin;
     private final int end;
     private int position;
 
@@ -18,6 +19,7 @@ public final class PacketReader {
             throw new IndexOutOfBoundsException("[" + from + ", " + to + ") of " + data.length);
         }
         this.data = data;
+        this.begin = from;
         this.position = from;
         this.end = to;
     }
@@ -71,6 +73,22 @@ public final class PacketReader {
         PacketReader slice = new PacketReader(data, position, position + length);
         position += length;
         return slice;
+    }
+
+    /** Another cursor over the same bytes, standing {@code offset} bytes behind their beginning. */
+    public PacketReader at(int offset, String what) throws MalformedPacketException {
+        if (offset < 0 || offset > end - begin) {
+            throw new MalformedPacketException(
+                    what + " points at offset " + offset + ", but there are only " + (end - begin) + " bytes");
+        }
+        PacketReader there = new PacketReader(data, begin, end);
+        there.position = begin + offset;
+        return there;
+    }
+
+    /** How many bytes lie behind the cursor. */
+    public int consumed() {
+        return position - begin;
     }
 
     /** To be called when all has been read. */
