@@ -24,4 +24,9 @@ public record Link(
     public Link {
         addresses = List.copyOf(addresses);
     }
+
+    /** The same interface with only these addresses. */
+    public Link with(List<Ipv4Address> chosen) {
+        return new Link(name, index, hardware, chosen, up, loopback, broadcast, mtu);
+    }
 }

@@ -15,6 +15,9 @@ public interface Transport extends AutoCloseable {
     /** Ready, still retrying, or failed, with a sentence for each socket that is not open. */
     Status status();
 
+    /** Looks at the interfaces again now, and opens or re-opens what has come or changed. */
+    default void redetect() {}
+
     /** Stops receiving; sending still works, so that answers under way get out. */
     void stopReceiving();
 

@@ -1,0 +1,195 @@
+package io.holdfast.transport;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.telemetry.Meters;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel for each address of a link: what every platform can. Such sockets receive what is sent to their address,
+ * which is what relays do and what clients do that renew; broadcasts of clients without an address they do not.
+ */
+final class PortableStation implements Station {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortableStation.class);
+    private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+    private static final int MAX_DATAGRAM_BYTES = 65_535;
+
+    private final Link link;
+    private final Map<Ipv4Address, DatagramChannel> channels = new LinkedHashMap<>();
+    private final List<ChannelReceiver> receivers = new ArrayList<>();
+    private final Meters meters;
+
+    private PortableStation(Link link, Meters meters) {
+        this.link = link;
+        this.meters = meters;
+    }
+
+    static PortableStation open(Link link, int port, Meters meters) throws SocketOpenException {
+        PortableStation station = new PortableStation(link, meters);
+        for (Ipv4Address address : link.addresses()) {
+            try {
+                station.add(address, port);
+            } catch (IOException e) {
+                station.close();
+                throw refused(link, address, port, e);
+            }
+        }
+        return station;
+    }
+
+    private void add(Ipv4Address address, int port) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        channels.put(address, channel);
+        channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+        channel.configureBlocking(false);
+        channel.bind(new InetSocketAddress(inet(address), port));
+        receivers.add(new ChannelReceiver(link, address, channel));
+    }
+
+    private static SocketOpenException refused(Link link, Ipv4Address address, int port, IOException e) {
+        String socket = "UDP socket " + address + ":" + port + " on " + link.name();
+        if (e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")) {
+            return new SocketOpenException(
+                    "cannot open the " + socket + ": the port is in use" + PortOwner.describe(address, port), e);
+        }
+        if (port < 1024 && String.valueOf(e.getMessage()).contains("Permission denied")) {
+            return new SocketOpenException(
+                    "cannot open the " + socket + ": ports below 1024 need the capability CAP_NET_BIND_SERVICE", e);
+        }
+        return new SocketOpenException("cannot open the " + socket + ": " + e.getMessage(), e);
+    }
+
+    static InetAddress inet(Ipv4Address address) {
+        try {
+            return InetAddress.getByAddress(address.toBytes());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are always an address", e);
+        }
+    }
+
+    @Override
+    public Link link() {
+        return link;
+    }
+
+    @Override
+    public List<Receiver> receivers() {
+        return List.copyOf(receivers);
+    }
+
+    @Override
+    public int send(List<Outgoing> replies) {
+        int failures = 0;
+        for (Outgoing reply : replies) {
+            try {
+                // The channel bound to the wanted source address; a channel cannot choose another.
+                DatagramChannel channel = channels.get(reply.source());
+                if (channel == null) {
+                    channel = channels.values().iterator().next();
+                }
+                if (channel.send(
+                                ByteBuffer.wrap(reply.data()),
+                                new InetSocketAddress(inet(reply.destination()), reply.port()))
+                        == 0) {
+                    throw new IOException("the send buffer is full");
+                }
+            } catch (IOException e) {
+                failures++;
+                meters.dropped(ListeningTransport.SEND_FAILED);
+                LOG.debug(
+                        "DHCP4_PACKET_SEND_FAIL to {}:{} by {}: {}",
+                        reply.destination(),
+                        reply.port(),
+                        link.name(),
+                        e.getMessage());
+            }
+        }
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        for (ChannelReceiver receiver : receivers) {
+            receiver.close();
+        }
+        for (DatagramChannel channel : channels.values()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.debug("closing a socket of {}: {}", link.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Waits by a selector, so that waiting ends in time and sending is not held up. */
+    private static final class ChannelReceiver implements Receiver {
+
+        private final Link link;
+        private final Ipv4Address address;
+        private final DatagramChannel channel;
+        private final Selector selector;
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
+
+        ChannelReceiver(Link link, Ipv4Address address, DatagramChannel channel) throws IOException {
+            this.link = link;
+            this.address = address;
+            this.channel = channel;
+            selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_READ);
+        }
+
+        @Override
+        public String name() {
+            return link.name() + "-" + address;
+        }
+
+        @Override
+        public void receive(Consumer<Datagram> handler) throws IOException {
+            selector.select(key -> {}, PATIENCE_MILLIS);
+            for (; ; ) {
+                buffer.clear();
+                if (!(channel.receive(buffer) instanceof InetSocketAddress source)) {
+                    return;
+                }
+                long now = System.nanoTime();
+                buffer.flip();
+                byte[] data = new byte[buffer.remaining()];
+                buffer.get(data);
+                handler.accept(new Datagram(
+                        data,
+                        data.length,
+                        link,
+                        Ipv4Address.of(source.getAddress().getAddress()),
+                        source.getPort(),
+                        address,
+                        now));
+            }
+        }
+
+        void close() {
+            try {
+                selector.close();
+            } catch (IOException e) {
+                LOG.debug("closing the selector of {}: {}", name(), e.getMessage());
+            }
+        }
+    }
+}
