@@ -67,6 +67,22 @@ public final class PacketReader {
         position += length;
     }
 
+    /** Reads one byte; {@code what} and {@code number} name it in an error, without costing a string when there is none. */
+    public int u8(String what, int number) throws MalformedPacketException {
+        if (position == end) {
+            need(1, what + " " + number);
+        }
+        return data[position++] & 0xff;
+    }
+
+    /** Skips; {@code what} and {@code number} name the bytes in an error. */
+    public void skip(int length, String what, int number) throws MalformedPacketException {
+        if (length > end - position) {
+            need(length, what + " " + number);
+        }
+        position += length;
+    }
+
     /** A cursor over the next {@code length} bytes; this one moves behind them. */
     public PacketReader slice(int length, String what) throws MalformedPacketException {
         need(length, what);

@@ -5,12 +5,15 @@ import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.PacketReader;
+import io.holdfast.wire.PacketWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A received DHCPv4 message (RFC 2131 §2). Options are found once, and copied only when asked for; repeated options are
- * one (RFC 3396); with option 52 the fields {@code file} and {@code sname} hold options too.
+ * A view of a received DHCPv4 message (RFC 2131 §2), valid as long as the bytes it was made over are left alone. Options
+ * are found once, and copied only when asked for; repeated options are one (RFC 3396); with option 52 the fields
+ * {@code file} and {@code sname} hold options too. A missing end option and any size from 240 bytes are accepted.
  *
  * <pre>
  *  0 op(1) htype(1) hlen(1) hops(1)   4 xid(4)   8 secs(2) flags(2)   12 ciaddr(4)   16 yiaddr(4)
@@ -23,177 +26,271 @@ public final class Message4 {
     public static final int BOOTREPLY = 2;
     public static final int HEADER_BYTES = 236;
     public static final int MAGIC_COOKIE = 0x63825363;
+
+    /** RFC 2132 §9.10: what every client must be able to receive, with the headers of IP and UDP. */
+    public static final int LEAST_MAX_MESSAGE_SIZE = 576;
+
+    static final int CHADDR_BYTES = 16;
+    static final int SNAME = 44;
+    static final int FILE = 108;
+    private static final int CHADDR = 28;
     private static final int BROADCAST_FLAG = 0x8000;
 
     private final byte[] data;
-    private final int op;
-    private final int hardwareType;
-    private final int hops;
-    private final int transactionId;
-    private final int secs;
-    private final int flags;
-    private final @Nullable HardwareAddress hardware;
-    private final byte[] @Nullable [] options = new byte[256][];
+    private final OptionIndex options;
+    private @Nullable HardwareAddress hardware;
 
-    private Message4(byte[] data, PacketReader in) throws MalformedPacketException {
+    private Message4(byte[] data, OptionIndex options) {
         this.data = data;
-        op = in.u8("op");
-        hardwareType = in.u8("htype");
-        int hlen = in.u8("hlen");
-        hops = in.u8("hops");
-        transactionId = in.i32("xid");
-        secs = in.u16("secs");
-        flags = in.u16("flags");
-        in.skip(16, "addresses");
-        if (hlen > 16) {
+        this.options = options;
+    }
+
+    /**
+     * Finds the options in {@code data[0, length)}.
+     *
+     * @throws MalformedPacketException saying where the packet is wrong
+     */
+    public static Message4 read(byte[] data, int length) throws MalformedPacketException {
+        return read(data, length, false);
+    }
+
+    /**
+     * As {@link #read(byte[], int)}; {@code lenient} forgives an option cut off by the end of the packet, which is then
+     * as if it were not there, and an option 52 that says nothing sensible.
+     */
+    public static Message4 read(byte[] data, int length, boolean lenient) throws MalformedPacketException {
+        if (length > PacketWriter.MAX_BYTES) {
+            throw new MalformedPacketException(
+                    "a datagram has at most " + PacketWriter.MAX_BYTES + " bytes, not " + length);
+        }
+        PacketReader in = new PacketReader(data, 0, length);
+        in.skip(HEADER_BYTES, "the header");
+        int hlen = data[2] & 0xff;
+        if (hlen > CHADDR_BYTES) {
             throw new MalformedPacketException("hlen is " + hlen + ", more than the 16 bytes of chaddr");
         }
-        byte[] chaddr = in.bytes(16, "chaddr");
-        hardware = hlen == 0 ? null : HardwareAddress.of(hardwareType, Arrays.copyOf(chaddr, hlen));
-        in.skip(192, "sname and file");
         if (in.i32("magic cookie") != MAGIC_COOKIE) {
             throw new MalformedPacketException(
                     "no magic cookie at offset " + HEADER_BYTES + ": BOOTP, or not DHCP at all");
         }
-        readOptions(in);
-    }
-
-    /** @throws MalformedPacketException saying where the packet is wrong */
-    public static Message4 read(byte[] data, int length) throws MalformedPacketException {
-        return new Message4(data, new PacketReader(data, 0, length));
-    }
-
-    private void readOptions(PacketReader in) throws MalformedPacketException {
-        while (in.remaining() > 0) {
-            int code = in.u8("option code");
-            if (code == OptionCode4.END) {
-                return;
-            }
-            if (code == OptionCode4.PAD) {
-                continue;
-            }
-            int length = in.u8("length of option " + code);
-            byte[] payload = in.bytes(length, "option " + code);
-            byte[] before = options[code];
-            if (before != null) {
-                byte[] joined = Arrays.copyOf(before, before.length + payload.length);
-                System.arraycopy(payload, 0, joined, before.length, payload.length);
-                payload = joined;
-            }
-            options[code] = payload;
-        }
+        return new Message4(data, OptionIndex.of(data, in, lenient));
     }
 
     public int op() {
-        return op;
+        return data[0] & 0xff;
     }
 
     public int hardwareType() {
-        return hardwareType;
+        return data[1] & 0xff;
+    }
+
+    /** The {@code hlen}, 0 to 16. */
+    public int hardwareLength() {
+        return data[2] & 0xff;
     }
 
     public int hops() {
-        return hops;
+        return data[3] & 0xff;
     }
 
     public int transactionId() {
-        return transactionId;
+        return i32(4);
     }
 
     /** Seconds since the client began, as it says. */
     public int secs() {
-        return secs;
+        return u16(8);
     }
 
     public int flags() {
-        return flags;
+        return u16(10);
     }
 
     /** Whether the client asks for answers by broadcast (RFC 2131 §4.1). */
     public boolean broadcast() {
-        return (flags & BROADCAST_FLAG) != 0;
+        return (flags() & BROADCAST_FLAG) != 0;
     }
 
     public Ipv4Address clientAddress() {
-        return addressAt(12);
+        return new Ipv4Address(i32(12));
     }
 
     public Ipv4Address yourAddress() {
-        return addressAt(16);
+        return new Ipv4Address(i32(16));
     }
 
     public Ipv4Address serverAddress() {
-        return addressAt(20);
+        return new Ipv4Address(i32(20));
     }
 
     public Ipv4Address relayAddress() {
-        return addressAt(24);
+        return new Ipv4Address(i32(24));
     }
 
     /** Absent when {@code hlen} is 0. */
     public @Nullable HardwareAddress hardware() {
+        if (hardware == null && hardwareLength() > 0) {
+            hardware = HardwareAddress.of(hardwareType(), Arrays.copyOfRange(data, CHADDR, CHADDR + hardwareLength()));
+        }
         return hardware;
+    }
+
+    /** The text of {@code sname}; empty when there is none, or options in its place. */
+    public String serverName() {
+        return options.snameHasOptions() ? "" : field(SNAME, FILE);
+    }
+
+    /** The text of {@code file}; empty when there is none, or options in its place. */
+    public String bootFile() {
+        return options.fileHasOptions() ? "" : field(FILE, HEADER_BYTES);
     }
 
     /** Absent when option 53 is missing or names no known type. */
     public @Nullable MessageType4 type() {
-        byte[] payload = options[OptionCode4.MESSAGE_TYPE];
-        return payload == null || payload.length != 1 ? null : MessageType4.of(payload[0] & 0xff);
+        return options.length(OptionCode4.MESSAGE_TYPE) == 1
+                ? MessageType4.of(options.at(OptionCode4.MESSAGE_TYPE, 0))
+                : null;
     }
 
     public boolean has(int code) {
-        return options[code] != null;
+        return options.length(code) >= 0;
     }
 
-    /** The payload of an option, all its parts joined (RFC 3396); absent when the message has none. Not to be changed. */
+    /** How many bytes the payload of an option has, all its parts together; -1 when the message has none. */
+    public int optionLength(int code) {
+        return options.length(code);
+    }
+
+    /** A copy of an option's payload, all its parts joined (RFC 3396); absent when the message has none. */
     public byte @Nullable [] option(int code) {
-        return options[code];
+        return options.payload(code);
+    }
+
+    /** The codes of the options that the message has, each once, in the order they first appear. */
+    public int[] optionCodes() {
+        return options.codes();
     }
 
     /** An option that is one IPv4 address; absent when missing. */
     public @Nullable Ipv4Address addressOption(int code) throws MalformedPacketException {
-        byte[] payload = options[code];
-        if (payload == null) {
-            return null;
-        }
-        if (payload.length != Ipv4Address.BYTES) {
-            throw new MalformedPacketException("option " + code + " has " + payload.length + " bytes, not 4");
-        }
-        return Ipv4Address.of(payload);
+        return options.length(code) < 0 ? null : new Ipv4Address((int) number(code, Ipv4Address.BYTES));
     }
 
-    /** Option 61; absent when missing or too short to identify anybody. */
-    public @Nullable ClientIdentifier clientIdentifier() {
-        byte[] payload = options[OptionCode4.CLIENT_IDENTIFIER];
-        return payload == null
-                        || payload.length < ClientIdentifier.MIN_BYTES
-                        || payload.length > ClientIdentifier.MAX_BYTES
-                ? null
-                : ClientIdentifier.of(payload);
+    /** An option that is one unsigned number of 32 bits, such as a lease time; {@code otherwise} when missing. */
+    public long unsignedOption(int code, long otherwise) throws MalformedPacketException {
+        return options.length(code) < 0 ? otherwise : number(code, 4);
     }
 
-    /** A sub-option of option 82 (RFC 3046); absent when missing. */
-    public byte @Nullable [] relayAgentOption(int subCode) throws MalformedPacketException {
-        byte[] payload = options[OptionCode4.RELAY_AGENT_INFORMATION];
-        if (payload == null) {
-            return null;
-        }
-        PacketReader in = new PacketReader(payload, 0, payload.length);
-        while (in.remaining() > 0) {
-            int code = in.u8("sub-option code of option 82");
-            int length = in.u8("length of sub-option " + code + " of option 82");
-            byte[] value = in.bytes(length, "sub-option " + code + " of option 82");
-            if (code == subCode) {
-                return value;
+    /** Option 51, seconds; {@code otherwise} when missing. */
+    public long requestedLeaseTime(long otherwise) throws MalformedPacketException {
+        return unsignedOption(OptionCode4.LEASE_TIME, otherwise);
+    }
+
+    /** Option 57 (RFC 2132 §9.10), at least 576, which is also what counts when it is missing or not a number. */
+    public int maxMessageSize() {
+        int code = OptionCode4.MAX_MESSAGE_SIZE;
+        return options.length(code) != 2
+                ? LEAST_MAX_MESSAGE_SIZE
+                : Math.max(LEAST_MAX_MESSAGE_SIZE, options.at(code, 0) << 8 | options.at(code, 1));
+    }
+
+    /** Whether the parameter request list (option 55) names {@code code}. */
+    public boolean requests(int code) {
+        int count = options.length(OptionCode4.PARAMETER_REQUEST_LIST);
+        for (int i = 0; i < count; i++) {
+            if (options.at(OptionCode4.PARAMETER_REQUEST_LIST, i) == code) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** An option that is text, without the zeros at its end (RFC 2132 §2) and cut off at one inside; absent when missing. */
+    public @Nullable String textOption(int code) {
+        byte[] payload = options.payload(code);
+        return payload == null ? null : text(payload, 0, payload.length);
+    }
+
+    /** Option 12 as the client sent it, not checked to be a name; absent when missing or empty. */
+    public @Nullable String hostName() {
+        String name = textOption(OptionCode4.HOST_NAME);
+        return name == null || name.isEmpty() ? null : name;
+    }
+
+    /** Option 61; absent when missing, or too short or too long to identify anybody. */
+    public @Nullable ClientIdentifier clientIdentifier() {
+        int length = options.length(OptionCode4.CLIENT_IDENTIFIER);
+        byte[] payload = length < ClientIdentifier.MIN_BYTES || length > ClientIdentifier.MAX_BYTES
+                ? null
+                : options.payload(OptionCode4.CLIENT_IDENTIFIER);
+        return payload == null ? null : ClientIdentifier.of(payload);
+    }
+
+    /**
+     * A sub-option of option 82 (RFC 3046); absent when missing.
+     *
+     * @throws MalformedPacketException when a sub-option before it, or itself, is cut off
+     */
+    public byte @Nullable [] relayAgentOption(int subCode) throws MalformedPacketException {
+        PacketReader in = options.reader(OptionCode4.RELAY_AGENT_INFORMATION);
+        while (in != null && in.remaining() > 0) {
+            int code = in.u8("sub-option code of option 82");
+            int length = in.u8("length of option 82's sub-option", code);
+            if (code == subCode) {
+                return in.bytes(length, "option 82's sub-option");
+            }
+            in.skip(length, "option 82's sub-option", code);
         }
         return null;
     }
 
-    private Ipv4Address addressAt(int offset) {
-        return new Ipv4Address((data[offset] & 0xff) << 24
-                | (data[offset + 1] & 0xff) << 16
-                | (data[offset + 2] & 0xff) << 8
-                | data[offset + 3] & 0xff);
+    /** The codes of option 82's sub-options in their order; empty without option 82. */
+    public int[] relayAgentCodes() throws MalformedPacketException {
+        PacketReader in = options.reader(OptionCode4.RELAY_AGENT_INFORMATION);
+        int[] codes = new int[in == null ? 0 : in.remaining() / 2];
+        int count = 0;
+        while (in != null && in.remaining() > 0) {
+            int code = in.u8("sub-option code of option 82");
+            in.skip(in.u8("length of option 82's sub-option", code), "option 82's sub-option", code);
+            codes[count++] = code;
+        }
+        return Arrays.copyOf(codes, count);
+    }
+
+    /** The {@code hlen} bytes of {@code chaddr}. */
+    void copyHardwareTo(PacketWriter out) {
+        out.bytes(data, CHADDR, hardwareLength());
+    }
+
+    private long number(int code, int bytes) throws MalformedPacketException {
+        int length = options.length(code);
+        if (length != bytes) {
+            throw new MalformedPacketException("option " + code + " has " + length + " bytes, not " + bytes);
+        }
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value = value << 8 | options.at(code, i);
+        }
+        return value;
+    }
+
+    private String field(int from, int to) {
+        return text(data, from, to);
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    }
+
+    private int u16(int offset) {
+        return (data[offset] & 0xff) << 8 | data[offset + 1] & 0xff;
+    }
+
+    private int i32(int offset) {
+        return u16(offset) << 16 | u16(offset + 2);
     }
 }
