@@ -1,9 +1,70 @@
 package io.holdfast.config;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration as it was written: the map {@code Dhcp4} as maps, lists, text, numbers and booleans. Maps keep the order
- * of their keys. {@code config-get} gives this back.
+ * of their keys. {@code config-get} and logs give back {@link #redacted()}, {@code config-write} the raw map, because what
+ * it writes is read again.
  */
-public record ConfigDocument(Map<String, Object> dhcp4) {}
+public record ConfigDocument(Map<String, @Nullable Object> dhcp4) {
+
+    private static final String MASK = "*****";
+    private static final Set<String> SECRETS = Set.of("password", "secret");
+    private static final Set<String> FREE = Set.of("user-context", "parameters");
+
+    /** The same with every password as {@code *****}. */
+    public ConfigDocument redacted() {
+        return new ConfigDocument(redacted(dhcp4));
+    }
+
+    /** {@code {"Dhcp4": {...}}}, as commands and files have it. */
+    public Map<String, @Nullable Object> wrapped() {
+        Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+        wrapped.put("Dhcp4", dhcp4);
+        return wrapped;
+    }
+
+    /** {@code config-hash}: SHA-256 over the compact JSON of {@link #wrapped()}, 64 upper-case hexadecimal digits. */
+    public String hash() {
+        try {
+            byte[] json = JsonWriter.compact(wrapped()).getBytes(StandardCharsets.US_ASCII);
+            return HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> redacted(Map<?, ?> map) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(
+                String.valueOf(key),
+                SECRETS.contains(key) && value instanceof String
+                        ? MASK
+                        : FREE.contains(key) ? value : redactedValue(value)));
+        return copy;
+    }
+
+    private static @Nullable Object redactedValue(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> redacted(map);
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>(list.size());
+                list.forEach(item -> copy.add(redactedValue(item)));
+                yield copy;
+            }
+            case null, default -> value;
+        };
+    }
+}

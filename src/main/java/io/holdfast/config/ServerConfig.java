@@ -18,7 +18,7 @@ public record ServerConfig(
         ConfigDocument document,
         InterfacesConfig interfaces,
         BackendSettings leaseDatabase,
-        List<Subnet4> subnets,
+        Subnets subnets,
         OptionSet options,
         OptionTable definitions,
         Lifetimes lifetimes,
@@ -45,30 +45,38 @@ public record ServerConfig(
             boolean excludeFirstLast24) {}
 
     public ServerConfig {
-        subnets = List.copyOf(subnets);
         loggers = List.copyOf(loggers);
         controlSockets = List.copyOf(controlSockets);
     }
 
     /** The subnet with this id; absent when there is none. */
     public @Nullable Subnet4 subnet(int id) {
-        for (Subnet4 subnet : subnets) {
-            if (subnet.id() == id) {
-                return subnet;
-            }
-        }
-        return null;
+        return subnets.withId(id);
     }
 
     /** The subnet whose prefix holds the address, the longest prefix if several do; absent when none does. */
     public @Nullable Subnet4 subnetOf(Ipv4Address address) {
-        Subnet4 best = null;
-        for (Subnet4 subnet : subnets) {
-            if (subnet.prefix().contains(address)
-                    && (best == null || subnet.prefix().length() > best.prefix().length())) {
-                best = subnet;
-            }
-        }
-        return best;
+        return subnets.containing(address);
+    }
+
+    /** The subnets whose {@code relay} lists the address, by ascending id. */
+    public List<Subnet4> subnetsOfRelay(Ipv4Address relay) {
+        return subnets.ofRelay(relay);
+    }
+
+    /** The subnets whose {@code interface} has this name, by ascending id. */
+    public List<Subnet4> subnetsOfInterface(String name) {
+        return subnets.ofInterface(name);
+    }
+
+    /**
+     * Whether an address of the subnet's pools may be chosen for a client: {@code exclude-first-last-24} keeps those that
+     * end in .0 and .255 away in subnets of 256 addresses and more.
+     */
+    public boolean mayChoose(Subnet4 subnet, Ipv4Address address) {
+        int lastByte = address.bits() & 0xff;
+        return !compatibility.excludeFirstLast24()
+                || subnet.prefix().length() > 24
+                || lastByte != 0 && lastByte != 255;
     }
 }

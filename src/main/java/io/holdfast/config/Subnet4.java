@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
+import io.holdfast.address.Ipv4Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,17 @@ public record Subnet4(
 
     /** The pool that holds the address; absent when none does. */
     public @Nullable Pool4 poolOf(Ipv4Address address) {
-        for (Pool4 pool : pools) {
-            if (pool.range().contains(address)) {
-                return pool;
+        int low = 0;
+        int high = pools.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Ipv4Range range = pools.get(middle).range();
+            if (address.compareTo(range.first()) < 0) {
+                high = middle - 1;
+            } else if (address.compareTo(range.last()) > 0) {
+                low = middle + 1;
+            } else {
+                return pools.get(middle);
             }
         }
         return null;

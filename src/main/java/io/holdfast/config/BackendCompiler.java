@@ -1,0 +1,97 @@
+package io.holdfast.config;
+
+import io.holdfast.config.BackendSettings.OnFail;
+import io.holdfast.config.BackendSettings.Type;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
+final class BackendCompiler {
+
+    private final Problems problems;
+
+    BackendCompiler(Problems problems) {
+        this.problems = problems;
+    }
+
+    BackendSettings compile(Section section) {
+        Type type = type(section);
+        misuse(section, type);
+        return new BackendSettings(
+                type,
+                section.textOrNull("name"),
+                section.textOrNull("user"),
+                section.textOrNull("password"),
+                section.textOrNull("password-file"),
+                section.textOrNull("host") == null ? "localhost" : section.text("host"),
+                (int) section.whole("port"),
+                section.flag("persist"),
+                section.flag("readonly"),
+                section.whole("lfc-interval"),
+                section.whole("max-row-errors"),
+                (int) section.whole("connect-timeout"),
+                (int) section.whole("read-timeout"),
+                (int) section.whole("write-timeout"),
+                (int) section.whole("tcp-user-timeout"),
+                section.whole("max-reconnect-tries"),
+                section.whole("reconnect-wait-time"),
+                OnFail.valueOf(constant(section.text("on-fail"))),
+                section.flag("retry-on-startup"),
+                Optional.empty());
+    }
+
+    private Type type(Section section) {
+        String type = section.textGiven("type");
+        if (type == null) {
+            if (!section.dict().members().isEmpty() && section.dict().get("type") == null) {
+                problems.error(section.at(), section.path(), "needs 'type' (memfile, mysql or postgresql)");
+            }
+            return Type.MEMFILE;
+        }
+        return Type.valueOf(constant(type));
+    }
+
+    private void misuse(Section section, Type type) {
+        switch (type) {
+            case MEMFILE -> only(section, "a database server", List.of(
+                    "max-reconnect-tries", "reconnect-wait-time", "read-timeout", "write-timeout", "tcp-user-timeout"));
+            case MYSQL -> {
+                server(section);
+                only(section, "postgresql", List.of("tcp-user-timeout"));
+            }
+            case POSTGRESQL -> {
+                server(section);
+                only(section, "mysql", List.of("read-timeout", "write-timeout"));
+            }
+        }
+    }
+
+    private void server(Section section) {
+        if (section.textOrNull("name") == null) {
+            problems.error(section.at(), section.path(), "needs 'name', the name of the database");
+        }
+        if (section.has("password") && section.has("password-file")) {
+            problems.error(
+                    section.at("password-file"),
+                    section.path("password-file"),
+                    "'password' and 'password-file' exclude each other");
+        }
+        if (section.flag("readonly")) {
+            problems.error(section.at("readonly"), section.path("readonly"), "leases cannot be kept in a read-only database");
+        }
+    }
+
+    private void only(Section section, String whose, List<String> names) {
+        for (String name : names) {
+            if (section.whole(name) > 0) {
+                problems.error(
+                        section.at(name), section.path(name), "is a parameter of " + whose + ", not of " + section.text("type"));
+            }
+        }
+    }
+
+    private static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

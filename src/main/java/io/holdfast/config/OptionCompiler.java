@@ -1,0 +1,119 @@
+package io.holdfast.config;
+
+import io.holdfast.wire.OptionDefinition;
+import io.holdfast.wire.OptionTable;
+import io.holdfast.wire.OptionText;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the {@code option-data} of one place into options ready to send. */
+final class OptionCompiler {
+
+    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+");
+    private static final int PAD = 0;
+    private static final int END = 255;
+
+    private final OptionTable definitions;
+    private final Problems problems;
+
+    OptionCompiler(OptionTable definitions, Problems problems) {
+        this.definitions = definitions;
+        this.problems = problems;
+    }
+
+    OptionSet compile(Section owner) {
+        OptionAssembly assembly = new OptionAssembly(problems);
+        for (Section section : owner.sections("option-data")) {
+            ConfiguredOption option = option(section);
+            if (option != null) {
+                assembly.add(section, option);
+            }
+        }
+        return assembly.options();
+    }
+
+    private @Nullable ConfiguredOption option(Section section) {
+        String space = section.text("space");
+        String name = section.textOrNull("name");
+        Long code = section.wholeGiven("code");
+        if (!spaceIsUsable(section, space)) {
+            return null;
+        }
+        if (code == null && name == null) {
+            problems.error(section.at(), section.path(), "needs 'name' or 'code'");
+            return null;
+        }
+        OptionDefinition definition =
+                code != null ? definitions.find(space, code.intValue()) : definitions.find(space, String.valueOf(name));
+        if (code == null && definition == null) {
+            problems.error(
+                    section.at("name"), section.path("name"), "no option '" + name + "' is defined in the space '" + space + "'");
+            return null;
+        }
+        if (definition != null && name != null && !definition.name().equals(name)) {
+            problems.error(
+                    section.at("name"),
+                    section.path("name"),
+                    "'" + name + "' is not the name of option " + code + " of the space '" + space + "', which is '"
+                            + definition.name() + "'");
+            return null;
+        }
+        int number = definition != null ? definition.code() : code == null ? PAD : code.intValue();
+        if (space.equals(OptionTable.DHCP4) && (number == PAD || number == END)) {
+            problems.error(section.at("code"), section.path("code"), number + " is reserved (pad and end)");
+            return null;
+        }
+        byte[] payload = payload(section, definition);
+        return payload == null
+                ? null
+                : new ConfiguredOption(
+                        space, number, definition, payload, section.flag("always-send"), section.flag("never-send"));
+    }
+
+    private boolean spaceIsUsable(Section section, String space) {
+        if (space.equals("dhcp6")) {
+            problems.error(section.at("space"), section.path("space"), "'dhcp6' belongs to DHCPv6");
+            return false;
+        }
+        if (VENDOR_SPACE.matcher(space).matches()) {
+            problems.error(
+                    section.at("space"), section.path("space"), "vendor options by enterprise number are not built yet");
+            return false;
+        }
+        return true;
+    }
+
+    /** Null when there is a problem. Data are by definition unless {@code csv-format} says they are hexadecimal. */
+    private byte @Nullable [] payload(Section section, @Nullable OptionDefinition definition) {
+        String data = section.text("data");
+        Boolean csv = section.flagGiven("csv-format");
+        if (section.flag("never-send") && data.isEmpty()) {
+            return new byte[0];
+        }
+        if (definition == null && Boolean.TRUE.equals(csv)) {
+            problems.error(
+                    section.at("csv-format"),
+                    section.path("csv-format"),
+                    "true needs an option that is defined; define it in 'option-def' or give hexadecimal data");
+            return null;
+        }
+        try {
+            return definition != null && !Boolean.FALSE.equals(csv)
+                    ? OptionText.encode(definition, data)
+                    : bytes(data);
+        } catch (IllegalArgumentException e) {
+            problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Hexadecimal, or text in single quotes. */
+    private static byte[] bytes(String data) {
+        String trimmed = data.strip();
+        if (trimmed.length() > 1 && trimmed.startsWith("'") && trimmed.endsWith("'")) {
+            return trimmed.substring(1, trimmed.length() - 1).getBytes(StandardCharsets.UTF_8);
+        }
+        return trimmed.isEmpty() ? new byte[0] : OptionText.hex(trimmed);
+    }
+}
