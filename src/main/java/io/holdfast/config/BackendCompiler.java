@@ -54,8 +54,16 @@ final class BackendCompiler {
 
     private void misuse(Section section, Type type) {
         switch (type) {
-            case MEMFILE -> only(section, "a database server", List.of(
-                    "max-reconnect-tries", "reconnect-wait-time", "read-timeout", "write-timeout", "tcp-user-timeout"));
+            case MEMFILE ->
+                only(
+                        section,
+                        "a database server",
+                        List.of(
+                                "max-reconnect-tries",
+                                "reconnect-wait-time",
+                                "read-timeout",
+                                "write-timeout",
+                                "tcp-user-timeout"));
             case MYSQL -> {
                 server(section);
                 only(section, "postgresql", List.of("tcp-user-timeout"));
@@ -78,7 +86,8 @@ final class BackendCompiler {
                     "'password' and 'password-file' exclude each other");
         }
         if (section.flag("readonly")) {
-            problems.error(section.at("readonly"), section.path("readonly"), "leases cannot be kept in a read-only database");
+            problems.error(
+                    section.at("readonly"), section.path("readonly"), "leases cannot be kept in a read-only database");
         }
     }
 
@@ -86,7 +95,9 @@ final class BackendCompiler {
         for (String name : names) {
             if (section.whole(name) > 0) {
                 problems.error(
-                        section.at(name), section.path(name), "is a parameter of " + whose + ", not of " + section.text("type"));
+                        section.at(name),
+                        section.path(name),
+                        "is a parameter of " + whose + ", not of " + section.text("type"));
             }
         }
     }

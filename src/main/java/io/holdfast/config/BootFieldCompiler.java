@@ -19,7 +19,9 @@ final class BootFieldCompiler {
 
     BootFields compile(Scope scope) {
         return new BootFields(
-                nextServer(scope), bounded(scope, "server-hostname", MAX_SNAME), bounded(scope, "boot-file-name", MAX_FILE));
+                nextServer(scope),
+                bounded(scope, "server-hostname", MAX_SNAME),
+                bounded(scope, "boot-file-name", MAX_FILE));
     }
 
     private Ipv4Address nextServer(Scope scope) {

@@ -79,8 +79,11 @@ final class ControlSocketCompiler {
         BasicAuthentication basic = authentication == null ? null : basic(authentication);
         if (!ControlAddresses.isAddress(address)) {
             problems.error(
-                    section.at("socket-address"), section.path("socket-address"), "'" + address + "' is not an IP address");
-        } else if (!ControlAddresses.isLoopback(address) && (basic == null || basic.clients().isEmpty())) {
+                    section.at("socket-address"),
+                    section.path("socket-address"),
+                    "'" + address + "' is not an IP address");
+        } else if (!ControlAddresses.isLoopback(address)
+                && (basic == null || basic.clients().isEmpty())) {
             problems.error(
                     section.at("socket-address"),
                     section.path("socket-address"),
@@ -124,7 +127,13 @@ final class ControlSocketCompiler {
             problems.error(
                     section.at(),
                     section.path(),
-                    "needs either " + String.join(" or ", names.stream().sorted().map(n -> "'" + n + "'").toList()));
+                    "needs either "
+                            + String.join(
+                                    " or ",
+                                    names.stream()
+                                            .sorted()
+                                            .map(n -> "'" + n + "'")
+                                            .toList()));
         }
     }
 }

@@ -131,7 +131,8 @@ final class DefinitionCompiler {
             wrong = "string and binary have no end of their own, so they must be a record's last field";
         } else if (array && !encapsulates.isEmpty()) {
             wrong = "an array cannot encapsulate a space";
-        } else if (array && (type == OptionType.EMPTY || openEnded(List.of(fields.isEmpty() ? type : fields.getLast())))) {
+        } else if (array
+                && (type == OptionType.EMPTY || openEnded(List.of(fields.isEmpty() ? type : fields.getLast())))) {
             wrong = "empty, string and binary cannot be repeated";
         } else if (encapsulates.equals(section.text("space"))) {
             wrong = "an option cannot encapsulate the space it belongs to";

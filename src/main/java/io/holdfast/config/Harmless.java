@@ -34,8 +34,8 @@ final class Harmless {
     }
 
     static Predicate<JsonNode> oneOf(String... texts) {
-        return value -> value instanceof JsonNode.Text text
-                && Arrays.asList(texts).contains(text.value());
+        return value ->
+                value instanceof JsonNode.Text text && Arrays.asList(texts).contains(text.value());
     }
 
     private static double number(JsonNode value) {

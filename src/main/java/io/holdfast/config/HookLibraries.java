@@ -25,7 +25,8 @@ final class HookLibraries {
                 problems.error(
                         section.at("library"),
                         section.path("library"),
-                        "'" + library + "' is not built yet; built in are " + String.join(", ", new TreeSet<>(BUILT_IN)));
+                        "'" + library + "' is not built yet; built in are "
+                                + String.join(", ", new TreeSet<>(BUILT_IN)));
             }
         }
     }

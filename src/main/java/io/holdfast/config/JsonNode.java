@@ -15,7 +15,8 @@ public sealed interface JsonNode {
     String kind();
 
     /** The bare value: LinkedHashMap, ArrayList, String, Long, Double, Boolean or null, mutable where Java's are. */
-    @Nullable Object plain();
+    @Nullable
+    Object plain();
 
     /** Keys in the order they were written. */
     record Dict(JsonPosition at, Map<String, Member> members) implements JsonNode {

@@ -42,8 +42,9 @@ final class JsonScalars {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode(source, at);
-            default -> throw new JsonSyntaxException(
-                    at, "a backslash is followed by one of \" \\ / b f n r t u; to mean itself it is doubled");
+            default ->
+                throw new JsonSyntaxException(
+                        at, "a backslash is followed by one of \" \\ / b f n r t u; to mean itself it is doubled");
         };
     }
 
@@ -71,8 +72,11 @@ final class JsonScalars {
             case "true" -> new JsonNode.Flag(at, true);
             case "false" -> new JsonNode.Flag(at, false);
             case "null" -> new JsonNode.Nothing(at);
-            case "" -> throw new JsonSyntaxException(
-                    at, "a value must stand here, found " + (source.atEnd() ? "the end of the text" : "'" + source.peek() + "'"));
+            case "" ->
+                throw new JsonSyntaxException(
+                        at,
+                        "a value must stand here, found "
+                                + (source.atEnd() ? "the end of the text" : "'" + source.peek() + "'"));
             default -> number(at, word);
         };
     }

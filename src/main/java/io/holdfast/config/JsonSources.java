@@ -107,8 +107,7 @@ final class JsonSources {
     static JsonSource open(Path file, String name, JsonPosition at) throws JsonSyntaxException {
         try {
             if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-                throw new JsonSyntaxException(
-                        at, "'" + file + "' is larger than " + (MAX_BYTES >> 20) + " MiB");
+                throw new JsonSyntaxException(at, "'" + file + "' is larger than " + (MAX_BYTES >> 20) + " MiB");
             }
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return new JsonSource(name, file.toAbsolutePath().normalize(), text);

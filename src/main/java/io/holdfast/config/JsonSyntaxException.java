@@ -9,8 +9,7 @@ final class JsonSyntaxException extends Exception {
 
     JsonSyntaxException(JsonPosition at, String message) {
         super(message);
-        problem = new ConfigProblem(
-                ConfigProblem.Severity.ERROR, at.file(), at.line(), at.column(), "", message);
+        problem = new ConfigProblem(ConfigProblem.Severity.ERROR, at.file(), at.line(), at.column(), "", message);
     }
 
     ConfigProblem problem() {

@@ -91,10 +91,11 @@ final class KeywordCheck {
             switch (item) {
                 case Text text when keyword.kind() == Kind.TEXTS -> allowed(keyword, text, place);
                 case Dict dict when keyword.kind() == Kind.MAPS -> content(keyword, dict, place);
-                default -> problems.error(
-                        item.at(),
-                        place,
-                        "must be " + (keyword.kind() == Kind.MAPS ? "a map" : "text") + ", not " + item.kind());
+                default ->
+                    problems.error(
+                            item.at(),
+                            place,
+                            "must be " + (keyword.kind() == Kind.MAPS ? "a map" : "text") + ", not " + item.kind());
             }
         }
     }

@@ -23,7 +23,8 @@ final class KeywordMap {
         }
     }
 
-    @Nullable Keyword find(String name) {
+    @Nullable
+    Keyword find(String name) {
         return keywords.get(name);
     }
 

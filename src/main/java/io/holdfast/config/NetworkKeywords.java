@@ -45,8 +45,8 @@ final class NetworkKeywords {
             real("t1-percent", 0, 1).otherwise(0.5),
             real("t2-percent", 0, 1).otherwise(0.875));
 
-    static final List<Keyword> BOOT = List.of(
-            text("next-server").otherwise("0.0.0.0"), text("server-hostname"), text("boot-file-name"));
+    static final List<Keyword> BOOT =
+            List.of(text("next-server").otherwise("0.0.0.0"), text("server-hostname"), text("boot-file-name"));
 
     static final List<Keyword> BEHAVIOUR = List.of(
             flag("match-client-id").otherwise(true),
@@ -62,15 +62,13 @@ final class NetworkKeywords {
             real("adaptive-lease-time-threshold", 0, 1).notBuilt("the adaptive lease time is", Harmless::one));
 
     /** No reservations exist yet, so these change nothing. */
-    static final List<Keyword> RESERVATION_MODES = List.of(
-            flag("reservations-global"), flag("reservations-in-subnet"), flag("reservations-out-of-pool"));
+    static final List<Keyword> RESERVATION_MODES =
+            List.of(flag("reservations-global"), flag("reservations-in-subnet"), flag("reservations-out-of-pool"));
 
     static final List<Keyword> CLASS_LISTS = List.of(
             text("client-class").notBuilt(CLASSES, Harmless::empty).renamed("client-classes"),
             texts("client-classes").notBuilt(CLASSES, Harmless::empty),
-            texts("require-client-classes")
-                    .notBuilt(CLASSES, Harmless::empty)
-                    .renamed("evaluate-additional-classes"),
+            texts("require-client-classes").notBuilt(CLASSES, Harmless::empty).renamed("evaluate-additional-classes"),
             texts("evaluate-additional-classes").notBuilt(CLASSES, Harmless::empty));
 
     /** What concerns DNS updates only is accepted, because there are none; what changes the client's name is not. */
@@ -98,8 +96,8 @@ final class NetworkKeywords {
                     .notBuilt("another set than Kea's default is", Harmless.oneOf("", HOSTNAME_CHAR_SET)),
             text("hostname-char-replacement").notBuilt("replacement of characters in host names is", Harmless::empty));
 
-    static final KeywordMap RELAY = new KeywordMap(
-            List.of(text("ip-address").renamed("ip-addresses"), texts("ip-addresses")));
+    static final KeywordMap RELAY =
+            new KeywordMap(List.of(text("ip-address").renamed("ip-addresses"), texts("ip-addresses")));
 
     static final KeywordMap POOL = new KeywordMap(
             NOTES,

@@ -3,14 +3,13 @@ package io.holdfast.config;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionText;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@code option-data} of one place into options ready to send. */
 final class OptionCompiler {
 
-    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+");
+    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+|docsis3-v4");
     private static final int PAD = 0;
     private static final int END = 255;
 
@@ -48,7 +47,9 @@ final class OptionCompiler {
                 code != null ? definitions.find(space, code.intValue()) : definitions.find(space, String.valueOf(name));
         if (code == null && definition == null) {
             problems.error(
-                    section.at("name"), section.path("name"), "no option '" + name + "' is defined in the space '" + space + "'");
+                    section.at("name"),
+                    section.path("name"),
+                    "no option '" + name + "' is defined in the space '" + space + "'");
             return null;
         }
         if (definition != null && name != null && !definition.name().equals(name)) {
@@ -78,7 +79,9 @@ final class OptionCompiler {
         }
         if (VENDOR_SPACE.matcher(space).matches()) {
             problems.error(
-                    section.at("space"), section.path("space"), "vendor options by enterprise number are not built yet");
+                    section.at("space"),
+                    section.path("space"),
+                    "vendor options by enterprise number are not built yet");
             return false;
         }
         return true;
@@ -99,21 +102,14 @@ final class OptionCompiler {
             return null;
         }
         try {
-            return definition != null && !Boolean.FALSE.equals(csv)
-                    ? OptionText.encode(definition, data)
-                    : bytes(data);
+            return definition != null && !Boolean.FALSE.equals(csv) ? OptionText.encode(definition, data) : hex(data);
         } catch (IllegalArgumentException e) {
             problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    /** Hexadecimal, or text in single quotes. */
-    private static byte[] bytes(String data) {
-        String trimmed = data.strip();
-        if (trimmed.length() > 1 && trimmed.startsWith("'") && trimmed.endsWith("'")) {
-            return trimmed.substring(1, trimmed.length() - 1).getBytes(StandardCharsets.UTF_8);
-        }
-        return trimmed.isEmpty() ? new byte[0] : OptionText.hex(trimmed);
+    private static byte[] hex(String data) {
+        return data.isBlank() ? new byte[0] : OptionText.hex(data);
     }
 }

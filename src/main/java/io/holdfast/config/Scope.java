@@ -24,7 +24,8 @@ record Scope(List<Section> sections) {
         return nearest();
     }
 
-    @Nullable Long wholeGiven(String name) {
+    @Nullable
+    Long wholeGiven(String name) {
         return origin(name).wholeGiven(name);
     }
 

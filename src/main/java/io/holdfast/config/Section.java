@@ -33,7 +33,8 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
         return value != null && KeywordCheck.fits(keyword(name), value) ? value : null;
     }
 
-    @Nullable String textGiven(String name) {
+    @Nullable
+    String textGiven(String name) {
         return given(name) instanceof JsonNode.Text text ? text.value() : null;
     }
 
@@ -44,12 +45,14 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
     }
 
     /** The text; null when not given or empty, which Kea takes for the same. */
-    @Nullable String textOrNull(String name) {
+    @Nullable
+    String textOrNull(String name) {
         String text = text(name);
         return text.isEmpty() ? null : text;
     }
 
-    @Nullable Long wholeGiven(String name) {
+    @Nullable
+    Long wholeGiven(String name) {
         return given(name) instanceof JsonNode.Whole whole ? whole.value() : null;
     }
 
@@ -58,7 +61,8 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
         return given != null ? given : ((Number) fallback(name)).longValue();
     }
 
-    @Nullable Double realGiven(String name) {
+    @Nullable
+    Double realGiven(String name) {
         return switch (given(name)) {
             case JsonNode.Real real -> real.value();
             case JsonNode.Whole whole -> (double) whole.value();
@@ -71,7 +75,8 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
         return given != null ? given : (Double) fallback(name);
     }
 
-    @Nullable Boolean flagGiven(String name) {
+    @Nullable
+    Boolean flagGiven(String name) {
         return given(name) instanceof JsonNode.Flag flag ? flag.value() : null;
     }
 
@@ -101,7 +106,8 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
                 : new Section(new JsonNode.Dict(at(name), java.util.Map.of()), content(name), path(name));
     }
 
-    @Nullable Section sectionGiven(String name) {
+    @Nullable
+    Section sectionGiven(String name) {
         return given(name) instanceof JsonNode.Dict map ? new Section(map, content(name), path(name)) : null;
     }
 

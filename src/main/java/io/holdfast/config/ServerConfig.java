@@ -75,8 +75,6 @@ public record ServerConfig(
      */
     public boolean mayChoose(Subnet4 subnet, Ipv4Address address) {
         int lastByte = address.bits() & 0xff;
-        return !compatibility.excludeFirstLast24()
-                || subnet.prefix().length() > 24
-                || lastByte != 0 && lastByte != 255;
+        return !compatibility.excludeFirstLast24() || subnet.prefix().length() > 24 || lastByte != 0 && lastByte != 255;
     }
 }

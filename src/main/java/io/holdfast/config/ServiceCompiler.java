@@ -34,10 +34,8 @@ final class ServiceCompiler {
 
     LaneSettings lanes() {
         Section section = global.section("multi-threading");
-        return new LaneSettings(
-                section.flag("enable-multi-threading"),
-                (int) section.whole("thread-pool-size"),
-                (int) section.whole("packet-queue-size"));
+        return new LaneSettings(section.flag("enable-multi-threading"), (int) section.whole("thread-pool-size"), (int)
+                section.whole("packet-queue-size"));
     }
 
     ReclaimSettings reclaim() {

@@ -63,8 +63,8 @@ final class ServiceKeywords {
             choice("ssl-mode", "disable", "prefer", "require", "verify-ca", "verify-full")
                     .notBuilt(DATABASE_TLS, Harmless.oneOf("disable"))));
 
-    static final KeywordMap AUTHENTICATION_CLIENT = new KeywordMap(
-            NOTES, List.of(text("user"), text("user-file"), text("password"), text("password-file")));
+    static final KeywordMap AUTHENTICATION_CLIENT =
+            new KeywordMap(NOTES, List.of(text("user"), text("user-file"), text("password"), text("password-file")));
 
     static final KeywordMap AUTHENTICATION = new KeywordMap(
             NOTES,

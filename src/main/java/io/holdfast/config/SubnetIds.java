@@ -22,7 +22,8 @@ final class SubnetIds {
             if (id != null) {
                 JsonPosition earlier = taken.putIfAbsent(id.intValue(), subnet.at("id"));
                 if (earlier != null) {
-                    problems.error(subnet.at("id"), subnet.path("id"), id + " is already the id of the subnet at " + earlier);
+                    problems.error(
+                            subnet.at("id"), subnet.path("id"), id + " is already the id of the subnet at " + earlier);
                 }
             }
         }
