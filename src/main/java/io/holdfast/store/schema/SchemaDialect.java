@@ -1,0 +1,108 @@
+package io.holdfast.store.schema;
+
+import io.holdfast.store.schema.SchemaVersion.Numbered;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What differs between the databases where schemas are concerned: versions, where the scripts are, a few statements. */
+enum SchemaDialect {
+    POSTGRESQL(
+            "PostgreSQL",
+            "classpath:db/postgresql",
+            "pgsql",
+            List.of(new Numbered(29, 0), new Numbered(34, 0)),
+            "SELECT current_schema()",
+            """
+            SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name""",
+            // 0x686f6c64 is "hold"; the second number tells this lock from others of ours.
+            "SELECT pg_advisory_lock(1751084132, 1)",
+            "SELECT pg_advisory_unlock(1751084132, 1)"),
+    MYSQL(
+            "MySQL",
+            "classpath:db/mysql",
+            "mysql",
+            List.of(new Numbered(30, 0), new Numbered(35, 0)),
+            "SELECT DATABASE()",
+            """
+            SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name""",
+            // The lock is the server's, not the database's; names are at most 64 characters. A year: without end.
+            "SELECT GET_LOCK(CONCAT('holdfast.', MD5(DATABASE())), 31536000)",
+            "SELECT RELEASE_LOCK(CONCAT('holdfast.', MD5(DATABASE())))");
+
+    private final String label;
+    private final String location;
+    private final String keaBackend;
+    private final List<Numbered> accepted;
+    private final String schemaQuery;
+    private final String tablesQuery;
+    private final String lockStatement;
+    private final String unlockStatement;
+
+    SchemaDialect(
+            String label,
+            String location,
+            String keaBackend,
+            List<Numbered> accepted,
+            String schemaQuery,
+            String tablesQuery,
+            String lockStatement,
+            String unlockStatement) {
+        this.label = label;
+        this.location = location;
+        this.keaBackend = keaBackend;
+        this.accepted = accepted;
+        this.schemaQuery = schemaQuery;
+        this.tablesQuery = tablesQuery;
+        this.lockStatement = lockStatement;
+        this.unlockStatement = unlockStatement;
+    }
+
+    /** @throws IllegalArgumentException when it is neither PostgreSQL nor MySQL nor MariaDB */
+    static SchemaDialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> POSTGRESQL;
+            case "MySQL", "MariaDB" -> MYSQL;
+            default -> throw new IllegalArgumentException("no schema for a database called " + product);
+        };
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Where Flyway finds the scripts. */
+    String location() {
+        return location;
+    }
+
+    /** The database's name in kea-admin's command line. */
+    String keaBackend() {
+        return keaBackend;
+    }
+
+    /** Versions we work with, ascending: that of Kea 3.0, which we also create, and that of Kea 3.2. */
+    List<Numbered> accepted() {
+        return accepted;
+    }
+
+    /** One text: the schema that tables would be created in; null when there is none. */
+    String schemaQuery() {
+        return schemaQuery;
+    }
+
+    /** Names of all tables and views. */
+    String tablesQuery() {
+        return tablesQuery;
+    }
+
+    /** Waits until nobody else of us works on the schema of this database; held by the connection. */
+    String lockStatement() {
+        return lockStatement;
+    }
+
+    String unlockStatement() {
+        return unlockStatement;
+    }
+}

@@ -1,0 +1,141 @@
+package io.holdfast.store.schema;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.store.schema.SchemaOutcome.Initialised;
+import io.holdfast.store.schema.SchemaOutcome.Ready;
+import io.holdfast.store.schema.SchemaOutcome.Refused;
+import io.holdfast.store.schema.SchemaVersion.Empty;
+import io.holdfast.store.schema.SchemaVersion.Foreign;
+import io.holdfast.store.schema.SchemaVersion.Numbered;
+import io.holdfast.store.schema.SchemaVersion.Unfinished;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks that a database has a schema we know, and makes it in an empty one. Versions of Kea 3.0 and 3.2 are accepted,
+ * whoever made them, and never changed. Of several servers that start at once on an empty database one makes the schema
+ * while the others wait.
+ *
+ * <p>Every method throws the database's {@link SQLException} when the database cannot be reached or fails. Making a
+ * schema takes up to four connections at a time from the {@link DataSource}.
+ */
+public final class SchemaMigrator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
+
+    private final BackendSettings settings;
+    private final Consumer<String> progress;
+
+    public SchemaMigrator(BackendSettings settings) {
+        this(settings, step -> LOG.info("schema of {}: {} is there", settings, step));
+    }
+
+    /** @param progress is told about every step of making a schema */
+    SchemaMigrator(BackendSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** What the database says about its schema. */
+    public SchemaVersion version(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return SchemaInspection.version(connection, SchemaDialect.of(connection));
+        }
+    }
+
+    /**
+     * What a server does before it uses a database: an empty one is initialised, unless the settings say {@code
+     * readonly} or name a {@code password-file} (whoever keeps passwords in files keeps schemas by hand too).
+     */
+    public SchemaOutcome prepare(DataSource database) throws SQLException {
+        if (settings.readonly()) {
+            return judgeOrMake(database, "it is configured as readonly, so it is not initialised by this server");
+        }
+        if (settings.passwordFile() != null) {
+            return judgeOrMake(database, "with a password-file it is not initialised automatically");
+        }
+        return initialise(database);
+    }
+
+    /** Makes the schema in an empty database, because somebody asked for it. */
+    public SchemaOutcome initialise(DataSource database) throws SQLException {
+        return judgeOrMake(database, null);
+    }
+
+    private SchemaOutcome judgeOrMake(DataSource database, @Nullable String objection) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            SchemaDialect dialect = SchemaDialect.of(connection);
+            if (SchemaInspection.version(connection, dialect) instanceof Numbered version) {
+                return judged(version, dialect);
+            }
+            // Perhaps somebody is at work just now: what is true is seen only with the lock.
+            connection.setAutoCommit(true);
+            execute(connection, dialect.lockStatement());
+            try {
+                return locked(database, connection, dialect, objection);
+            } finally {
+                execute(connection, dialect.unlockStatement());
+            }
+        }
+    }
+
+    private SchemaOutcome locked(
+            DataSource database, Connection connection, SchemaDialect dialect, @Nullable String objection)
+            throws SQLException {
+        return switch (SchemaInspection.version(connection, dialect)) {
+            case Numbered version -> judged(version, dialect);
+            case Empty _ ->
+                objection == null
+                        ? make(database, connection, dialect)
+                        : refused("is empty, and " + objection + "; create its tables with "
+                                + SchemaAdvice.create(settings, dialect));
+            case Foreign foreign ->
+                refused("holds other tables (" + foreign.table() + " is one) but no schema of ours or Kea's; use an"
+                        + " empty database");
+            case Unfinished _ ->
+                refused("holds a schema whose creation was interrupted; drop the database, create it anew and start"
+                        + " again");
+        };
+    }
+
+    private SchemaOutcome judged(Numbered version, SchemaDialect dialect) {
+        return dialect.accepted().contains(version)
+                ? new Ready(version)
+                : refused(SchemaAdvice.unknownVersion(version, settings, dialect));
+    }
+
+    private SchemaOutcome make(DataSource database, Connection connection, SchemaDialect dialect) throws SQLException {
+        if (SchemaInspection.text(connection, dialect.schemaQuery()) == null) {
+            return refused("has no schema to create tables in: check the name and the user's search_path");
+        }
+        LOG.info("schema of {}: the database is empty, creating the tables", settings);
+        try {
+            SchemaCreation.run(database, dialect, progress);
+        } catch (SQLException e) {
+            String advice = SchemaAdvice.forPrivileges(e);
+            if (advice == null) {
+                throw e;
+            }
+            return refused("is empty and its tables cannot be created (" + e.getMessage() + "): " + advice);
+        }
+        Numbered version = dialect.accepted().getFirst();
+        LOG.info("schema of {}: created, version {}", settings, version);
+        return new Initialised(version);
+    }
+
+    private SchemaOutcome refused(String what) {
+        return new Refused("the database " + settings + " " + what);
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        try (Statement running = connection.createStatement()) {
+            running.execute(statement);
+        }
+    }
+}
