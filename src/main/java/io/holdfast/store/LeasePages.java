@@ -1,0 +1,73 @@
+package io.holdfast.store;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseFilter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads leases by filter, by ascending address. */
+final class LeasePages {
+
+    private final LeaseDialect sql;
+
+    LeasePages(LeaseDialect sql) {
+        this.sql = sql;
+    }
+
+    List<Lease4> read(Connection connection, LeaseFilter filter, int limit) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        if (filter.after() instanceof Ipv4Address after) {
+            conditions.add("l.address > ?");
+            values.add(after.toUnsigned());
+        }
+        if (!filter.subnetIds().isEmpty()) {
+            conditions.add("l.subnet_id in ("
+                    + String.join(", ", Collections.nCopies(filter.subnetIds().size(), "?")) + ")");
+            filter.subnetIds().forEach(id -> values.add(Integer.toUnsignedLong(id)));
+        }
+        if (filter.hardware() != null) {
+            conditions.add("l.hwaddr = ?");
+            values.add(filter.hardware().bytes());
+        }
+        if (filter.clientId() != null) {
+            conditions.add("l.client_id = ?");
+            values.add(filter.clientId().bytes());
+        }
+        if (filter.hostname() != null) {
+            conditions.add(sql.hasHostname());
+            values.add(filter.hostname().toLowerCase(Locale.ROOT));
+        }
+        if (filter.state() != null) {
+            conditions.add("l.state = ?");
+            values.add((long) filter.state().number());
+        }
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        String text = "select " + sql.columns() + " from lease4 l" + where + " order by l.address limit ?";
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            int at = 1;
+            for (Object value : values) {
+                statement.setObject(at++, value);
+            }
+            statement.setInt(at, limit);
+            return leases(statement);
+        }
+    }
+
+    static List<Lease4> leases(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            List<Lease4> leases = new ArrayList<>();
+            while (rows.next()) {
+                leases.add(LeaseRow.read(rows, 0));
+            }
+            return leases;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.holdfast.store;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseState;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.Vacancy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Leases in Kea's table {@code lease4}. Closing it closes its database. */
+public final class SqlLeaseStore implements LeaseStore {
+
+    /** The tables' triggers keep counters of held and declined leases; the rest, which is little, has to be counted. */
+    private static final String COUNT = """
+            select subnet_id, pool_id, state, leases from lease4_pool_stat where leases > 0
+            union all
+            select l.subnet_id, l.pool_id, l.state, count(*) from lease4 l
+             where l.state in (2, 3) group by l.subnet_id, l.pool_id, l.state""";
+
+    private final Database database;
+    private final LeaseDialect sql;
+    private final LeasePages pages;
+    private final VacantAddresses vacant;
+
+    public SqlLeaseStore(Database database) {
+        this.database = database;
+        this.sql = database.dialect().leases();
+        this.pages = new LeasePages(sql);
+        this.vacant = new VacantAddresses(sql);
+    }
+
+    @Override
+    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+        LeaseLookup lookup = LeaseLookup.of(questions);
+        if (lookup.isEmpty()) {
+            return new Answers(questions.size()).lists();
+        }
+        return database.call("find", questions.size(), connection -> {
+            Answers answers = new Answers(questions.size());
+            sql.find(connection, lookup, answers);
+            return answers.lists();
+        });
+    }
+
+    @Override
+    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+        @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
+        for (int[] round : Rounds.of(changes)) {
+            applyRound(changes, round, outcomes);
+        }
+        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+    }
+
+    private void applyRound(List<? extends LeaseChange> changes, int[] round, @Nullable ChangeOutcome[] outcomes) {
+        List<LeaseChange> ordered = new ArrayList<>(round.length);
+        for (int index : round) {
+            ordered.add(changes.get(index));
+        }
+        boolean[] applied = database.call("apply", round.length, connection -> sql.apply(connection, ordered));
+        List<Ipv4Address> taken = new ArrayList<>();
+        for (int i = 0; i < round.length; i++) {
+            if (applied[i]) {
+                outcomes[round[i]] = ChangeOutcome.APPLIED;
+            } else {
+                taken.add(ordered.get(i).address());
+            }
+        }
+        if (!taken.isEmpty()) {
+            Map<Ipv4Address, Lease4> rows = rowsOf(taken);
+            for (int i = 0; i < round.length; i++) {
+                if (!applied[i]) {
+                    outcomes[round[i]] =
+                            new ChangeOutcome.Taken(rows.get(ordered.get(i).address()));
+                }
+            }
+        }
+    }
+
+    private Map<Ipv4Address, Lease4> rowsOf(List<Ipv4Address> addresses) {
+        Map<Ipv4Address, Lease4> rows = new HashMap<>();
+        for (List<Lease4> answer :
+                find(addresses.stream().map(LeaseQuestion.OfAddress::new).toList())) {
+            answer.forEach(lease -> rows.put(lease.address(), lease));
+        }
+        return rows;
+    }
+
+    @Override
+    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+        if (limit <= 0 || from.compareTo(range.last()) > 0) {
+            return List.of();
+        }
+        Ipv4Address start = from.compareTo(range.first()) < 0 ? range.first() : from;
+        List<Ipv4Address> addresses = database.call(
+                "vacancies", limit, connection -> vacant.find(connection, start, range.last(), limit, reuse, now));
+        if (!reuse || addresses.isEmpty()) {
+            return addresses.stream().map(address -> new Vacancy(address, null)).toList();
+        }
+        Map<Ipv4Address, Lease4> rows = rowsOf(addresses);
+        return addresses.stream()
+                .map(address -> new Vacancy(address, rows.get(address)))
+                .filter(vacancy -> vacancy.former() == null || vacancy.former().isVacant(now))
+                .toList();
+    }
+
+    @Override
+    public List<Lease4> page(LeaseFilter filter, int limit) {
+        return database.call("page", limit, connection -> pages.read(connection, filter, limit));
+    }
+
+    @Override
+    public List<Lease4> expired(long now, int limit) {
+        return database.call("expired", limit, connection -> {
+            List<Lease4> leases = new ArrayList<>(expired(connection, LeaseState.DEFAULT, now, limit));
+            leases.addAll(expired(connection, LeaseState.DECLINED, now, limit));
+            leases.sort(Comparator.comparingLong(Lease4::expire));
+            return List.copyOf(leases.subList(0, Math.min(limit, leases.size())));
+        });
+    }
+
+    /** State by state, because that is how PostgreSQL's index is ordered; declined ones are few. */
+    private List<Lease4> expired(Connection connection, LeaseState state, long now, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.expired(state))) {
+            statement.setLong(1, now);
+            statement.setInt(2, limit);
+            return LeasePages.leases(statement);
+        }
+    }
+
+    @Override
+    public int purge(long before, int limit) {
+        return database.call("purge", limit, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.purge())) {
+                statement.setLong(1, before);
+                statement.setInt(2, limit);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<LeaseCount> count() {
+        return database.call("count", 1, SqlLeaseStore::counts);
+    }
+
+    private static List<LeaseCount> counts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT);
+                ResultSet rows = statement.executeQuery()) {
+            List<LeaseCount> counts = new ArrayList<>();
+            while (rows.next()) {
+                counts.add(new LeaseCount(
+                        (int) rows.getLong(1), (int) rows.getLong(2), LeaseState.of(rows.getLong(3)), rows.getLong(4)));
+            }
+            return counts;
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.holdfast.store.postgresql;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.store.Dialect;
+import io.holdfast.store.LeaseDialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL by pgjdbc. */
+public final class PostgresqlDialect implements Dialect {
+
+    /** The server ends a statement after this; past it nobody waits for the answer any more. */
+    static final int STATEMENT_LIMIT_MILLIS = 5_000;
+
+    /** A little longer, so that a living server can say itself that it was the statement. */
+    static final int SOCKET_LIMIT_SECONDS = 8;
+
+    private static final String SESSION = """
+            set time zone 'UTC';
+            set default_transaction_isolation = 'read committed'""";
+
+    /**
+     * Plans are made once per statement, not per execution, and always go through the indexes: all our statements look
+     * for single rows, but a plan made while the table was still small would read all of it, also when it has grown.
+     */
+    private static final String PROMPT_SESSION =
+            SESSION + """
+            ;
+            set statement_timeout = %1$d;
+            set lock_timeout = %2$d;
+            set idle_in_transaction_session_timeout = %1$d;
+            set plan_cache_mode = force_generic_plan;
+            set enable_seqscan = off;
+            set enable_bitmapscan = off;
+            set enable_hashjoin = off;
+            set enable_mergejoin = off;
+            set jit = off""".formatted(STATEMENT_LIMIT_MILLIS, STATEMENT_LIMIT_MILLIS - 1_000);
+
+    private final LeaseDialect leases = new PostgresqlLeases();
+
+    @Override
+    public Connection connect(BackendSettings settings, @Nullable String password, Pace pace) throws SQLException {
+        PGSimpleDataSource source = source(settings, password);
+        source.setSocketTimeout(
+                switch (pace) {
+                    case PROMPT -> settings.tcpUserTimeout() > 0 ? settings.tcpUserTimeout() : SOCKET_LIMIT_SECONDS;
+                    case PATIENT -> 0;
+                });
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    switch (pace) {
+                        case PROMPT -> PROMPT_SESSION;
+                        case PATIENT -> SESSION;
+                    });
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** The driver has no TCP_USER_TIMEOUT: what {@code tcp-user-timeout} asks for is how long a socket may be silent. */
+    private static PGSimpleDataSource source(BackendSettings settings, @Nullable String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {settings.host()});
+        source.setPortNumbers(new int[] {settings.port()});
+        source.setDatabaseName(settings.name());
+        source.setUser(settings.user());
+        source.setPassword(password);
+        source.setConnectTimeout(settings.connectTimeout());
+        source.setLoginTimeout(settings.connectTimeout());
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("holdfast");
+        source.setPrepareThreshold(1);
+        source.setLogServerErrorDetail(false); // details quote rows
+        settings.tls().ifPresent(tls -> PostgresqlTls.configure(source, tls));
+        return source;
+    }
+
+    @Override
+    public String takesChanges() {
+        return "select current_setting('transaction_read_only') = 'off'";
+    }
+
+    @Override
+    public LeaseDialect leases() {
+        return leases;
+    }
+}
