@@ -1,0 +1,87 @@
+package io.holdfast.control;
+
+import io.holdfast.config.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of one command, of which each has been checked to be of its kind. */
+final class Arguments {
+
+    static final long MAX_UNSIGNED = 0xffff_ffffL;
+
+    private final Map<String, JsonNode.Member> members;
+
+    private Arguments(Map<String, JsonNode.Member> members) {
+        this.members = members;
+    }
+
+    /** @throws RefusedException naming the first argument that is unknown, missing, or of another kind */
+    static Arguments check(Command command, @Nullable JsonNode given) {
+        Map<String, JsonNode.Member> members =
+                switch (given) {
+                    case null -> Map.of();
+                    case JsonNode.Dict(var _, Map<String, JsonNode.Member> all) -> all;
+                    case JsonNode.Array(var _, List<JsonNode> items) when items.isEmpty() -> Map.of();
+                    case JsonNode other ->
+                        throw new RefusedException(
+                                "arguments of '" + command.name() + "' must be a map, not " + other.kind());
+                };
+        for (String name : members.keySet()) {
+            if (command.arguments().stream().noneMatch(known -> known.name().equals(name))) {
+                throw new RefusedException("unsupported parameter '" + name + "'");
+            }
+        }
+        for (Argument argument : command.arguments()) {
+            JsonNode.Member member = members.get(argument.name());
+            if (member == null && argument.required()) {
+                throw new RefusedException(command.phrasing().missing(argument));
+            }
+            if (member != null && !argument.kind().fits(member.value())) {
+                throw new RefusedException(command.phrasing().mistyped(argument));
+            }
+        }
+        return new Arguments(members);
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    @Nullable JsonNode node(String name) {
+        JsonNode.Member member = members.get(name);
+        return member == null ? null : member.value();
+    }
+
+    /** The text of an argument that must be there. */
+    String text(String name) {
+        return text(name, "");
+    }
+
+    String text(String name, String otherwise) {
+        return node(name) instanceof JsonNode.Text(var _, String value) ? value : otherwise;
+    }
+
+    long integer(String name, long otherwise) {
+        return node(name) instanceof JsonNode.Whole(var _, long value) ? value : otherwise;
+    }
+
+    /** @throws RefusedException when it is not from 0 to 4294967295 */
+    long unsigned(String name, long otherwise) {
+        long value = integer(name, otherwise);
+        if (value < 0 || value > MAX_UNSIGNED) {
+            throw new RefusedException(
+                    "'" + name + "' parameter is not a 32 bit unsigned integer: " + value);
+        }
+        return value;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return node(name) instanceof JsonNode.Flag(var _, boolean value) ? value : otherwise;
+    }
+
+    /** The items of a list; none when it is absent. */
+    List<JsonNode> items(String name) {
+        return node(name) instanceof JsonNode.Array(var _, List<JsonNode> items) ? items : List.of();
+    }
+}

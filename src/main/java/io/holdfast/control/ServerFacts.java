@@ -1,0 +1,42 @@
+package io.holdfast.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the running server can say about itself for {@code status-get} and {@code version-get}. */
+public interface ServerFacts {
+
+    Build build();
+
+    long pid();
+
+    /** When the process began to serve, seconds since 1970. */
+    long started();
+
+    /** When the present configuration was put in effect, seconds since 1970. */
+    long configured();
+
+    Lanes lanes();
+
+    Sockets sockets();
+
+    /** The lease file in use; absent when leases are not kept in one. */
+    @Nullable String leaseFile();
+
+    /**
+     * @param version such as {@code 0.1.0}
+     * @param extended version with its commit, time of build, and the like, in lines
+     * @param report what it was built and runs with, in lines
+     */
+    record Build(String version, String extended, String report) {}
+
+    /**
+     * @param count how many lanes work
+     * @param capacity packets that may wait in one
+     * @param waiting packets that wait now in all of them: averages over the last 10, 100 and 1000 batches
+     */
+    record Lanes(int count, int capacity, List<Double> waiting) {}
+
+    /** @param errors sockets that could not be opened, and why; {@code retrying} when they are tried again */
+    record Sockets(List<String> errors, boolean retrying) {}
+}
