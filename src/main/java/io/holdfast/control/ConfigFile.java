@@ -1,0 +1,75 @@
+package io.holdfast.control;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@code config-write} writes: into the directory of the file the configuration was read from, whole or not at all. */
+final class ConfigFile {
+
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
+
+    private ConfigFile() {}
+
+    /**
+     * @param loaded the file in use; absent when there is none
+     * @param wanted as given by the command; empty for the file in use
+     * @throws RefusedException when it may not be written
+     */
+    static Path target(@Nullable Path loaded, String wanted) {
+        if (loaded == null) {
+            throw new RefusedException(
+                    "Unable to determine filename: this server was started without a configuration file.");
+        }
+        Path file = loaded.toAbsolutePath().normalize();
+        if (wanted.isEmpty()) {
+            return file;
+        }
+        Path target;
+        try {
+            target = file.resolveSibling(wanted).normalize();
+        } catch (InvalidPathException e) {
+            throw new RefusedException("not allowed to write config into " + wanted + ": not a file name");
+        }
+        if (!file.resolveSibling("x").getParent().equals(target.getParent()) || Files.isSymbolicLink(target)) {
+            throw new RefusedException("not allowed to write config into " + wanted + ": file " + target
+                    + " must be in the same directory as the config file (" + file + ") and no link");
+        }
+        return target;
+    }
+
+    /** Returns the size in bytes. */
+    static long write(Path target, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        boolean posix = Files.getFileStore(target.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        Set<PosixFilePermission> permissions =
+                posix && Files.exists(target) ? Files.getPosixFilePermissions(target) : OWNER_AND_GROUP;
+        Path draft = Files.createTempFile(target.toAbsolutePath().getParent(), "." + target.getFileName(), ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            if (posix) {
+                Files.setPosixFilePermissions(draft, permissions);
+            }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return bytes.length;
+    }
+}
