@@ -18,15 +18,13 @@ final class Arguments {
 
     /** @throws RefusedException naming the first argument that is unknown, missing, or of another kind */
     static Arguments check(Command command, @Nullable JsonNode given) {
-        Map<String, JsonNode.Member> members =
-                switch (given) {
-                    case null -> Map.of();
-                    case JsonNode.Dict(var _, Map<String, JsonNode.Member> all) -> all;
-                    case JsonNode.Array(var _, List<JsonNode> items) when items.isEmpty() -> Map.of();
-                    case JsonNode other ->
-                        throw new RefusedException(
-                                "arguments of '" + command.name() + "' must be a map, not " + other.kind());
-                };
+        Map<String, JsonNode.Member> members = switch (given) {
+            case null -> Map.of();
+            case JsonNode.Dict(var _, Map<String, JsonNode.Member> all) -> all;
+            case JsonNode.Array(var _, List<JsonNode> items) when items.isEmpty() -> Map.of();
+            case JsonNode other ->
+                throw new RefusedException("arguments of '" + command.name() + "' must be a map, not " + other.kind());
+        };
         for (String name : members.keySet()) {
             if (command.arguments().stream().noneMatch(known -> known.name().equals(name))) {
                 throw new RefusedException("unsupported parameter '" + name + "'");
@@ -48,7 +46,8 @@ final class Arguments {
         return members.containsKey(name);
     }
 
-    @Nullable JsonNode node(String name) {
+    @Nullable
+    JsonNode node(String name) {
         JsonNode.Member member = members.get(name);
         return member == null ? null : member.value();
     }
@@ -70,8 +69,7 @@ final class Arguments {
     long unsigned(String name, long otherwise) {
         long value = integer(name, otherwise);
         if (value < 0 || value > MAX_UNSIGNED) {
-            throw new RefusedException(
-                    "'" + name + "' parameter is not a 32 bit unsigned integer: " + value);
+            throw new RefusedException("'" + name + "' parameter is not a 32 bit unsigned integer: " + value);
         }
         return value;
     }

@@ -48,8 +48,8 @@ public final class CommandProtocol {
         return switch (service) {
             case null -> null;
             case JsonNode.Array(var _, List<JsonNode> names) when names.isEmpty() -> null;
-            case JsonNode.Array(var _, List<JsonNode> names) when names.size() > 1 ->
-                new Outcome.Refused("service value has more than one item");
+            case JsonNode.Array(var _, List<JsonNode> names)
+            when names.size() > 1 -> new Outcome.Refused("service value has more than one item");
             case JsonNode.Array(var _, List<JsonNode> names) -> misnamed(names.getFirst());
             case JsonNode _ -> new Outcome.Refused("service value must be a list");
         };

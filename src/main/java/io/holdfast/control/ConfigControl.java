@@ -10,7 +10,8 @@ public interface ConfigControl {
     ServerConfig current();
 
     /** The file it is read from; absent when the built-in example is in use. */
-    @Nullable Path file();
+    @Nullable
+    Path file();
 
     /**
      * Puts a configuration in effect, whole or not at all; when it returns, every packet is served by it. Callers come

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class ConfigFile {
         } catch (InvalidPathException e) {
             throw new RefusedException("not allowed to write config into " + wanted + ": not a file name");
         }
-        if (!file.resolveSibling("x").getParent().equals(target.getParent()) || Files.isSymbolicLink(target)) {
+        if (!Objects.equals(file.getParent(), target.getParent()) || Files.isSymbolicLink(target)) {
             throw new RefusedException("not allowed to write config into " + wanted + ": file " + target
                     + " must be in the same directory as the config file (" + file + ") and no link");
         }

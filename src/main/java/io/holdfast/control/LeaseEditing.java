@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that change leases. Each names the row it saw; when a client was faster it looks again, a few times, so
@@ -35,8 +34,7 @@ public final class LeaseEditing {
     private final Clock clock;
 
     /** @param leases the store in use; throws {@code BackendUnavailable} while there is none */
-    public LeaseEditing(
-            Supplier<LeaseStore> leases, ConfigControl configuration, Statistics statistics, Clock clock) {
+    public LeaseEditing(Supplier<LeaseStore> leases, ConfigControl configuration, Statistics statistics, Clock clock) {
         this.leases = leases;
         this.configuration = configuration;
         this.statistics = statistics;
@@ -178,8 +176,9 @@ public final class LeaseEditing {
      * @return how many it deleted
      */
     private int delete(LeaseStore store, List<Lease4> rows, List<Lease4> changed) {
-        List<LeaseChange> changes =
-                rows.stream().map(row -> (LeaseChange) new LeaseChange.Amend(row, null)).toList();
+        List<LeaseChange> changes = rows.stream()
+                .map(row -> (LeaseChange) new LeaseChange.Amend(row, null))
+                .toList();
         List<ChangeOutcome> outcomes = store.apply(changes);
         int deleted = 0;
         for (int i = 0; i < outcomes.size(); i++) {
@@ -217,8 +216,8 @@ public final class LeaseEditing {
     }
 
     private static Outcome busy(Lease4 lease) {
-        return new Outcome.Conflict("The lease with address " + lease.address()
-                + " was changed by others each time; ask again.");
+        return new Outcome.Conflict(
+                "The lease with address " + lease.address() + " was changed by others each time; ask again.");
     }
 
     private long now() {

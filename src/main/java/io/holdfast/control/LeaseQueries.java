@@ -61,8 +61,8 @@ public final class LeaseQueries {
                 reading(
                         "lease4-get-by-client-id",
                         "Tells the leases of a client identifier.",
-                        arguments -> found(collect(
-                                LeaseFilter.ALL.withClientId(LeaseArguments.clientId(arguments, "client-id")))),
+                        arguments -> found(
+                                collect(LeaseFilter.ALL.withClientId(LeaseArguments.clientId(arguments, "client-id")))),
                         List.of(required("client-id", Argument.Kind.TEXT, "Its bytes in hexadecimal."))),
                 reading(
                         "lease4-get-by-hostname",
@@ -142,24 +142,22 @@ public final class LeaseQueries {
 
     private Outcome byState(Arguments arguments) {
         JsonNode wanted = arguments.node("state");
-        LeaseState state =
-                switch (wanted) {
-                    case JsonNode.Whole(var _, long number) when number >= 0 && number < LeaseState.values().length ->
-                        LeaseState.of(number);
-                    case JsonNode.Text(var _, String name) -> state(name);
-                    case null, default -> null;
-                };
+        LeaseState state = switch (wanted) {
+            case JsonNode.Whole(var _, long number)
+            when number >= 0 && number < LeaseState.values().length -> LeaseState.of(number);
+            case JsonNode.Text(var _, String name) -> state(name);
+            case null, default -> null;
+        };
         long subnetId = arguments.unsigned("subnet-id", 0);
         String where = subnetId == 0 ? "." : " in subnet " + subnetId + ".";
         if (state == null) {
-            return found(List.of(), "found with state " + arguments.integer("state", 0) + where, LeaseJson.of(List.of()));
+            return found(
+                    List.of(), "found with state " + arguments.integer("state", 0) + where, LeaseJson.of(List.of()));
         }
         LeaseFilter filter = LeaseFilter.ALL.inState(state);
         List<Lease4> leases = collect(subnetId == 0 ? filter : filter.inSubnets(Set.of((int) subnetId)));
         return found(
-                leases,
-                "found with state " + state.text() + " (" + state.number() + ")" + where,
-                LeaseJson.of(leases));
+                leases, "found with state " + state.text() + " (" + state.number() + ")" + where, LeaseJson.of(leases));
     }
 
     private static LeaseState state(String name) {

@@ -97,8 +97,7 @@ final class LeaseReading {
         if (id == 0) {
             Subnet4 subnet = config.subnetOf(address);
             if (subnet == null) {
-                throw new UnfitException(
-                        "subnet-id not specified and failed to find a subnet for address " + address);
+                throw new UnfitException("subnet-id not specified and failed to find a subnet for address " + address);
             }
             return subnet;
         }

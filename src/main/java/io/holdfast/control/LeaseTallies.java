@@ -33,8 +33,7 @@ public final class LeaseTallies {
     private final Clock clock;
 
     /** @param leases the store in use; throws {@code BackendUnavailable} while there is none */
-    public LeaseTallies(
-            Supplier<LeaseStore> leases, ConfigControl configuration, StatisticBoard board, Clock clock) {
+    public LeaseTallies(Supplier<LeaseStore> leases, ConfigControl configuration, StatisticBoard board, Clock clock) {
         this.leases = leases;
         this.configuration = configuration;
         this.board = board;
@@ -74,7 +73,8 @@ public final class LeaseTallies {
         }
         List<LeaseCount> counts = leases.get().count();
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        long micros = clock.instant().getEpochSecond() * 1_000_000 + clock.instant().getNano() / 1000;
+        long micros =
+                clock.instant().getEpochSecond() * 1_000_000 + clock.instant().getNano() / 1000;
         result.put("timestamp", LocalTime.text(micros, clock.getZone()));
         result.put("columns", COLUMNS);
         result.put("rows", subnets.stream().map(subnet -> row(subnet, counts)).toList());
@@ -90,7 +90,10 @@ public final class LeaseTallies {
         List<Sample> given = board.samples("subnet[" + id + "].cumulative-assigned-addresses");
         return List.of(
                 Integer.toUnsignedLong(subnet.id()),
-                subnet.pools().stream().map(Pool4::range).mapToLong(range -> range.size()).sum(),
+                subnet.pools().stream()
+                        .map(Pool4::range)
+                        .mapToLong(range -> range.size())
+                        .sum(),
                 given == null ? 0 : given.getFirst().value(),
                 held + declined,
                 declined);
@@ -119,10 +122,7 @@ public final class LeaseTallies {
             }
             String span = first + " through " + last;
             return new Selection(
-                    first,
-                    last,
-                    "[subnets " + span + "]",
-                    "selected ID range: " + span + " includes no known subnets");
+                    first, last, "[subnets " + span + "]", "selected ID range: " + span + " includes no known subnets");
         }
         return new Selection(0, Arguments.MAX_UNSIGNED, "[all subnets]", "no subnets are configured");
     }

@@ -10,7 +10,8 @@ public sealed interface Outcome {
     /** Kea's result code. */
     int code();
 
-    @Nullable String text();
+    @Nullable
+    String text();
 
     default @Nullable Object arguments() {
         return null;

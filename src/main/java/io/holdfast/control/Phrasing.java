@@ -10,7 +10,8 @@ enum Phrasing {
 
         @Override
         String mistyped(Argument argument) {
-            return "parameter '" + argument.name() + "' must be " + argument.kind().article();
+            return "parameter '" + argument.name() + "' must be "
+                    + argument.kind().article();
         }
     },
     STATISTICS {

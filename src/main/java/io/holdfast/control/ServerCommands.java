@@ -85,7 +85,9 @@ public final class ServerCommands {
         }
         status.put("sockets", sockets(facts.sockets()));
         status.put("dhcp-state", state(gate.reasons()));
-        status.put("databases", databases.get().stream().map(ServerCommands::database).toList());
+        status.put(
+                "databases",
+                databases.get().stream().map(ServerCommands::database).toList());
         return status;
     }
 

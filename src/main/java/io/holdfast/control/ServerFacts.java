@@ -21,7 +21,8 @@ public interface ServerFacts {
     Sockets sockets();
 
     /** The lease file in use; absent when leases are not kept in one. */
-    @Nullable String leaseFile();
+    @Nullable
+    String leaseFile();
 
     /**
      * @param version such as {@code 0.1.0}

@@ -115,8 +115,8 @@ public final class ServiceCommands {
             case JsonNode.Text(var _, String name) when name.equals("user") -> USER;
             case JsonNode.Text(var _, String name) when name.equals("ha-partner") -> HA_PARTNER;
             case JsonNode.Text(var _, String name) ->
-                throw new RefusedException("invalid value used for 'origin' parameter: "
-                        + (name.isEmpty() ? "(empty string)" : name));
+                throw new RefusedException(
+                        "invalid value used for 'origin' parameter: " + (name.isEmpty() ? "(empty string)" : name));
             case JsonNode _ -> throw new RefusedException("'origin' argument must be a string or a number");
         };
     }
