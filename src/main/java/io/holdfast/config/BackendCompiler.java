@@ -85,10 +85,7 @@ final class BackendCompiler {
                     section.path("password-file"),
                     "'password' and 'password-file' exclude each other");
         }
-        if (section.flag("readonly")) {
-            problems.error(
-                    section.at("readonly"), section.path("readonly"), "leases cannot be kept in a read-only database");
-        }
+        Credentials.check(section, problems);
     }
 
     private void only(Section section, String whose, List<String> names) {

@@ -2,8 +2,6 @@ package io.holdfast.config;
 
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Makes a configuration as written into a {@link ServerConfig}, or finds all its problems at once. A keyword whose feature
@@ -36,15 +34,14 @@ public final class ConfigCompiler {
      */
     public static CompiledConfig compile(ParsedJson json) throws ConfigException {
         ConfigCompiler compiler = new ConfigCompiler();
+        compiler.problems.addAll(json.warnings());
         if (compiler.top(json.root()) instanceof JsonNode.Dict dhcp4) {
             ServerConfig config = compiler.server(dhcp4);
             if (compiler.problems.errors().isEmpty()) {
-                List<ConfigProblem> warnings = new ArrayList<>(json.warnings());
-                warnings.addAll(compiler.problems.warnings());
-                return new CompiledConfig(config, warnings);
+                return new CompiledConfig(config, compiler.problems.warnings());
             }
         }
-        throw new ConfigException(compiler.problems.errors());
+        throw new ConfigException(compiler.problems.errors(), compiler.problems.warnings());
     }
 
     /** The value of {@code Dhcp4}; anything that is not a map has been reported. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConfigDocument(Map<String, @Nullable Object> dhcp4) {
 
-    private static final String MASK = "*****";
+    /** Stands where a password is. */
+    static final String MASK = "*****";
+
     private static final Set<String> SECRETS = Set.of("password", "secret");
     private static final Set<String> FREE = Set.of("user-context", "parameters");
 
@@ -44,6 +46,12 @@ public record ConfigDocument(Map<String, @Nullable Object> dhcp4) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Without passwords, so that a log cannot show them. */
+    @Override
+    public String toString() {
+        return JsonWriter.compact(redacted().wrapped());
     }
 
     private static Map<String, @Nullable Object> redacted(Map<?, ?> map) {

@@ -7,7 +7,6 @@ import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@code control-sockets}. Whoever can reach one commands the server, so without password it is loopback only. */
@@ -109,8 +108,7 @@ final class ControlSocketCompiler {
         String directory = section.text("directory");
         List<Client> clients = new ArrayList<>();
         for (Section client : section.sections("clients")) {
-            exactlyOne(client, Set.of("user", "user-file"));
-            exactlyOne(client, Set.of("password", "password-file"));
+            credentials(client);
             clients.add(new Client(
                     client.textGiven("user"),
                     client.textGiven("user-file"),
@@ -122,18 +120,24 @@ final class ControlSocketCompiler {
         return new BasicAuthentication(realm == null ? DEFAULT_REALM : realm, clients);
     }
 
-    private void exactlyOne(Section section, Set<String> names) {
-        if (names.stream().filter(section::has).count() != 1) {
-            problems.error(
-                    section.at(),
-                    section.path(),
-                    "needs either "
-                            + String.join(
-                                    " or ",
-                                    names.stream()
-                                            .sorted()
-                                            .map(n -> "'" + n + "'")
-                                            .toList()));
+    /** Without any user the file of the password holds {@code user:password}. */
+    private void credentials(Section client) {
+        boolean passwordFile = client.has("password-file");
+        if (client.has("user") && client.has("user-file")) {
+            problems.error(client.at("user-file"), client.path(), "'user' and 'user-file' exclude each other");
+        } else if (!client.has("user") && !client.has("user-file") && !passwordFile) {
+            problems.error(client.at(), client.path(), "needs 'user' or 'user-file'");
         }
+        String user = client.textGiven("user");
+        if (user != null && (user.isEmpty() || user.indexOf(':') >= 0)) {
+            problems.error(client.at("user"), client.path("user"), "must not be empty and not contain a colon");
+        }
+        if (client.has("password") && passwordFile) {
+            problems.error(
+                    client.at("password-file"), client.path(), "'password' and 'password-file' exclude each other");
+        } else if (client.textOrNull("password") == null && !passwordFile) {
+            problems.error(client.at(), client.path(), "needs 'password' or 'password-file'");
+        }
+        Credentials.check(client, problems);
     }
 }

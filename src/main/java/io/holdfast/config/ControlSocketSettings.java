@@ -17,7 +17,10 @@ public sealed interface ControlSocketSettings {
 
     record BasicAuthentication(String realm, List<Client> clients) {}
 
-    /** Name and password as text or as files; {@link #toString} shows no password. */
+    /**
+     * Name and password as text or as files below {@code directory}; {@link #toString} shows no password. Without user and
+     * userFile the password file holds {@code user:password}.
+     */
     record Client(
             @Nullable String user,
             @Nullable String userFile,

@@ -20,6 +20,8 @@ final class JsonSources {
     private static final int MAX_INCLUDES = 10;
     private static final long MAX_BYTES = 64L << 20;
 
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private final Deque<JsonSource> stack = new ArrayDeque<>();
 
     JsonSources(JsonSource first) {
@@ -33,7 +35,7 @@ final class JsonSources {
             char c = source.peek();
             if (source.atEnd() && stack.size() > 1) {
                 stack.pop();
-            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == BYTE_ORDER_MARK) {
                 source.take();
             } else if (c == '#' || source.startsWith("//")) {
                 source.skipLine();

@@ -55,6 +55,9 @@ record Keyword(
     /** An older spelling. */
     record Renamed(String now, Standing standing) implements Standing {}
 
+    /** Works, but such values deserve a warning. */
+    record Noted(String note, Predicate<JsonNode> when, Standing standing) implements Standing {}
+
     /** Belongs to DHCPv6. */
     record Only6() implements Standing {}
 
@@ -115,6 +118,10 @@ record Keyword(
 
     Keyword renamed(String now) {
         return standing(new Renamed(now, standing));
+    }
+
+    Keyword noted(String note, Predicate<JsonNode> when) {
+        return standing(new Noted(note, when, standing));
     }
 
     private Keyword standing(Standing other) {

@@ -8,10 +8,14 @@ import io.holdfast.config.JsonNode.Text;
 import io.holdfast.config.JsonNode.Whole;
 import io.holdfast.config.Keyword.Kind;
 
-/** Checks a tree against the tables: unknown keywords, types, ranges, and what is not built yet. */
+/**
+ * Checks a tree against the tables: unknown keywords, types, ranges, and what is not built yet. Inside of what is refused
+ * as not built, nothing else is refused for that reason.
+ */
 final class KeywordCheck {
 
     private final Problems problems;
+    private int refusals;
 
     KeywordCheck(Problems problems) {
         this.problems = problems;
@@ -28,27 +32,41 @@ final class KeywordCheck {
                         "unknown keyword '" + name + "'; similar ones known here: "
                                 + String.join(", ", known.near(name)));
             } else {
-                standing(keyword, keyword.standing(), member, place);
+                boolean refused = refused(keyword, keyword.standing(), member, place);
+                refusals += refused ? 1 : 0;
                 value(keyword, member.value(), place);
+                refusals -= refused ? 1 : 0;
             }
         });
     }
 
-    private void standing(Keyword keyword, Keyword.Standing standing, JsonNode.Member member, String path) {
-        switch (standing) {
-            case Keyword.Built built -> {}
-            case Keyword.Only6 only -> problems.error(member.keyAt(), path, "belongs to DHCPv6");
+    private boolean refused(Keyword keyword, Keyword.Standing standing, JsonNode.Member member, String path) {
+        return switch (standing) {
+            case Keyword.Built built -> false;
+            case Keyword.Only6 only -> {
+                problems.error(member.keyAt(), path, "belongs to DHCPv6");
+                yield true;
+            }
             case Keyword.Renamed renamed -> {
                 problems.warning(
                         member.keyAt(), path, "'" + keyword.name() + "' is deprecated, write '" + renamed.now() + "'");
-                standing(keyword, renamed.standing(), member, path);
+                yield refused(keyword, renamed.standing(), member, path);
+            }
+            case Keyword.Noted noted -> {
+                if (noted.when().test(member.value())) {
+                    problems.warning(member.value().at(), path, noted.note());
+                }
+                yield refused(keyword, noted.standing(), member, path);
             }
             case Keyword.NotBuilt later -> {
-                if (fits(keyword, member.value()) && !later.harmless().test(member.value())) {
+                boolean harmful =
+                        fits(keyword, member.value()) && !later.harmless().test(member.value());
+                if (harmful && refusals == 0) {
                     problems.error(member.value().at(), path, later.feature() + " not built yet");
                 }
+                yield harmful;
             }
-        }
+        };
     }
 
     private void value(Keyword keyword, JsonNode value, String path) {

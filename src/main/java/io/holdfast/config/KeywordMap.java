@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,14 +31,14 @@ final class KeywordMap {
         return keywords.values();
     }
 
-    /** The names a mistyped one may have meant, best first; all of them when there are few. */
+    /** The names a mistyped one may have meant, best first. */
     List<String> near(String mistyped) {
         Stream<String> known = keywords.values().stream()
-                .filter(k -> k.standing() instanceof Keyword.Built || k.standing() instanceof Keyword.NotBuilt)
+                .filter(k -> !(k.standing() instanceof Keyword.Only6 || k.standing() instanceof Keyword.Renamed))
                 .map(Keyword::name);
-        return new ArrayList<>(known.sorted(Comparator.comparingInt(name -> distance(name, mistyped)))
+        return known.sorted(Comparator.comparingInt(name -> distance(name, mistyped)))
                 .limit(NEAREST)
-                .toList());
+                .toList();
     }
 
     /** Levenshtein's, in the two-row form. */

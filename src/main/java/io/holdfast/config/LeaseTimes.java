@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Lifetimes and T1, T2, with Kea's rules for what is given only in part. */
 final class LeaseTimes {
 
+    private static final String NORMAL = "valid-lifetime";
+    private static final String MIN = "min-valid-lifetime";
+    private static final String MAX = "max-valid-lifetime";
+    private static final String T1 = "t1-percent";
+    private static final String T2 = "t2-percent";
+
     private final Problems problems;
 
     LeaseTimes(Problems problems) {
@@ -13,17 +19,17 @@ final class LeaseTimes {
 
     /** A bound that is not given is the lifetime itself: then clients have no say in that direction. */
     Lifetimes lifetimes(Scope scope) {
-        long normal = scope.whole("valid-lifetime");
-        Long givenMin = scope.wholeGiven("min-valid-lifetime");
-        Long givenMax = scope.wholeGiven("max-valid-lifetime");
+        long normal = scope.whole(NORMAL);
+        Long givenMin = scope.wholeGiven(MIN);
+        Long givenMax = scope.wholeGiven(MAX);
         long min = givenMin == null ? normal : givenMin;
         long max = givenMax == null ? normal : givenMax;
         if (givenMin != null && givenMax != null && min > max) {
-            complain(scope, "min-valid-lifetime", "(" + min + ") is greater than max-valid-lifetime (" + max + ")");
+            complain(scope, MIN + " (" + min + ") is greater than " + MAX + " (" + max + ")", MIN, MAX);
         } else if (min > normal) {
-            complain(scope, "min-valid-lifetime", "(" + min + ") is greater than valid-lifetime (" + normal + ")");
+            complain(scope, MIN + " (" + min + ") is greater than " + NORMAL + " (" + normal + ")", MIN, NORMAL);
         } else if (normal > max) {
-            complain(scope, "max-valid-lifetime", "(" + max + ") is less than valid-lifetime (" + normal + ")");
+            complain(scope, MAX + " (" + max + ") is less than " + NORMAL + " (" + normal + ")", MAX, NORMAL);
         } else {
             return new Lifetimes(min, normal, max);
         }
@@ -34,34 +40,53 @@ final class LeaseTimes {
         @Nullable Long renew = scope.wholeGiven("renew-timer");
         @Nullable Long rebind = scope.wholeGiven("rebind-timer");
         if (renew != null && rebind != null && renew > rebind) {
-            Section origin = scope.origin("renew-timer");
+            Section section = nearest(scope, "renew-timer", "rebind-timer");
+            String name = section.has("renew-timer") ? "renew-timer" : "rebind-timer";
             problems.warning(
-                    origin.at("renew-timer"),
-                    origin.path("renew-timer"),
-                    renew + " is greater than rebind-timer (" + rebind + "); T1 will not be sent");
+                    section.at(name),
+                    section.path(name),
+                    "renew-timer (" + renew + ") is greater than rebind-timer (" + rebind
+                            + "), so that T1 is not sent");
         }
+        double t1 = scope.real(T1);
+        double t2 = scope.real(T2);
         boolean calculate = scope.flag("calculate-tee-times");
-        double t1 = scope.real("t1-percent");
-        double t2 = scope.real("t2-percent");
         if (calculate) {
-            fraction(scope, "t1-percent", t1);
-            fraction(scope, "t2-percent", t2);
-            if (t1 >= t2) {
-                complain(scope, "t1-percent", "(" + t1 + ") is not less than t2-percent (" + t2 + ")");
-            }
+            percents(scope, t1, t2);
         }
         return new TeeTimes(renew, rebind, calculate, t1, t2);
     }
 
-    private void fraction(Scope scope, String name, double value) {
-        if (value <= 0 || value >= 1) {
-            complain(scope, name, value + " is not between 0 and 1");
+    private void percents(Scope scope, double t1, double t2) {
+        if (t1 <= 0 || t1 >= 1) {
+            complain(scope, T1 + " (" + t1 + ") is not between 0 and 1", T1);
+        } else if (t2 <= 0 || t2 >= 1) {
+            complain(scope, T2 + " (" + t2 + ") is not between 0 and 1", T2);
+        } else if (t1 >= t2) {
+            complain(scope, T1 + " (" + t1 + ") is not less than " + T2 + " (" + t2 + ")", T1, T2);
         }
     }
 
-    /** Reported where the most specific map that takes part stands, so that an inherited value does not hide it. */
-    private void complain(Scope scope, String name, String message) {
-        Section origin = scope.origin(name);
-        problems.error(origin.at(name), origin.path(name), message);
+    /** Reported in the most specific map that gives one of the values, so that the same quarrel is reported once. */
+    private void complain(Scope scope, String message, String... names) {
+        Section section = nearest(scope, names);
+        for (String name : names) {
+            if (section.has(name)) {
+                problems.error(section.at(name), section.path(name), message);
+                return;
+            }
+        }
+        problems.error(section.at(), section.path(), message);
+    }
+
+    private static Section nearest(Scope scope, String... names) {
+        for (Section section : scope.sections()) {
+            for (String name : names) {
+                if (section.has(name)) {
+                    return section;
+                }
+            }
+        }
+        return scope.sections().getLast();
     }
 }

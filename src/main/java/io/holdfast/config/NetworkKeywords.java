@@ -21,7 +21,7 @@ final class NetworkKeywords {
     static final String CLASSES = "client classification is";
     static final String RESERVATIONS = "host reservation is";
     static final String CACHING = "lease caching is";
-    static final String NAMES = "the server's own choice of host names is";
+    static final String NAMES = "a server's own policy for host names is";
 
     /** Kea's default {@code hostname-char-set}. */
     static final String HOSTNAME_CHAR_SET = "[^A-Za-z0-9.-]";
@@ -57,7 +57,11 @@ final class NetworkKeywords {
                     .otherwise("iterative")
                     .notBuilt("the free lease queue allocator is", Harmless.oneOf("iterative", "random")),
             only6("pd-allocator"),
-            real("cache-threshold", 0, 1).notBuilt(CACHING, NetworkKeywords::cachesNothing),
+            real("cache-threshold", 0, 1)
+                    .notBuilt(CACHING, NetworkKeywords::cachesByDefault)
+                    .noted(
+                            "lease caching is not built yet: every renewal is written",
+                            value -> !Harmless.zero(value) && cachesByDefault(value)),
             whole("cache-max-age", 0, UINT32).notBuilt(CACHING, Harmless::zero),
             real("adaptive-lease-time-threshold", 0, 1).notBuilt("the adaptive lease time is", Harmless::one));
 
@@ -78,7 +82,7 @@ final class NetworkKeywords {
             flag("ddns-override-client-update").notBuilt(NAMES, Harmless::off),
             choice("ddns-replace-client-name", "never", "always", "when-present", "when-not-present")
                     .notBuilt(NAMES, Harmless.oneOf("never")),
-            text("ddns-generated-prefix"),
+            text("ddns-generated-prefix").notBuilt(NAMES, Harmless.oneOf("myhost")),
             text("ddns-qualifying-suffix").notBuilt(NAMES, Harmless::empty),
             flag("ddns-update-on-renew"),
             flag("ddns-use-conflict-resolution").renamed("ddns-conflict-resolution-mode"),
@@ -92,8 +96,7 @@ final class NetworkKeywords {
             whole("ddns-ttl", 0, UINT32),
             whole("ddns-ttl-min", 0, UINT32),
             whole("ddns-ttl-max", 0, UINT32),
-            text("hostname-char-set")
-                    .notBuilt("another set than Kea's default is", Harmless.oneOf("", HOSTNAME_CHAR_SET)),
+            text("hostname-char-set").notBuilt("another set than Kea's default is", Harmless.oneOf(HOSTNAME_CHAR_SET)),
             text("hostname-char-replacement").notBuilt("replacement of characters in host names is", Harmless::empty));
 
     static final KeywordMap RELAY =
@@ -178,8 +181,11 @@ final class NetworkKeywords {
             NETWORK,
             List.of(text("name"), maps("subnet4", () -> SUBNET), only6("subnet6")));
 
-    /** 0 switches caching off; the default, 0.25, is warned about by {@link ConfigCompiler}. */
-    private static boolean cachesNothing(JsonNode value) {
+    /**
+     * 0 switches caching off. Kea's default, 0.25, stands in every configuration that Kea has written and promises nothing
+     * to clients: a renewal that Kea would answer without a write is written here.
+     */
+    private static boolean cachesByDefault(JsonNode value) {
         return Harmless.zero(value) || value instanceof JsonNode.Real real && real.value() == 0.25;
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,7 @@ record Section(JsonNode.Dict dict, KeywordMap keywords, String path) {
     /** The map under this name; an empty one, so that its defaults hold, when not given. */
     Section section(String name) {
         Section given = sectionGiven(name);
-        return given != null
-                ? given
-                : new Section(new JsonNode.Dict(at(name), java.util.Map.of()), content(name), path(name));
+        return given != null ? given : new Section(new JsonNode.Dict(at(name), Map.of()), content(name), path(name));
     }
 
     @Nullable

@@ -1,8 +1,12 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The maps that set one record each: interfaces, lanes, reclamation, sanity checks, compatibility. */
 final class ServiceCompiler {
@@ -17,9 +21,11 @@ final class ServiceCompiler {
 
     InterfacesConfig interfaces() {
         Section section = global.section("interfaces-config");
+        Set<String> seen = new HashSet<>();
         for (JsonNode.Text name : section.texts("interfaces")) {
-            if (name.value().isBlank()) {
-                problems.error(name.at(), section.path("interfaces"), "the name of an interface must not be empty");
+            String wrong = seen.add(name.value()) ? wrongInterface(name.value()) : "is listed twice";
+            if (wrong != null) {
+                problems.error(name.at(), section.path("interfaces"), "'" + name.value() + "' " + wrong);
             }
         }
         return new InterfacesConfig(
@@ -30,6 +36,22 @@ final class ServiceCompiler {
                 section.flag("service-sockets-require-all"),
                 (int) section.whole("service-sockets-max-retries"),
                 section.whole("service-sockets-retry-wait-time"));
+    }
+
+    /** What is wrong with {@code *}, a name, or name/address; null when it is well. */
+    private static @Nullable String wrongInterface(String text) {
+        int slash = text.indexOf('/');
+        String name = slash < 0 ? text : text.substring(0, slash);
+        if (name.isBlank() || (slash >= 0 && name.equals("*"))) {
+            return "is not *, an interface, or interface/address";
+        }
+        try {
+            return slash >= 0 && Ipv4Address.parse(text.substring(slash + 1)).isUnspecified()
+                    ? "needs an address other than 0.0.0.0"
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return "has something after the '/' that is no IPv4 address";
+        }
     }
 
     LaneSettings lanes() {
