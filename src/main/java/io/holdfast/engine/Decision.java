@@ -22,4 +22,7 @@ public sealed interface Decision {
 
     /** Have the store look for vacant addresses, hand them to the pickers, and decide again. */
     record Refill(Shortage shortage) implements Decision {}
+
+    /** Write the reply; nothing is to be committed. */
+    Answer ANSWER = new Answer(List.of());
 }

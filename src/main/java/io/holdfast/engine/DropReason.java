@@ -20,6 +20,8 @@ public enum DropReason {
     RFC_VIOLATION,
     /** A client in INIT-REBOOT, REBINDING or RENEWING of which nothing is known, and we are not authoritative. */
     UNKNOWN_CLIENT,
+    /** REQUEST of an address that is in no pool of the client's subnet. */
+    UNKNOWN_ADDRESS,
     /** RELEASE or DECLINE of a lease the client does not have. */
     NOT_ITS_LEASE,
     /** No address is free. */

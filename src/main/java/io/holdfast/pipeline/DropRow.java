@@ -24,6 +24,7 @@ record DropRow(@Nullable PacketStatistic statistic, String messageId) {
             case NO_SUBNET -> new DropRow(null, "DHCP4_SUBNET_SELECTION_FAILED");
             case RFC_VIOLATION -> new DropRow(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0006");
             case UNKNOWN_CLIENT -> new DropRow(null, "DHCP4_NO_LEASE_INIT_REBOOT");
+            case UNKNOWN_ADDRESS -> new DropRow(null, "DHCP4_UNKNOWN_ADDRESS_REQUESTED");
             case NOT_ITS_LEASE -> new DropRow(null, "DHCP4_RELEASE_FAIL_WRONG_CLIENT");
             case NO_ADDRESS -> new DropRow(null, "ALLOC_ENGINE_V4_ALLOC_FAIL");
             case CONTENDED -> new DropRow(PacketStatistic.PROCESSING_FAILED, "DHCP4_PACKET_DROP_0007");

@@ -1,9 +1,17 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.ClientIdentity;
+import io.holdfast.address.HardwareAddress;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v4.MessageType4;
+import io.holdfast.wire.v4.OptionCode4;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +20,101 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine4 {
 
-    public Engine4(ServerConfig config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {}
+    static final Decision NO_ADDRESS = new Decision.Silence(DropReason.NO_ADDRESS);
+    private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
+
+    private final SubnetSelection selection;
+    private final Admission admission;
+    private final AddressChoice choice;
+    private final Discovering discovering;
+    private final Requesting requesting;
+    private final Releasing releasing;
+    private final Declining declining;
+    private final Replies replies;
+    private final boolean lenient;
+
+    public Engine4(ServerConfig config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
+        selection = new SubnetSelection(config);
+        admission = new Admission(config);
+        choice = new AddressChoice(offers, pickers);
+        discovering = new Discovering(choice);
+        requesting = new Requesting(choice, config.authoritative());
+        releasing = new Releasing(choice, config.reclaim());
+        declining = new Declining(choice, config.declineProbation());
+        replies = new Replies(settings, config.echoClientId());
+        lenient = config.compatibility().lenientOptionParsing();
+    }
 
     /** Reads a packet. Never throws: what cannot be served is decided as silence. */
     public Exchange4 open(byte[] data, int length, Arrival arrival) {
-        throw new UnsupportedOperationException();
+        Exchange4 x = new Exchange4(arrival);
+        try {
+            x.unserved = read(x, Message4.read(data, length, lenient));
+        } catch (MalformedPacketException _) {
+            x.unserved = DropReason.MALFORMED;
+        }
+        return x;
+    }
+
+    private @Nullable DropReason read(Exchange4 x, Message4 message) throws MalformedPacketException {
+        if (message.op() != Message4.BOOTREQUEST) {
+            return DropReason.NOT_A_REQUEST;
+        }
+        MessageType4 type = message.type();
+        if (type == null) {
+            return message.has(OptionCode4.MESSAGE_TYPE) ? DropReason.UNHANDLED_TYPE : DropReason.NO_MESSAGE_TYPE;
+        }
+        x.type = type;
+        Duty duty = Duty.of(type);
+        if (duty == null) {
+            return DropReason.UNHANDLED_TYPE;
+        }
+        ClientIdentifier clientId = message.clientIdentifier();
+        HardwareAddress hardware = message.hardware();
+        if (clientId == null && hardware == null) {
+            return DropReason.NO_CLIENT_IDENTITY;
+        }
+        x.served = selection.select(message, x.arrival);
+        x.query = Query4.of(message, duty, new ClientIdentity(clientId, hardware), x.served);
+        return admission.refuse(x.query, x.arrival);
     }
 
     /** @param now seconds since 1970 */
     public Decision decide(Exchange4 x, long now) {
-        throw new UnsupportedOperationException();
+        choice.sweep(now);
+        if (x.unserved != null) {
+            if (x.unserved == DropReason.OTHER_SERVER && x.type == MessageType4.DHCPREQUEST) {
+                choice.abandon(x.query().client(), now);
+            }
+            return new Decision.Silence(x.unserved);
+        }
+        if (!x.nextRound()) {
+            return CONTENDED;
+        }
+        return switch (x.query().duty()) {
+            case DISCOVER -> discovering.decide(x, now);
+            case REQUEST -> requesting.decide(x, now);
+            case RELEASE -> releasing.decide(x);
+            case DECLINE -> declining.decide(x, now);
+            case INFORM -> inform(x);
+        };
+    }
+
+    /** DHCPINFORM (RFC 2131 §4.3.5): parameters, no lease. */
+    private static Decision inform(Exchange4 x) {
+        x.replyType = MessageType4.DHCPACK;
+        return Decision.ANSWER;
     }
 
     /** Writes the reply, after the changes are durable; absent when nothing is sent (RELEASE, DECLINE). To be called once. */
     public @Nullable Transmission reply(Exchange4 x, long now) {
-        throw new UnsupportedOperationException();
+        switch (x.query().duty()) {
+            case DISCOVER -> discovering.committed(x, now);
+            case REQUEST -> requesting.committed(x);
+            case RELEASE -> releasing.committed(x);
+            case DECLINE -> declining.committed(x);
+            case INFORM -> {}
+        }
+        return x.replyType == null ? null : replies.write(x, x.replyType);
     }
 }

@@ -1,45 +1,173 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.ClientIdentity;
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.allocate.Offer;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.wire.v4.MessageType4;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
 public final class Exchange4 {
 
-    Exchange4() {}
+    /** Decisions after which an exchange gives up: each is a round trip to the store. */
+    private static final int MOST_ROUNDS = 16;
+
+    final Arrival arrival;
+
+    /** Why there is no way to serve this packet, known from reading it. */
+    @Nullable
+    DropReason unserved;
+
+    /** Type of the packet, where it can be told. */
+    @Nullable
+    MessageType4 type;
+
+    @Nullable
+    Query4 query;
+
+    @Nullable
+    ServedSubnet served;
+
+    /** The client's rows in its subnet, whatever their state; absent while not asked for. */
+    @Nullable
+    List<Lease4> clientRows;
+
+    /** Whether the row of the wanted address is known, and what it is. */
+    boolean rowKnown;
+
+    @Nullable
+    Lease4 row;
+
+    /** The offer this exchange acts on. */
+    @Nullable
+    Offer offer;
+
+    /** The change that gives the client its address, until the store has refused it; others may go with it. */
+    @Nullable
+    LeaseChange primary;
+
+    /** What stands in the place of the primary change, when the store has refused it. */
+    ChangeOutcome.@Nullable Taken lost;
+
+    /** The lease the reply tells of. */
+    @Nullable
+    Lease4 granted;
+
+    /** Type of the reply; absent while undecided, and for messages that have none. */
+    @Nullable
+    MessageType4 replyType;
+
+    @Nullable
+    AllocationFailure failure;
+
+    private List<LeaseQuestion> asked = List.of();
+    private final Set<Ipv4Address> refused = new HashSet<>(0);
+    private int rounds;
+
+    Exchange4(Arrival arrival) {
+        this.arrival = arrival;
+    }
 
     /** The type of the packet received; absent when it cannot be read or has none. */
     public @Nullable MessageType4 requestType() {
-        throw new UnsupportedOperationException();
+        return type;
     }
 
     /** Absent when the packet cannot be read or names nobody. */
     public @Nullable ClientIdentity client() {
-        throw new UnsupportedOperationException();
+        return query == null ? null : query.identity();
     }
 
     /** The id of the subnet the client belongs to, as an unsigned int; 0 when none fits. */
     public int subnetId() {
-        throw new UnsupportedOperationException();
+        return served == null ? 0 : served.subnet().id();
     }
 
     /** Present when the decision to be silent or to refuse comes from having no address to give. */
     public @Nullable AllocationFailure allocationFailure() {
-        throw new UnsupportedOperationException();
+        return failure;
     }
 
     /** The answers to the questions last asked, in their order. */
     public void learn(List<List<Lease4>> answers) {
-        throw new UnsupportedOperationException();
+        if (answers.size() != asked.size()) {
+            throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            List<Lease4> rows = answers.get(i);
+            switch (asked.get(i)) {
+                case LeaseQuestion.OfAddress _ -> learnRow(rows.isEmpty() ? null : rows.getFirst());
+                case LeaseQuestion.OfClient _ -> clientRows = rows;
+            }
+        }
+        asked = List.of();
     }
 
     /** One of the changes last decided was not carried out. */
     public void taken(LeaseChange change, ChangeOutcome.Taken taken) {
-        throw new UnsupportedOperationException();
+        if (change == primary) {
+            lost = taken;
+        }
+    }
+
+    /** Kea's label of a packet: {@code [hwtype=1 02:00:5e:10:00:01], cid=[no info], tid=0x1a2b3c4d}. */
+    public String label() {
+        return query == null ? "[unreadable]" : query.label();
+    }
+
+    void learnRow(@Nullable Lease4 found) {
+        rowKnown = true;
+        row = found;
+    }
+
+    /** What was read; only {@link #unserved} is of use without it. */
+    Query4 query() {
+        if (query == null) {
+            throw new IllegalStateException("nothing could be read of this packet");
+        }
+        return query;
+    }
+
+    /** One more decision; false when there have been too many. */
+    boolean nextRound() {
+        return ++rounds <= MOST_ROUNDS;
+    }
+
+    Decision ask(LeaseQuestion... questions) {
+        asked = List.of(questions);
+        return new Decision.Ask(asked);
+    }
+
+    void refuse(Ipv4Address address) {
+        refused.add(address);
+    }
+
+    boolean isRefused(Ipv4Address address) {
+        return !refused.isEmpty() && refused.contains(address);
+    }
+
+    /** Decides for these changes; the first of them gives the client its address. */
+    Decision commit(MessageType4 type, Lease4 lease, LeaseChange change, List<Lease4> surplus) {
+        replyType = type;
+        granted = lease;
+        primary = change;
+        lost = null;
+        if (surplus.isEmpty()) {
+            return new Decision.Answer(List.of(change));
+        }
+        List<LeaseChange> changes = new ArrayList<>(1 + surplus.size());
+        changes.add(change);
+        surplus.forEach(old -> changes.add(new LeaseChange.Release(old, null)));
+        return new Decision.Answer(changes);
     }
 }

@@ -1,0 +1,118 @@
+package io.holdfast.allocate;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.lease.Vacancy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses vacant addresses of one subnet. It keeps a small stock of addresses that were vacant when the lease store was
+ * last asked; when that is empty it asks for the next stretch of the pools ({@link Shortage}): a round for addresses that
+ * never had a lease, then a round that also takes those whose lease is over. If that finds nothing, it rests for a
+ * moment, so that a full pool does not cost a search per packet. Safe for many threads.
+ */
+final class AddressPicker {
+
+    /** Seconds without a search after one that found nothing. */
+    private static final long REST = 3;
+
+    private final int subnetId;
+    private final SearchOrder order;
+    private final boolean skipFirstLast24;
+    private final LinkedHashMap<Ipv4Address, Vacancy> stock = new LinkedHashMap<>();
+    private @Nullable Shortage asked;
+    private boolean reuse;
+    private boolean foundInRound;
+    private long restUntil = Long.MIN_VALUE;
+    private int run = 1;
+
+    AddressPicker(int subnetId, SearchOrder order, boolean skipFirstLast24) {
+        this.subnetId = subnetId;
+        this.order = order;
+        this.skipFirstLast24 = skipFirstLast24;
+    }
+
+    synchronized Pick pick(long now) {
+        var first = stock.pollFirstEntry();
+        if (first != null) {
+            return new Pick.Found(first.getValue(), run);
+        }
+        if (now < restUntil) {
+            return Pick.EXHAUSTED;
+        }
+        if (asked == null && !ask(now)) {
+            return Pick.EXHAUSTED;
+        }
+        return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
+    }
+
+    /** Prepares the next question; false when a whole search has found nothing. */
+    private boolean ask(long now) {
+        Ipv4Range stretch = order.next();
+        if (stretch == null) {
+            if (reuse && !foundInRound) {
+                restUntil = now + REST;
+            }
+            reuse = !reuse;
+            foundInRound = false;
+            order.begin();
+            stretch = order.next();
+        }
+        if (stretch == null || now < restUntil) {
+            return false;
+        }
+        asked = new Shortage(subnetId, stretch, stretch.first(), order.limit(), reuse);
+        return true;
+    }
+
+    /** An answer to a question that has been answered already changes nothing: several lanes may have asked it. */
+    synchronized void refill(Shortage shortage, List<Vacancy> found) {
+        if (!shortage.equals(asked)) {
+            return;
+        }
+        asked = null;
+        order.searched(found.size() < shortage.limit() ? null : found.getLast().address());
+        for (Vacancy vacancy : order.arrange(found)) {
+            if (!skipFirstLast24 || !isFirstOrLast24(vacancy.address())) {
+                stock.put(vacancy.address(), vacancy);
+                foundInRound = true;
+            }
+        }
+    }
+
+    /** Takes an address back that was not used after all; it will be the next. */
+    synchronized void giveBack(Vacancy vacancy) {
+        if (!skipFirstLast24 || !isFirstOrLast24(vacancy.address())) {
+            stock.putFirst(vacancy.address(), vacancy);
+        }
+    }
+
+    /** The address is vacant no longer. */
+    synchronized void strike(Ipv4Address address) {
+        stock.remove(address);
+    }
+
+    /** An address of this subnet has become vacant: worth a search even while resting. */
+    synchronized void vacated() {
+        restUntil = Long.MIN_VALUE;
+    }
+
+    /** Somebody else hands out the same addresses: goes elsewhere, unless it has done so since that run. */
+    synchronized void contested(int contestedRun) {
+        if (contestedRun == run) {
+            run++;
+            stock.clear();
+            asked = null;
+            reuse = false;
+            foundInRound = false;
+            order.jump();
+        }
+    }
+
+    private static boolean isFirstOrLast24(Ipv4Address address) {
+        int last = address.bits() & 0xff;
+        return last == 0 || last == 255;
+    }
+}

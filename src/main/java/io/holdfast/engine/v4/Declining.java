@@ -1,0 +1,76 @@
+package io.holdfast.engine.v4;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseState;
+import java.util.List;
+
+/**
+ * DHCPDECLINE (RFC 2131 §4.3.3): the owner has found its address in use. It is kept from everybody for the probation
+ * period, without the client's data. Never answered.
+ */
+final class Declining {
+
+    private static final Decision NO_ADDRESS_NAMED = new Decision.Silence(DropReason.RFC_VIOLATION);
+    private static final Decision NOT_ITS_LEASE = new Decision.Silence(DropReason.NOT_ITS_LEASE);
+
+    private final AddressChoice choice;
+    private final long probation;
+
+    /** @param probation seconds */
+    Declining(AddressChoice choice, long probation) {
+        this.choice = choice;
+        this.probation = probation;
+    }
+
+    Decision decide(Exchange4 x, long now) {
+        Ipv4Address address = x.query().requested();
+        if (address == null) {
+            return NO_ADDRESS_NAMED;
+        }
+        if (x.lost != null) {
+            x.learnRow(x.lost.present());
+            x.lost = null;
+        }
+        if (!x.rowKnown) {
+            return x.ask(new LeaseQuestion.OfAddress(address));
+        }
+        Lease4 lease = x.row;
+        if (lease == null
+                || lease.state() != LeaseState.DEFAULT
+                || lease.isExpired(now)
+                || !ClientLeases.belongs(lease, x.query().identity())) {
+            return NOT_ITS_LEASE;
+        }
+        x.primary = new LeaseChange.Decline(lease, declined(lease, now));
+        return new Decision.Answer(List.of(x.primary));
+    }
+
+    private Lease4 declined(Lease4 lease, long now) {
+        return new Lease4(
+                lease.address(),
+                null,
+                null,
+                probation,
+                now,
+                lease.subnetId(),
+                false,
+                false,
+                "",
+                LeaseState.DECLINED,
+                null,
+                null,
+                null,
+                lease.poolId());
+    }
+
+    void committed(Exchange4 x) {
+        if (x.row != null) {
+            choice.declined(x.row.subnetId(), x.row.address());
+        }
+    }
+}

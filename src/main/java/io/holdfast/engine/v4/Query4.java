@@ -1,0 +1,84 @@
+package io.holdfast.engine.v4;
+
+import io.holdfast.address.ClientIdentity;
+import io.holdfast.address.HardwareAddress;
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v4.OptionCode4;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's message says, as far as the server acts on it.
+ *
+ * @param identity as the message has it
+ * @param client as leases of the client's subnet know it: without client identifier where {@code match-client-id} is off
+ * @param requested option 50; absent when missing or 0.0.0.0
+ * @param serverId option 54
+ * @param lifetime option 51, the client's wish in seconds; absent when missing or 0
+ * @param serverIdOverride sub-option 11 of option 82 (RFC 5107)
+ * @param relayPort whether the relay wants the answer at its source port (RFC 8357)
+ * @param relay what option 82 says, where it is to be kept; absent when missing
+ * @param name what the client calls itself
+ */
+record Query4(
+        Message4 message,
+        Duty duty,
+        ClientIdentity identity,
+        ClientIdentity client,
+        @Nullable Ipv4Address requested,
+        @Nullable Ipv4Address serverId,
+        @Nullable Long lifetime,
+        @Nullable Ipv4Address serverIdOverride,
+        boolean relayPort,
+        @Nullable RelayInformation relay,
+        @Nullable ClientName name) {
+
+    static Query4 of(Message4 message, Duty duty, ClientIdentity identity, @Nullable ServedSubnet served)
+            throws MalformedPacketException {
+        Ipv4Address requested = message.addressOption(OptionCode4.REQUESTED_ADDRESS);
+        byte[] override = message.relayAgentOption(OptionCode4.RelayAgent.SERVER_ID_OVERRIDE);
+        return new Query4(
+                message,
+                duty,
+                identity,
+                asKnown(identity, served == null || served.subnet().matchClientId()),
+                requested == null || requested.isUnspecified() ? null : requested,
+                message.addressOption(OptionCode4.SERVER_IDENTIFIER),
+                lifetime(message),
+                override == null || override.length != Ipv4Address.BYTES ? null : Ipv4Address.of(override),
+                message.relayAgentOption(OptionCode4.RelayAgent.RELAY_SOURCE_PORT) != null,
+                served != null && served.subnet().storeExtendedInfo() ? RelayInformation.in(message) : null,
+                ClientName.in(message));
+    }
+
+    private static ClientIdentity asKnown(ClientIdentity identity, boolean matchClientId) {
+        HardwareAddress hardware = identity.hardware();
+        return matchClientId || identity.clientId() == null || hardware == null
+                ? identity
+                : new ClientIdentity(null, hardware);
+    }
+
+    /** A wish that is not a number is no wish, as in Kea. */
+    private static @Nullable Long lifetime(Message4 message) throws MalformedPacketException {
+        long seconds = message.optionLength(OptionCode4.LEASE_TIME) == 4 ? message.requestedLeaseTime(0) : 0;
+        return seconds == 0 ? null : seconds;
+    }
+
+    boolean relayed() {
+        return !message.relayAddress().isUnspecified();
+    }
+
+    /** ciaddr; absent when 0.0.0.0. */
+    @Nullable
+    Ipv4Address ciaddr() {
+        Ipv4Address address = message.clientAddress();
+        return address.isUnspecified() ? null : address;
+    }
+
+    String label() {
+        return "[hwtype=" + message.hardwareType() + " " + (identity.hardware() == null ? "" : identity.hardware())
+                + "], cid=[" + (identity.clientId() == null ? "no info" : identity.clientId()) + "], tid=0x"
+                + Integer.toHexString(message.transactionId());
+    }
+}

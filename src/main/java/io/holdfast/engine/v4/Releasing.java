@@ -1,0 +1,74 @@
+package io.holdfast.engine.v4;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.config.ReclaimSettings;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseState;
+import java.util.List;
+
+/**
+ * DHCPRELEASE (RFC 2131 §4.3.4): only the owner's, and never answered. The row stays for a while so that the client can
+ * have its address back, if reclaimed leases are kept and removed later at all.
+ */
+final class Releasing {
+
+    private static final Decision NOT_ITS_LEASE = new Decision.Silence(DropReason.NOT_ITS_LEASE);
+
+    private final AddressChoice choice;
+    private final boolean keep;
+
+    Releasing(AddressChoice choice, ReclaimSettings reclaim) {
+        this.choice = choice;
+        keep = reclaim.holdReclaimed() > 0 && reclaim.flushWait() > 0;
+    }
+
+    Decision decide(Exchange4 x) {
+        Ipv4Address address = x.query().ciaddr();
+        if (address == null) {
+            return NOT_ITS_LEASE;
+        }
+        if (x.lost != null) {
+            x.learnRow(x.lost.present());
+            x.lost = null;
+        }
+        if (!x.rowKnown) {
+            return x.ask(new LeaseQuestion.OfAddress(address));
+        }
+        Lease4 lease = x.row;
+        if (lease == null
+                || lease.state() != LeaseState.DEFAULT
+                || !ClientLeases.belongs(lease, x.query().identity())) {
+            return NOT_ITS_LEASE;
+        }
+        x.primary = new LeaseChange.Release(lease, keep && !lease.isInfinite() ? released(lease) : null);
+        return new Decision.Answer(List.of(x.primary));
+    }
+
+    private static Lease4 released(Lease4 lease) {
+        return new Lease4(
+                lease.address(),
+                lease.hardware(),
+                lease.clientId(),
+                0,
+                lease.lastTransaction(),
+                lease.subnetId(),
+                lease.fqdnForward(),
+                lease.fqdnReverse(),
+                lease.hostname(),
+                LeaseState.RELEASED,
+                lease.userContext(),
+                lease.relayId(),
+                lease.remoteId(),
+                lease.poolId());
+    }
+
+    void committed(Exchange4 x) {
+        if (x.row != null) {
+            choice.released(x.row.subnetId(), x.row.address());
+        }
+    }
+}
