@@ -21,6 +21,9 @@ public record Link(
         boolean broadcast,
         int mtu) {
 
+    /** Ethernet's: stands in when an interface goes away while it is looked at. */
+    public static final int UNKNOWN_MTU = 1_500;
+
     public Link {
         addresses = List.copyOf(addresses);
     }

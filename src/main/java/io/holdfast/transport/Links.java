@@ -18,11 +18,16 @@ public final class Links {
     private Links() {}
 
     /**
-     * All interfaces of the calling thread's network namespace, by index.
+     * All interfaces, by index.
      *
+     * @param nativeAccess whether the operating system may be asked directly, where that is possible
      * @throws SocketOpenException when the system does not tell
      */
-    public static List<Link> detect() throws SocketOpenException {
+    public static List<Link> detect(boolean nativeAccess) throws SocketOpenException {
+        return nativeAccess && LinuxCalls.supported() ? LinuxLinks.detect() : portable();
+    }
+
+    private static List<Link> portable() throws SocketOpenException {
         try {
             List<Link> links = new ArrayList<>();
             for (NetworkInterface found : Collections.list(NetworkInterface.getNetworkInterfaces())) {

@@ -245,7 +245,7 @@ final class ListeningTransport implements Transport {
     private LinkChoice reconcile() {
         List<Link> known;
         try {
-            known = Links.detect();
+            known = Links.detect(settings.nativeAccess());
         } catch (SocketOpenException e) {
             note("interfaces", String.valueOf(e.getMessage()));
             return new LinkChoice(List.of(), Map.of(), List.of());

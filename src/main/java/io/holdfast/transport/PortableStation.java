@@ -105,9 +105,8 @@ final class PortableStation implements Station {
                 if (channel == null) {
                     channel = channels.values().iterator().next();
                 }
-                if (channel.send(
-                                ByteBuffer.wrap(reply.data()),
-                                new InetSocketAddress(inet(reply.destination()), reply.port()))
+                Ipv4Address destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
+                if (channel.send(ByteBuffer.wrap(reply.data()), new InetSocketAddress(inet(destination), reply.port()))
                         == 0) {
                     throw new IOException("the send buffer is full");
                 }

@@ -31,6 +31,9 @@ public final class Transports {
     }
 
     private static Station.Opener opener(TransportSettings settings, Meters meters) {
+        if (settings.nativeAccess() && LinuxCalls.supported()) {
+            return link -> LinuxStation.open(link, settings, meters);
+        }
         if (settings.raw()) {
             LOG.warn("No packet sockets here: clients without an address are served through relays only");
         }

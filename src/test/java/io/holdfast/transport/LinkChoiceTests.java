@@ -6,6 +6,8 @@ import io.holdfast.address.Ipv4Address;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkChoiceTests {
 
@@ -50,12 +52,18 @@ class LinkChoiceTests {
                 .containsEntry("eth0/x", "eth0/x: not an IPv4 address: 'x'");
     }
 
-    @Test
-    void detectFindsTheLoopback() throws SocketOpenException {
-        assertThat(Links.detect()).filteredOn(Link::loopback).first().satisfies(link -> {
-            assertThat(link.addresses()).contains(Ipv4Address.parse("127.0.0.1"));
-            assertThat(link.index()).isPositive();
-        });
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void detectFindsTheLoopback(boolean nativeAccess) throws SocketOpenException {
+        assertThat(Links.detect(nativeAccess))
+                .filteredOn(Link::loopback)
+                .first()
+                .satisfies(link -> {
+                    assertThat(link.addresses()).contains(Ipv4Address.parse("127.0.0.1"));
+                    assertThat(link.index()).isPositive();
+                    assertThat(link.up()).isTrue();
+                    assertThat(link.mtu()).isGreaterThan(1_500);
+                });
     }
 
     private static Link link(String name, boolean up, String... addresses) {
