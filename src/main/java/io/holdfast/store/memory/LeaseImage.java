@@ -1,0 +1,213 @@
+package io.holdfast.store.memory;
+
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All leases in memory, in columns: about a hundred bytes for an ordinary lease with all indexes. A row has a slot for
+ * as long as it exists. Not for several threads at once.
+ */
+final class LeaseImage {
+
+    private int[] addresses = new int[0];
+    private int[] subnets = new int[0];
+    private int[] pools = new int[0];
+    private int[] lifetimes = new int[0];
+    private long[] sinces = new long[0];
+    private byte[] flags = new byte[0];
+    private byte[][] parts = new byte[0][];
+
+    /** Slots from here on were never used; freed ones are chained through {@link #addresses}. */
+    private int used;
+
+    private int free = AddressIndex.NONE;
+    private int size;
+
+    private final AddressIndex byAddress = new AddressIndex();
+    private final IdentityIndex byHardware = new IdentityIndex(PackedParts.HARDWARE);
+    private final IdentityIndex byClientId = new IdentityIndex(PackedParts.CLIENT_ID);
+    /** Held and declined leases that end some day. */
+    private final ExpiryHeap running = new ExpiryHeap(this::end);
+    /** Reclaimed and released leases. */
+    private final ExpiryHeap past = new ExpiryHeap(this::end);
+
+    private record Place(int subnet, int pool, LeaseState state) {}
+
+    private final Map<Place, long[]> counts = new HashMap<>();
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    PackedLease get(int address) {
+        int slot = byAddress.get(address);
+        return slot == AddressIndex.NONE ? null : at(slot);
+    }
+
+    PackedLease at(int slot) {
+        return new PackedLease(
+                addresses[slot], subnets[slot], pools[slot], lifetimes[slot], sinces[slot], flags[slot], parts[slot]);
+    }
+
+    /** Makes this the row of its address; gives the row that was there before. */
+    @Nullable
+    PackedLease put(PackedLease lease) {
+        int slot = byAddress.get(lease.address());
+        PackedLease former = null;
+        if (slot == AddressIndex.NONE) {
+            slot = newSlot();
+            byAddress.add(lease.address(), slot);
+        } else {
+            former = at(slot);
+            withdraw(slot, former);
+        }
+        addresses[slot] = lease.address();
+        subnets[slot] = lease.subnet();
+        pools[slot] = lease.pool();
+        lifetimes[slot] = lease.lifetime();
+        sinces[slot] = lease.since();
+        flags[slot] = lease.flags();
+        parts[slot] = lease.parts();
+        enter(slot, lease, former);
+        return former;
+    }
+
+    /** Removes the row of the address; gives the row that was there. */
+    @Nullable
+    PackedLease remove(int address) {
+        int slot = byAddress.get(address);
+        if (slot == AddressIndex.NONE) {
+            return null;
+        }
+        PackedLease former = at(slot);
+        withdraw(slot, former);
+        byHardware.remove(slot, former.parts());
+        byClientId.remove(slot, former.parts());
+        byAddress.remove(address);
+        parts[slot] = NO_PARTS;
+        addresses[slot] = free;
+        free = slot;
+        size--;
+        return former;
+    }
+
+    /** Rows of the client with this hardware address, in no order. */
+    void addWithHardware(byte[] key, List<PackedLease> found) {
+        collect(byHardware, key, found);
+    }
+
+    /** Rows of the client with this client identifier, in no order. */
+    void addWithClientId(byte[] key, List<PackedLease> found) {
+        collect(byClientId, key, found);
+    }
+
+    AddressIndex.Cursor from(int address) {
+        return byAddress.from(address);
+    }
+
+    /** Held or declined leases that ended before {@code now}, first ended first. */
+    List<PackedLease> ended(long now, int limit) {
+        return leases(running.endedBefore(now, limit));
+    }
+
+    /** Reclaimed or released leases that ended before {@code before}, first ended first. */
+    List<PackedLease> remembered(long before, int limit) {
+        return leases(past.endedBefore(before, limit));
+    }
+
+    List<LeaseCount> counts() {
+        List<LeaseCount> list = new ArrayList<>(counts.size());
+        counts.forEach((place, count) -> list.add(new LeaseCount(place.subnet, place.pool, place.state, count[0])));
+        return list;
+    }
+
+    private static final byte[] NO_PARTS = {0};
+
+    private List<PackedLease> leases(int[] slots) {
+        List<PackedLease> list = new ArrayList<>(slots.length);
+        for (int slot : slots) {
+            list.add(at(slot));
+        }
+        return list;
+    }
+
+    private void collect(IdentityIndex index, byte[] key, List<PackedLease> found) {
+        for (int slot = index.first(key); slot != IdentityIndex.END; slot = index.next(slot)) {
+            if (index.matches(parts[slot], key)) {
+                found.add(at(slot));
+            }
+        }
+    }
+
+    private long end(int slot) {
+        // Infinite ones are never among the running; in the past they count from their last transaction.
+        return lifetimes[slot] == -1 ? sinces[slot] : sinces[slot] + Integer.toUnsignedLong(lifetimes[slot]);
+    }
+
+    private void enter(int slot, PackedLease lease, @Nullable PackedLease former) {
+        if (former == null) {
+            byHardware.add(slot, lease.parts());
+            byClientId.add(slot, lease.parts());
+        } else if (!Arrays.equals(former.parts(), lease.parts())) {
+            byHardware.remove(slot, former.parts());
+            byClientId.remove(slot, former.parts());
+            byHardware.add(slot, lease.parts());
+            byClientId.add(slot, lease.parts());
+        }
+        switch (lease.state()) {
+            case EXPIRED_RECLAIMED, RELEASED -> past.add(slot);
+            case DEFAULT, DECLINED -> {
+                if (!lease.isInfinite()) {
+                    running.add(slot);
+                }
+            }
+            case REGISTERED -> {}
+        }
+        counts.computeIfAbsent(new Place(lease.subnet(), lease.pool(), lease.state()), _ -> new long[1])[0]++;
+    }
+
+    /** Takes the row out of what depends on time, state and place. */
+    private void withdraw(int slot, PackedLease lease) {
+        running.remove(slot);
+        past.remove(slot);
+        Place place = new Place(lease.subnet(), lease.pool(), lease.state());
+        long[] count = counts.get(place);
+        if (count != null && --count[0] == 0) {
+            counts.remove(place);
+        }
+    }
+
+    private int newSlot() {
+        size++;
+        if (free != AddressIndex.NONE) {
+            int slot = free;
+            free = addresses[slot];
+            return slot;
+        }
+        if (used == addresses.length) {
+            grow(Math.max(64, used + (used >> 1)));
+        }
+        return used++;
+    }
+
+    private void grow(int slots) {
+        addresses = Arrays.copyOf(addresses, slots);
+        subnets = Arrays.copyOf(subnets, slots);
+        pools = Arrays.copyOf(pools, slots);
+        lifetimes = Arrays.copyOf(lifetimes, slots);
+        sinces = Arrays.copyOf(sinces, slots);
+        flags = Arrays.copyOf(flags, slots);
+        parts = Arrays.copyOf(parts, slots);
+        byHardware.capacity(slots);
+        byClientId.capacity(slots);
+        running.capacity(slots);
+        past.capacity(slots);
+    }
+}

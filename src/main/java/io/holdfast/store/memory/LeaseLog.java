@@ -1,0 +1,90 @@
+package io.holdfast.store.memory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+
+/**
+ * The current lease file, open for appending. Knows how long the good part of the file is: what a failed append may have
+ * left behind it is cut off before the next one. One thread at a time.
+ */
+final class LeaseLog implements AutoCloseable {
+
+    private final Disk disk;
+    private final LeaseFilePaths paths;
+
+    private Disk.Output output;
+    /** Read by others than the writing thread too. */
+    private volatile long end;
+
+    /** The last call failed: what the file holds beyond {@link #end}, or which file it is, is not known. */
+    private boolean broken;
+
+    /** @param end length of the good part of the current file, which exists and has a header */
+    LeaseLog(Disk disk, LeaseFilePaths paths, long end) throws IOException {
+        this.disk = disk;
+        this.paths = paths;
+        this.end = end;
+        this.output = disk.open(paths.current());
+    }
+
+    /** Appends the rows and returns when they are on the medium; on failure they are not there. */
+    void append(ByteBuffer rows) throws IOException {
+        if (broken) {
+            mend();
+        }
+        broken = true;
+        output.write(rows, end);
+        output.force();
+        end = end + rows.remaining();
+        broken = false;
+    }
+
+    boolean hasRows() {
+        return end > LeaseColumn.HEADER.length;
+    }
+
+    /**
+     * Makes the current file the copy and {@link LeaseFilePaths#fresh}, which has a header and is on the medium, the
+     * current one.
+     */
+    void rotate() throws IOException {
+        if (broken) {
+            mend();
+        }
+        Disk.Output next = disk.open(paths.fresh());
+        try {
+            disk.move(paths.current(), paths.copy());
+            // From here on a failure leaves no current file until mend() gives the copy its name back.
+            broken = true;
+            disk.move(paths.fresh(), paths.current());
+        } catch (IOException e) {
+            next.close();
+            throw e;
+        }
+        Disk.Output former = output;
+        output = next;
+        end = LeaseColumn.HEADER.length;
+        // Stays broken if this fails: then the next append syncs the directory first.
+        disk.syncDirectory(paths.directory());
+        broken = false;
+        former.close();
+    }
+
+    private void mend() throws IOException {
+        output.close();
+        if (!Files.exists(paths.current())) {
+            disk.move(paths.copy(), paths.current());
+        }
+        output = disk.open(paths.current());
+        output.truncate(end);
+        output.force();
+        disk.syncDirectory(paths.directory());
+        broken = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        output.close();
+    }
+}

@@ -1,0 +1,220 @@
+package io.holdfast.store.memory;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.Vacancy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases in memory and, unless opened without, in Kea's lease file: every change is on the medium when {@link #apply}
+ * returns. Readers may see a change shortly before; if it cannot be written it is undone, and whoever made it is told by
+ * {@link BackendUnavailable}.
+ *
+ * <p>The file has no columns for relay and remote identifiers: after a restart a lease has those that its user context
+ * tells in {@code ISC.relay-agent-info}.
+ */
+public final class MemoryLeaseStore implements LeaseStore {
+
+    static final String BACKEND = "lease";
+
+    private final ReentrantLock lock;
+    private final LeaseImage image;
+    private final LeaseQueries queries;
+    private final @Nullable LeaseFile file;
+    private boolean closed;
+
+    private MemoryLeaseStore(ReentrantLock lock, LeaseImage image, @Nullable LeaseFile file) {
+        this.lock = lock;
+        this.image = image;
+        this.queries = new LeaseQueries(lock, image);
+        this.file = file;
+    }
+
+    /** Without a file: leases are lost when the process ends ({@code "persist": false}). */
+    public static MemoryLeaseStore withoutFile() {
+        return new MemoryLeaseStore(new ReentrantLock(), new LeaseImage(), null);
+    }
+
+    /**
+     * Loads the lease file, creates it and its directory when they are missing, and keeps it open.
+     *
+     * @param background runs the clean-up; the caller shuts it down after closing the store
+     * @param nanos a clock for durations, nanoseconds
+     * @throws LeaseFileException when the file is in use, no lease file, too damaged, or cannot be read or written
+     */
+    public static MemoryLeaseStore open(
+            LeaseFileSettings settings, ScheduledExecutorService background, LongSupplier nanos) {
+        return open(settings, new LeaseFile.Surroundings(background, nanos, new LocalDisk(), _ -> {}));
+    }
+
+    static MemoryLeaseStore open(LeaseFileSettings settings, LeaseFile.Surroundings around) {
+        ReentrantLock lock = new ReentrantLock();
+        LeaseImage image = new LeaseImage();
+        return new MemoryLeaseStore(lock, image, LeaseFile.open(settings, lock, image, around));
+    }
+
+    @Override
+    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+        return queries.find(questions);
+    }
+
+    @Override
+    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+        return queries.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Lease4> page(LeaseFilter filter, int limit) {
+        return queries.page(filter, limit);
+    }
+
+    @Override
+    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+        List<@Nullable PackedLease> rows = new ArrayList<>(changes.size());
+        for (LeaseChange change : changes) {
+            // Whatever is wrong with a change comes to light before any of them is carried out.
+            requireOneAddress(change);
+            Lease4 next = change.next();
+            rows.add(next == null ? null : PackedLease.of(next));
+        }
+        List<ChangeOutcome> outcomes = new ArrayList<>(changes.size());
+        boolean changed = false;
+        lock.lock();
+        try {
+            refuseWhenClosed();
+            for (int i = 0; i < rows.size(); i++) {
+                ChangeOutcome outcome = apply(changes.get(i), rows.get(i));
+                changed |= outcome instanceof ChangeOutcome.Applied;
+                outcomes.add(outcome);
+            }
+            if (changed && file != null) {
+                file.commits().await();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return outcomes;
+    }
+
+    private static void requireOneAddress(LeaseChange change) {
+        Lease4 expected = change.expected();
+        if (expected != null && !expected.address().equals(change.address())) {
+            throw new IllegalArgumentException("a lease change from " + expected.address() + " to " + change.address());
+        }
+    }
+
+    private ChangeOutcome apply(LeaseChange change, @Nullable PackedLease next) {
+        int address = change.address().bits();
+        Lease4 expected = change.expected();
+        PackedLease present = image.get(address);
+        if (expected == null ? present != null : present == null || !present.isThe(expected)) {
+            return new ChangeOutcome.Taken(present == null ? null : present.unpack());
+        }
+        if (next != null) {
+            put(next);
+        } else if (present != null) {
+            remove(present);
+        }
+        return ChangeOutcome.APPLIED;
+    }
+
+    private void put(PackedLease lease) {
+        PackedLease former = image.put(lease);
+        if (file != null) {
+            file.commits().put(lease, former);
+        }
+    }
+
+    private void remove(PackedLease present) {
+        image.remove(present.address());
+        if (file != null) {
+            file.commits().removed(present);
+        }
+    }
+
+    @Override
+    public List<Lease4> expired(long now, int limit) {
+        List<PackedLease> found;
+        lock.lock();
+        try {
+            found = image.ended(now, limit);
+        } finally {
+            lock.unlock();
+        }
+        return LeaseQueries.unpacked(found);
+    }
+
+    @Override
+    public int purge(long before, int limit) {
+        lock.lock();
+        try {
+            refuseWhenClosed();
+            List<PackedLease> found = image.remembered(before, limit);
+            found.forEach(this::remove);
+            if (!found.isEmpty() && file != null) {
+                file.commits().await();
+            }
+            return found.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<LeaseCount> count() {
+        lock.lock();
+        try {
+            return image.counts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Cleans the lease file up now, in this thread, beside the traffic (Kea's {@code kea-lfc-start}).
+     *
+     * @return false when there was nothing to do, a clean-up is running already, or it failed, which is logged
+     */
+    public boolean compact() {
+        return file != null && file.compact();
+    }
+
+    /** Waits for changes under way; those that come later are refused. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (file != null) {
+                file.commits().settle();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new BackendUnavailable(BACKEND, "the lease store is closed");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.holdfast.store.memory;
+
+import io.holdfast.lease.LeaseState;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of one lease file: first the header, then rows. Bytes are read in place; an ordinary row costs two small
+ * objects.
+ */
+final class RowParser {
+
+    private static final int MAX_HARDWARE = 20;
+    private static final int MAX_CLIENT_ID = 255;
+
+    private final int[] starts = new int[LeaseColumn.COUNT];
+    private final int[] ends = new int[LeaseColumn.COUNT];
+    private byte[] line = new byte[0];
+
+    /** Columns the header has: fewer than ours in older files, more in newer ones. */
+    private int headerColumns;
+
+    /**
+     * @return absent when the header is one of Kea's; else what is wrong with it
+     */
+    @Nullable
+    String header(byte[] buffer, int from, int to) {
+        String[] titles = new String(buffer, from, to - from, StandardCharsets.UTF_8).split(",", -1);
+        LeaseColumn[] columns = LeaseColumn.values();
+        for (int i = 0; i < titles.length && i < columns.length; i++) {
+            if (!titles[i].equals(columns[i].title())) {
+                return "column " + (i + 1) + " should be '" + columns[i].title() + "', not '" + titles[i] + "'";
+            }
+        }
+        if (titles.length < LeaseColumn.LEAST) {
+            return "it has " + titles.length + " columns, and a lease file at least " + LeaseColumn.LEAST;
+        }
+        headerColumns = titles.length;
+        return null;
+    }
+
+    /** Whether rows of our format may be appended to this file. */
+    boolean isCurrentFormat() {
+        return headerColumns == LeaseColumn.COUNT;
+    }
+
+    /**
+     * Reads the row in {@code buffer} from {@code from} to before {@code to}; a lifetime of 0 means that the address has
+     * no lease any more.
+     */
+    PackedLease row(byte[] buffer, int from, int to) throws BadRowException {
+        line = buffer;
+        split(from, to);
+        int address = address();
+        byte[] hardware = hex(LeaseColumn.HWADDR, 1, MAX_HARDWARE);
+        byte[] clientId = hex(LeaseColumn.CLIENT_ID, 2, MAX_CLIENT_ID);
+        long lifetime = number(LeaseColumn.VALID_LIFETIME, 0xffff_ffffL);
+        long expire = number(LeaseColumn.EXPIRE, Long.MAX_VALUE);
+        long subnet = number(LeaseColumn.SUBNET_ID, 0xffff_ffffL);
+        boolean forward = number(LeaseColumn.FQDN_FWD, 1) == 1;
+        boolean reverse = number(LeaseColumn.FQDN_REV, 1) == 1;
+        byte[] hostname = text(LeaseColumn.HOSTNAME);
+        LeaseState state = LeaseState.of(number(LeaseColumn.STATE, LeaseState.values().length - 1));
+        byte[] context = text(LeaseColumn.USER_CONTEXT);
+        long pool = number(LeaseColumn.POOL_ID, 0xffff_ffffL);
+        RelayIds relay = context == null ? RelayIds.NONE : RelayIds.of(context);
+        return new PackedLease(
+                address,
+                (int) subnet,
+                (int) pool,
+                (int) lifetime,
+                expire - lifetime,
+                PackedLease.flags(state, forward, reverse),
+                PackedParts.join(hardware, clientId, hostname, context, relay.relayId(), relay.remoteId()));
+    }
+
+    private void split(int from, int to) throws BadRowException {
+        int column = 0;
+        int start = from;
+        for (int at = from; at <= to; at++) {
+            if (at == to || line[at] == ',') {
+                if (column < LeaseColumn.COUNT) {
+                    starts[column] = start;
+                    ends[column] = at;
+                }
+                column++;
+                start = at + 1;
+            }
+        }
+        int least = Math.min(headerColumns, LeaseColumn.COUNT);
+        int most = Math.max(headerColumns, LeaseColumn.COUNT);
+        if (column < least || column > most) {
+            throw new BadRowException(
+                    "it has " + column + " columns instead of " + (least == most ? "" : least + " to ") + most);
+        }
+        for (; column < LeaseColumn.COUNT; column++) {
+            starts[column] = -1;
+        }
+    }
+
+    private boolean isMissing(LeaseColumn column) {
+        return starts[column.ordinal()] < 0;
+    }
+
+    private int address() throws BadRowException {
+        int at = starts[0];
+        int end = ends[0];
+        int bits = 0;
+        for (int part = 0; part < 4; part++) {
+            int value = 0;
+            int digits = 0;
+            while (at < end && line[at] >= '0' && line[at] <= '9' && digits < 4) {
+                value = value * 10 + line[at++] - '0';
+                digits++;
+            }
+            if (digits == 0 || value > 255 || (part < 3 && (at >= end || line[at++] != '.'))) {
+                throw bad(LeaseColumn.ADDRESS);
+            }
+            bits = bits << 8 | value;
+        }
+        if (at != end) {
+            throw bad(LeaseColumn.ADDRESS);
+        }
+        return bits;
+    }
+
+    private long number(LeaseColumn column, long most) throws BadRowException {
+        if (isMissing(column)) {
+            return column.missing()[0] - '0';
+        }
+        int at = starts[column.ordinal()];
+        int end = ends[column.ordinal()];
+        if (at == end || end - at > 18) {
+            throw bad(column);
+        }
+        long number = 0;
+        for (; at < end; at++) {
+            int digit = line[at] - '0';
+            if (digit < 0 || digit > 9) {
+                throw bad(column);
+            }
+            number = number * 10 + digit;
+        }
+        if (number > most) {
+            throw bad(column);
+        }
+        return number;
+    }
+
+    /** Pairs of hexadecimal digits, with colons or without; a single digit between colons stands for itself. */
+    private byte @Nullable [] hex(LeaseColumn column, int least, int most) throws BadRowException {
+        int at = starts[column.ordinal()];
+        int end = ends[column.ordinal()];
+        if (at == end) {
+            return null;
+        }
+        byte[] bytes = new byte[(end - at + 1) / 2];
+        int count = 0;
+        while (at < end) {
+            int digit = digit(at++, column);
+            if (at < end && line[at] != ':') {
+                digit = digit << 4 | digit(at++, column);
+            }
+            bytes[count++] = (byte) digit;
+            if (at < end && line[at] == ':' && ++at == end) {
+                throw bad(column);
+            }
+        }
+        if (count < least || count > most) {
+            throw bad(column);
+        }
+        return count == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, count);
+    }
+
+    private int digit(int at, LeaseColumn column) throws BadRowException {
+        int digit = Character.digit(line[at], 16);
+        if (digit < 0) {
+            throw bad(column);
+        }
+        return digit;
+    }
+
+    /** Text with its escapes resolved; absent when empty or missing. */
+    private byte @Nullable [] text(LeaseColumn column) {
+        if (isMissing(column)) {
+            return null;
+        }
+        int at = starts[column.ordinal()];
+        int end = ends[column.ordinal()];
+        if (at == end) {
+            return null;
+        }
+        byte[] text = new byte[end - at];
+        int length = 0;
+        while (at < end) {
+            int high;
+            int low;
+            if (line[at] == '&'
+                    && at + 4 < end
+                    && line[at + 1] == '#'
+                    && line[at + 2] == 'x'
+                    && (high = Character.digit(line[at + 3], 16)) >= 0
+                    && (low = Character.digit(line[at + 4], 16)) >= 0) {
+                text[length++] = (byte) (high << 4 | low);
+                at += 5;
+            } else {
+                text[length++] = line[at++];
+            }
+        }
+        return length == text.length ? text : java.util.Arrays.copyOf(text, length);
+    }
+
+    private BadRowException bad(LeaseColumn column) {
+        int at = starts[column.ordinal()];
+        int shown = Math.min(ends[column.ordinal()] - at, 60);
+        return new BadRowException("its " + column.title() + " is '"
+                + new String(line, at, shown, StandardCharsets.US_ASCII).replaceAll("\\p{Cntrl}", "?") + "'");
+    }
+}
