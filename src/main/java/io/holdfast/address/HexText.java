@@ -30,10 +30,10 @@ public final class HexText {
 
     private static String padded(String text) {
         StringBuilder padded = new StringBuilder(text.length() + 8);
+        String separator = "";
         for (String part : text.split(":", -1)) {
-            padded.append(padded.isEmpty() ? "" : ":")
-                    .append(part.length() == 1 ? "0" : "")
-                    .append(part);
+            padded.append(separator).append(part.length() == 1 ? "0" : "").append(part);
+            separator = ":";
         }
         return padded.toString();
     }
