@@ -1,0 +1,94 @@
+package io.holdfast.app;
+
+import io.holdfast.app.command.BuildVersion;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.control.Command;
+import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.CommandRegistry;
+import io.holdfast.control.ConfigCommands;
+import io.holdfast.control.LeaseEditing;
+import io.holdfast.control.LeaseQueries;
+import io.holdfast.control.LeaseTallies;
+import io.holdfast.control.ServerCommands;
+import io.holdfast.control.ServiceCommands;
+import io.holdfast.control.ServiceSwitch;
+import io.holdfast.control.StatisticCommands;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.pipeline.Serving;
+import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.telemetry.StatisticBoard;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The commands, and the ways they come in by. */
+@Configuration(proxyBeanMethods = false)
+class ControlWiring {
+
+    @Bean
+    RunningConfig runningConfig(DhcpService service, HoldfastSettings settings, LoggerLevels levels) {
+        return new RunningConfig(service, settings, List.of(config -> levels.apply(config.loggers())));
+    }
+
+    @Bean
+    RunningFacts runningFacts(DhcpService service, QueueAverages queues) throws IOException {
+        return new RunningFacts(service, queues, BuildVersion.version());
+    }
+
+    @Bean
+    CommandRegistry commandRegistry(
+            RunningFacts facts,
+            RunningConfig configuration,
+            ServiceGate gate,
+            DhcpService service,
+            StatisticBoard board,
+            Background background,
+            ProcessEnd processEnd,
+            Clock clock) {
+        List<Command> commands = new ArrayList<>();
+        commands.addAll(new ServerCommands(facts, configuration, gate, () -> watches(service), clock).commands());
+        commands.addAll(new ConfigCommands(configuration).commands());
+        commands.addAll(new ServiceCommands(
+                        new ServiceSwitch(gate, background),
+                        remove -> reclaimer(service).all(remove),
+                        processEnd::end)
+                .commands());
+        commands.addAll(new StatisticCommands(board, ZoneId.systemDefault()).commands());
+        commands.addAll(new LeaseQueries(() -> leases(service)).commands());
+        commands.addAll(new LeaseEditing(() -> leases(service), configuration, board, clock).commands());
+        commands.addAll(new LeaseTallies(() -> leases(service), configuration, board, clock).commands());
+        return new CommandRegistry(commands);
+    }
+
+    @Bean
+    CommandProtocol commandProtocol(CommandRegistry registry) {
+        return new CommandProtocol(registry);
+    }
+
+    private static List<DatabaseWatch> watches(DhcpService service) {
+        Serving serving = service.serving();
+        return serving == null ? List.of() : List.of(serving.leaseWatch());
+    }
+
+    private static LeaseStore leases(DhcpService service) {
+        Serving serving = service.serving();
+        if (serving == null) {
+            throw new BackendUnavailable("lease", "no current lease manager is available");
+        }
+        return serving.leases();
+    }
+
+    private static Reclaimer reclaimer(DhcpService service) {
+        Reclaimer reclaimer = service.reclaimer();
+        if (reclaimer == null) {
+            throw new BackendUnavailable("lease", "no current lease manager is available");
+        }
+        return reclaimer;
+    }
+}

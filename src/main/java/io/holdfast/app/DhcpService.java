@@ -1,0 +1,236 @@
+package io.holdfast.app;
+
+import io.holdfast.allocate.AddressPickers;
+import io.holdfast.allocate.OfferBook;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.config.InterfacesConfig;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.engine.v4.Engine4;
+import io.holdfast.engine.v4.EngineSettings4;
+import io.holdfast.pipeline.LaneRouter;
+import io.holdfast.pipeline.Serving;
+import io.holdfast.reclaim.ReclaimTimer;
+import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.telemetry.Meters;
+import io.holdfast.telemetry.StatisticBoard;
+import io.holdfast.transport.Outgoing;
+import io.holdfast.transport.SocketOpenException;
+import io.holdfast.transport.TransportSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The DHCP service of this process: lease database, lanes and sockets for the configuration in effect, and the way from
+ * one configuration to the next. A new one comes into effect whole, or the old one stays: what may fail comes first.
+ */
+final class DhcpService implements DatabaseWatch.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(DhcpService.class);
+
+    /** What the service is given. */
+    record Surroundings(
+            HoldfastSettings settings,
+            ServiceGate gate,
+            StatisticBoard board,
+            Meters meters,
+            StatisticMeters statisticMeters,
+            Background background,
+            LeaseBackends.Opener databases,
+            Sockets.Opener sockets,
+            InstantSource clock,
+            RandomGenerator random,
+            ThreadFactory laneThreads,
+            Runnable endProcess) {}
+
+    private final Surroundings around;
+    private final OfferBook offers;
+    private final LeaseTotals totals;
+    private final LaneSet lanes;
+    private final Sockets sockets;
+    private final LeaseBackends backends;
+    private volatile @Nullable Serving serving;
+    private volatile @Nullable Reclaimer reclaimer;
+    private @Nullable ReclaimTimer timer;
+    private volatile long configuredAt;
+
+    DhcpService(Surroundings around) {
+        this.around = around;
+        this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
+        this.totals = new LeaseTotals(around.board());
+        this.lanes = new LaneSet(this::makeLanes);
+        this.sockets = new Sockets(around.sockets(), lanes);
+        this.backends = new LeaseBackends(settings -> around.databases().open(settings, this), this::quiet);
+    }
+
+    /**
+     * Puts a configuration into effect; when it throws, the one before is still in effect.
+     *
+     * @throws BackendUnavailable when the lease database cannot be reached and is not to be waited for
+     * @throws SocketOpenException when the sockets cannot be opened
+     */
+    synchronized void apply(ServerConfig next) throws SocketOpenException {
+        Serving former = serving;
+        boolean done = false;
+        try {
+            LeaseBackend backend = backends.prepare(next);
+            lanes.use(next.lanes());
+            sockets.use(
+                    listening(next.interfaces()),
+                    former != null && next.interfaces().redetect());
+            serve(next, backend);
+            backends.keep();
+            done = true;
+        } finally {
+            if (!done) {
+                backends.undo();
+                LeaseBackend backend = backends.current();
+                if (former != null && backend != null) {
+                    lanes.use(former.config().lanes());
+                    serve(former.config(), backend);
+                }
+            }
+        }
+    }
+
+    /** Finishes what is under way, then closes everything. */
+    synchronized void stop() {
+        sockets.stopReceiving();
+        lanes.close();
+        if (timer != null) {
+            timer.close();
+        }
+        sockets.close();
+        backends.close();
+        log.info("DHCP4_SHUTDOWN every answer under way is out and every lease on disk");
+    }
+
+    @Nullable
+    Serving serving() {
+        return serving;
+    }
+
+    @Nullable
+    Reclaimer reclaimer() {
+        return reclaimer;
+    }
+
+    @Nullable
+    LeaseBackend backend() {
+        return backends.current();
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    LaneSet lanes() {
+        return lanes;
+    }
+
+    /** When the configuration in effect came into effect, seconds since 1970. */
+    long configuredAt() {
+        return configuredAt;
+    }
+
+    @Override
+    public void recovered(DatabaseWatch watch, Duration outage) {
+        Serving present = serving;
+        if (present != null && present.leaseWatch() == watch) {
+            recount(present.config(), present);
+        }
+    }
+
+    @Override
+    public void fatal(DatabaseWatch watch) {
+        around.endProcess().run();
+    }
+
+    private void serve(ServerConfig config, LeaseBackend backend) {
+        AddressPickers pickers = new AddressPickers(config, around.random());
+        EngineSettings4 ports = new EngineSettings4(
+                around.settings().serverPort(),
+                around.settings().dhcp4().clientPort(),
+                around.settings().replyToSource());
+        Serving next = new Serving(
+                config, new Engine4(config, offers, pickers, ports), pickers, backend.store(), backend.watch());
+        serving = next;
+        lanes.awaitQuiet();
+        configuredAt = around.clock().instant().getEpochSecond();
+        totals.configured(config);
+        if (backend.watch().isUsable()) {
+            recount(config, next);
+        }
+        around.statisticMeters().refresh();
+        reclaimBy(config, backend);
+    }
+
+    private void recount(ServerConfig config, Serving present) {
+        try {
+            totals.recount(config, present.leases());
+        } catch (BackendUnavailable e) { // it will be counted when the database is back
+            present.leaseWatch().lost(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void reclaimBy(ServerConfig config, LeaseBackend backend) {
+        if (timer != null) {
+            timer.close();
+        }
+        Reclaimer next = new Reclaimer(
+                backend.store(),
+                config.reclaim(),
+                around.board(),
+                () -> around.clock().instant().getEpochSecond(),
+                System::nanoTime);
+        reclaimer = next;
+        timer = new ReclaimTimer(next, config.reclaim(), around.gate(), backend.watch(), around.background());
+        timer.start();
+    }
+
+    /** No lane works with the store any more: for the rare change that must close one store before it opens the next. */
+    private void quiet() {
+        serving = null;
+        lanes.awaitQuiet();
+        if (timer != null) {
+            timer.close();
+        }
+    }
+
+    private LaneRouter makeLanes(int count, int capacity) {
+        return new LaneRouter(
+                count,
+                capacity,
+                () -> serving,
+                around.gate(),
+                this::send,
+                around.board(),
+                around.meters(),
+                () -> around.clock().instant().getEpochSecond(),
+                System::nanoTime,
+                around.laneThreads());
+    }
+
+    private void send(List<Outgoing> replies) {
+        sockets.send(replies);
+    }
+
+    private TransportSettings listening(InterfacesConfig interfaces) {
+        return new TransportSettings(
+                interfaces.interfaces(),
+                interfaces.rawSockets(),
+                interfaces.useRouting(),
+                around.settings().nativeSockets(),
+                around.settings().serverPort(),
+                interfaces.requireAllSockets(),
+                interfaces.maxSocketRetries(),
+                Duration.ofMillis(interfaces.socketRetryWaitMillis()));
+    }
+}

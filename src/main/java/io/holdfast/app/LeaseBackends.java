@@ -1,0 +1,95 @@
+package io.holdfast.app;
+
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.config.BackendSettings;
+import io.holdfast.config.ServerConfig;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease database in use, and the change to another: the new one is opened while the old one serves, and whoever is
+ * not kept is closed. Only two with one lease file cannot be open at once; there the old one is closed first, and opened
+ * again when the new one cannot be used.
+ */
+final class LeaseBackends {
+
+    /** Opens a lease database and reaches it, or throws {@code BackendUnavailable}. */
+    @FunctionalInterface
+    interface Opener {
+        LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener);
+    }
+
+    private final Function<ServerConfig, LeaseBackend> opener;
+    private final Runnable quiet;
+    private volatile @Nullable LeaseBackend current;
+    private @Nullable ServerConfig currentConfig;
+    private @Nullable LeaseBackend prepared;
+    private @Nullable ServerConfig preparedConfig;
+
+    /** @param quiet returns when nobody uses the current database any longer */
+    LeaseBackends(Function<ServerConfig, LeaseBackend> opener, Runnable quiet) {
+        this.opener = opener;
+        this.quiet = quiet;
+    }
+
+    @Nullable
+    LeaseBackend current() {
+        return current;
+    }
+
+    /** The database for a configuration, reached; to be followed by {@link #keep} or {@link #undo}. */
+    LeaseBackend prepare(ServerConfig config) {
+        LeaseBackend present = current;
+        preparedConfig = config;
+        if (present != null && present.settings().equals(config.leaseDatabase())) {
+            prepared = present;
+            return present;
+        }
+        if (present != null && sharesFile(present.settings(), config.leaseDatabase())) {
+            quiet.run();
+            present.close();
+            current = null;
+        }
+        LeaseBackend opened = opener.apply(config);
+        prepared = opened;
+        return opened;
+    }
+
+    /** The prepared one is the current one from now on. */
+    void keep() {
+        LeaseBackend former = current;
+        current = Objects.requireNonNull(prepared, "nothing was prepared");
+        currentConfig = preparedConfig;
+        if (former != null && former != current) {
+            former.close();
+        }
+        prepared = null;
+    }
+
+    /** The current one stays. */
+    void undo() {
+        if (prepared != null && prepared != current) {
+            prepared.close();
+        }
+        prepared = null;
+        if (current == null && currentConfig != null) {
+            current = opener.apply(currentConfig);
+        }
+    }
+
+    void close() {
+        LeaseBackend present = current;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private static boolean sharesFile(BackendSettings one, BackendSettings other) {
+        return one.type() == BackendSettings.Type.MEMFILE
+                && other.type() == BackendSettings.Type.MEMFILE
+                && one.persist()
+                && other.persist()
+                && Objects.equals(one.name(), other.name());
+    }
+}

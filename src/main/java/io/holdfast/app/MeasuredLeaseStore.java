@@ -1,0 +1,75 @@
+package io.holdfast.app;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.Vacancy;
+import io.holdfast.telemetry.Meters;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A store whose calls are measured, for those that do not do it themselves. */
+record MeasuredLeaseStore(LeaseStore store, Meters meters) implements LeaseStore {
+
+    @Override
+    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+        return measured("find", questions.size(), () -> store.find(questions));
+    }
+
+    @Override
+    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+        return measured("vacancies", limit, () -> store.vacancies(range, from, limit, reuse, now));
+    }
+
+    @Override
+    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+        return measured("apply", changes.size(), () -> store.apply(changes));
+    }
+
+    @Override
+    public List<Lease4> page(LeaseFilter filter, int limit) {
+        return measured("page", limit, () -> store.page(filter, limit));
+    }
+
+    @Override
+    public List<Lease4> expired(long now, int limit) {
+        return measured("expired", limit, () -> store.expired(now, limit));
+    }
+
+    @Override
+    public int purge(long before, int limit) {
+        return measured("purge", limit, () -> store.purge(before, limit));
+    }
+
+    @Override
+    public List<LeaseCount> count() {
+        return measured("count", 1, store::count);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private <T> T measured(String operation, int rows, Supplier<T> call) {
+        long begin = System.nanoTime();
+        String outcome = "error";
+        try {
+            T result = call.get();
+            outcome = "ok";
+            return result;
+        } catch (BackendUnavailable e) {
+            outcome = "unavailable";
+            throw e;
+        } finally {
+            meters.storeCall(operation, outcome, rows, System.nanoTime() - begin);
+        }
+    }
+}

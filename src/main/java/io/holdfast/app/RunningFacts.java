@@ -1,0 +1,66 @@
+package io.holdfast.app;
+
+import io.holdfast.control.ServerFacts;
+import io.holdfast.pipeline.LaneRouter;
+import io.holdfast.transport.Transport;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What the running server says about itself. */
+final class RunningFacts implements ServerFacts {
+
+    private final DhcpService service;
+    private final QueueAverages queues;
+    private final Build build;
+
+    RunningFacts(DhcpService service, QueueAverages queues, String version) {
+        this.service = service;
+        this.queues = queues;
+        this.build = new Build(
+                version,
+                "holdfast " + version + "\nJava " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+                "Holdfast " + version + "\nlease databases: memfile, mysql, postgresql\nJava: " + Runtime.version()
+                        + " (" + System.getProperty("java.vm.name") + ")\nsystem: " + System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+    }
+
+    @Override
+    public Build build() {
+        return build;
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public long started() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime() / 1000;
+    }
+
+    @Override
+    public long configured() {
+        return service.configuredAt();
+    }
+
+    @Override
+    public Lanes lanes() {
+        LaneRouter lanes = service.lanes().router();
+        return new Lanes(lanes == null ? 0 : lanes.lanes(), lanes == null ? 0 : lanes.capacity(), queues.averages());
+    }
+
+    @Override
+    public Sockets sockets() {
+        Transport.Status status = service.sockets().status();
+        return new Sockets(status.errors(), status.state().equals("retrying"));
+    }
+
+    @Override
+    public @Nullable String leaseFile() {
+        LeaseBackend backend = service.backend();
+        return backend == null || backend.file() == null ? null : backend.file().toString();
+    }
+}

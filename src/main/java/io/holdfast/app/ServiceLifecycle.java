@@ -1,0 +1,82 @@
+package io.holdfast.app;
+
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.store.memory.LeaseFileException;
+import io.holdfast.transport.SocketOpenException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts the DHCP service when everything else is there, and stops it before anything else goes. */
+final class ServiceLifecycle implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceLifecycle.class);
+
+    private final DhcpService service;
+    private final ConfigFile file;
+    private final HoldfastSettings settings;
+    private final LoggerLevels levels;
+    private volatile boolean running;
+
+    ServiceLifecycle(DhcpService service, ConfigFile file, HoldfastSettings settings, LoggerLevels levels) {
+        this.service = service;
+        this.file = file;
+        this.settings = settings;
+        this.levels = levels;
+    }
+
+    @Override
+    public void start() {
+        try {
+            ServerConfig config = file.read().config();
+            levels.apply(config.loggers());
+            service.apply(config);
+            running = true;
+            ServeReport.print(config, file, settings, service);
+        } catch (ConfigException e) {
+            throw new StartFailure(
+                    "the configuration has errors:\n" + e.getMessage(),
+                    "Correct the places named; 'check' tries a configuration without starting.",
+                    e);
+        } catch (BackendUnavailable e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Bring the database up, or set \"retry-on-startup\": true with max-reconnect-tries and"
+                            + " reconnect-wait-time so that the server waits for it.",
+                    e);
+        } catch (SchemaRefused e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Let lease-database name a database that is empty or has tables of a version named above.",
+                    e);
+        } catch (LeaseFileException e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Correct the file, or let lease-database name another one; nothing has been changed in it.",
+                    e);
+        } catch (SocketOpenException e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Grant what is missing or free the port; see the operator's guide, page sockets.",
+                    e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        service.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,110 @@
+package io.holdfast.app;
+
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.telemetry.Meters;
+import io.holdfast.telemetry.StatisticBoard;
+import io.holdfast.transport.Transports;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The DHCP service and what it stands on. */
+@Configuration(proxyBeanMethods = false)
+class ServiceWiring {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceWiring.class);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ServiceGate serviceGate() {
+        return new ServiceGate(open -> log.info(
+                open
+                        ? "DHCP service enabled: clients are answered"
+                        : "DHCP service disabled: clients are not answered"));
+    }
+
+    @Bean
+    StatisticBoard statisticBoard(Clock clock) {
+        return new StatisticBoard(clock);
+    }
+
+    @Bean
+    StatisticMeters statisticMeters(StatisticBoard board, MeterRegistry registry) {
+        return new StatisticMeters(board, registry);
+    }
+
+    @Bean
+    QueueAverages meters(MeterRegistry registry) {
+        return new QueueAverages(new MicrometerMeters(registry));
+    }
+
+    @Bean
+    Background background() {
+        return new Background();
+    }
+
+    @Bean
+    ProcessEnd processEnd(ConfigurableApplicationContext context) {
+        return new ProcessEnd(context);
+    }
+
+    @Bean
+    DhcpService dhcpService(
+            HoldfastSettings settings,
+            ServiceGate gate,
+            StatisticBoard board,
+            QueueAverages meters,
+            StatisticMeters statisticMeters,
+            MeterRegistry registry,
+            Background background,
+            ProcessEnd processEnd,
+            Clock clock) {
+        ThreadFactory receivers = Thread.ofPlatform().name("receiver-", 0).factory();
+        Meters measured = meters;
+        return new DhcpService(new DhcpService.Surroundings(
+                settings,
+                gate,
+                board,
+                measured,
+                statisticMeters,
+                background,
+                new LeaseDatabases(settings.stateDirectory(), gate, measured, registry, background, clock),
+                wanted -> Transports.open(wanted, receivers, measured, processEnd::socketsGivenUp),
+                clock,
+                new SecureRandom(),
+                Thread.ofPlatform().name("lane-", 0).factory(),
+                () -> processEnd.end(1)));
+    }
+
+    @Bean
+    ConfigFile configFile(HoldfastSettings settings) {
+        return new ConfigFile(settings.configFile());
+    }
+
+    @Bean
+    LoggerLevels loggerLevels(LoggingSystem logging) {
+        return new LoggerLevels(logging);
+    }
+
+    @Bean
+    ServiceLifecycle serviceLifecycle(
+            DhcpService service, ConfigFile file, HoldfastSettings settings, LoggerLevels levels) {
+        return new ServiceLifecycle(service, file, settings, levels);
+    }
+
+    @Bean
+    DhcpHealthIndicator dhcpHealthIndicator(DhcpService service, ServiceGate gate) {
+        return new DhcpHealthIndicator(service, gate);
+    }
+}

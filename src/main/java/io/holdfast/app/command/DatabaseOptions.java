@@ -1,0 +1,97 @@
+package io.holdfast.app.command;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.JsonWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on: the lease database of a configuration file, or one named by options. */
+final class DatabaseOptions {
+
+    @ArgGroup(multiplicity = "1")
+    private Choice choice = new Choice();
+
+    static final class Choice {
+        @Option(
+                names = {"-c", "--config"},
+                paramLabel = "FILE",
+                required = true,
+                description = "Take the lease-database of this configuration.")
+        private @Nullable Path config;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Named named;
+    }
+
+    static final class Named {
+        @Option(
+                names = {"-t", "--type"},
+                required = true,
+                description = "postgresql or mysql (which MariaDB is, too).")
+        private String type = "";
+
+        @Option(
+                names = {"-n", "--name"},
+                required = true,
+                description = "Name of the database.")
+        private String name = "";
+
+        @Option(
+                names = {"-H", "--host"},
+                defaultValue = "localhost",
+                description = "Default: ${DEFAULT-VALUE}.")
+        private String host = "localhost";
+
+        @Option(
+                names = {"-P", "--port"},
+                defaultValue = "0",
+                description = "0, the default, is the type's own.")
+        private int port;
+
+        @Option(
+                names = {"-u", "--user"},
+                required = true,
+                description = "Who connects.")
+        private String user = "";
+
+        @Option(
+                names = {"-p", "--password"},
+                interactive = true,
+                arity = "0..1",
+                description = "Asked for when no value follows.")
+        private char @Nullable [] password;
+
+        @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from here.")
+        private @Nullable Path passwordFile;
+    }
+
+    /** Goes through the same checks as a configuration, so that a wrong value is named in the same words. */
+    BackendSettings settings() throws ConfigException {
+        if (choice.config != null) {
+            return ConfigCompiler.compile(choice.config).config().leaseDatabase();
+        }
+        Named named = choice.named == null ? new Named() : choice.named;
+        Map<String, @Nullable Object> database = new LinkedHashMap<>();
+        database.put("type", named.type);
+        database.put("name", named.name);
+        database.put("host", named.host);
+        database.put("port", (long) named.port);
+        database.put("user", named.user);
+        if (named.password != null) {
+            database.put("password", new String(named.password));
+        }
+        if (named.passwordFile != null) {
+            database.put("password-file", named.passwordFile.toString());
+        }
+        Map<String, @Nullable Object> config = Map.of("Dhcp4", Map.of("lease-database", database));
+        return ConfigCompiler.compile(JsonWriter.compact(config), "<options>")
+                .config()
+                .leaseDatabase();
+    }
+}
