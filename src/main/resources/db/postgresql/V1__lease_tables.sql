@@ -81,10 +81,10 @@ CREATE TABLE lease6 (
     fqdn_fwd        boolean,
     fqdn_rev        boolean,
     hostname        varchar(255),
+    state           bigint DEFAULT 0 CONSTRAINT fk_lease6_state REFERENCES lease_state (state),
     hwaddr          bytea,
     hwtype          smallint,
     hwaddr_source   smallint,
-    state           bigint DEFAULT 0 CONSTRAINT fk_lease6_state REFERENCES lease_state (state),
     user_context    text,
     pool_id         bigint NOT NULL DEFAULT 0
 );

@@ -40,7 +40,8 @@ BEGIN
         GROUP BY subnet_id, lease_type, state HAVING sum(n) <> 0 ORDER BY subnet_id, lease_type, state
     LOOP
         UPDATE lease6_stat AS stat SET leases = greatest(stat.leases + change.leases, 0)
-        WHERE stat.subnet_id = change.subnet_id AND stat.lease_type = change.lease_type AND stat.state = change.state;
+        WHERE stat.subnet_id = change.subnet_id
+          AND stat.lease_type = change.lease_type AND stat.state = change.state;
         IF NOT FOUND AND change.leases > 0 THEN
             INSERT INTO lease6_stat AS stat VALUES (change.subnet_id, change.lease_type, change.state, change.leases)
             ON CONFLICT (subnet_id, lease_type, state) DO UPDATE SET leases = stat.leases + EXCLUDED.leases;
@@ -55,7 +56,8 @@ BEGIN
         GROUP BY subnet_id, pool_id, lease_type, state HAVING sum(n) <> 0 ORDER BY subnet_id, pool_id, lease_type, state
     LOOP
         UPDATE lease6_pool_stat AS stat SET leases = greatest(stat.leases + change.leases, 0)
-        WHERE stat.subnet_id = change.subnet_id AND stat.pool_id = change.pool_id AND stat.lease_type = change.lease_type AND stat.state = change.state;
+        WHERE stat.subnet_id = change.subnet_id AND stat.pool_id = change.pool_id
+          AND stat.lease_type = change.lease_type AND stat.state = change.state;
         IF NOT FOUND AND change.leases > 0 THEN
             INSERT INTO lease6_pool_stat AS stat
             VALUES (change.subnet_id, change.pool_id, change.lease_type, change.state, change.leases)
@@ -103,7 +105,8 @@ BEGIN
         GROUP BY subnet_id, lease_type, state ORDER BY subnet_id, lease_type, state
     LOOP
         UPDATE lease6_stat AS stat SET leases = greatest(stat.leases - change.leases, 0)
-        WHERE stat.subnet_id = change.subnet_id AND stat.lease_type = change.lease_type AND stat.state = change.state;
+        WHERE stat.subnet_id = change.subnet_id
+          AND stat.lease_type = change.lease_type AND stat.state = change.state;
     END LOOP;
 
     FOR change IN
@@ -112,7 +115,8 @@ BEGIN
         GROUP BY subnet_id, pool_id, lease_type, state ORDER BY subnet_id, pool_id, lease_type, state
     LOOP
         UPDATE lease6_pool_stat AS stat SET leases = greatest(stat.leases - change.leases, 0)
-        WHERE stat.subnet_id = change.subnet_id AND stat.pool_id = change.pool_id AND stat.lease_type = change.lease_type AND stat.state = change.state;
+        WHERE stat.subnet_id = change.subnet_id AND stat.pool_id = change.pool_id
+          AND stat.lease_type = change.lease_type AND stat.state = change.state;
     END LOOP;
 
     IF EXISTS (SELECT FROM deleted WHERE state = 0 AND user_context <> '') THEN
