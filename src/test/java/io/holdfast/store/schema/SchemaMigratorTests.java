@@ -6,6 +6,7 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.store.schema.SchemaOutcome.Initialised;
 import io.holdfast.store.schema.SchemaOutcome.Ready;
 import io.holdfast.store.schema.SchemaOutcome.Refused;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class SchemaMigratorTests {
 
@@ -118,10 +119,12 @@ class SchemaMigratorTests {
     void lackOfPrivilegesIsSaidWithWhatToGrant() throws SQLException {
         DataSource postgres = FreshDatabases.POSTGRESQL.empty();
         FreshDatabases.execute(postgres, "DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN PASSWORD 'guest'");
-        PGSimpleDataSource guest = new PGSimpleDataSource();
-        guest.setUrl(((PGSimpleDataSource) postgres).getUrl());
-        guest.setUser("guest");
-        guest.setPassword("guest");
+        DataSource guest = new DelegatingDataSource(postgres) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return postgres.getConnection("guest", "guest");
+            }
+        };
 
         assertThat(reason(new SchemaMigrator(settings(FreshDatabases.POSTGRESQL, false, null)).prepare(guest)))
                 .contains("cannot be created", "granted CREATE");
