@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# side-by-side.sh BACKEND [ROUNDS]   Holdfast and Kea in turn under the same perfdhcp load, on the same machine and database
+#
+# BACKEND: memfile pg18 mysql pg15 mariadb. Each round searches the highest rate of complete DISCOVER-OFFER-REQUEST-ACK
+# exchanges with at most 1 % drops over 20 s (../shared/bench/perf.sh), for Kea and for Holdfast, each on an empty store;
+# the database has its own default durability. Prints for each: exchanges a second, delays, CPU milliseconds per exchange
+# of server and database; at the end medians and their ratio. Needs root, ../shared/bench/setup-peers.sh, ./mvnw package.
+# Environment: SCHEMA=kea to let Holdfast work on a database made by kea-admin instead of its own; MODE=dora|discover|renew.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+BENCH=${BENCH:-$(cd "$here/../../../.." && pwd)/shared/bench}
+. "$BENCH/lib.sh"
+backend=${1:?BACKEND, see the head of this file}
+rounds=${2:-5}
+mode=${MODE:-dora}
+"$BENCH/netns.sh" up
+out=$BASE/side-by-side-$backend-$mode.txt
+: >"$out"
+
+database() { # who
+  [ "$backend" = memfile ] && return 0
+  if [ "$1" = kea ] || [ "${SCHEMA:-own}" = kea ]; then
+    "$BENCH/databases.sh" reset "$backend" --kea >/dev/null 2>&1
+  else
+    "$BENCH/databases.sh" reset "$backend" >/dev/null 2>&1
+    case $backend in
+      pg*) empty_pg ;;
+      *) empty_my ;;
+    esac
+  fi
+}
+
+# databases.sh talks to the database "kea", which is still to be made: go in by the superuser's socket.
+empty_pg() {
+  local root=$SID bin=/usr/lib/postgresql/18/bin port=$PG18_PORT
+  [ "$backend" = pg15 ] && { root=/; bin=/usr/lib/postgresql/15/bin; port=$PG15_PORT; }
+  in_srv chroot "$root" setpriv --reuid="$(chroot "$root" id -u postgres)" --regid="$(chroot "$root" id -g postgres)" --clear-groups \
+    "$bin/psql" -X -q -h "$BASE/$backend/run" -p "$port" -U postgres -d postgres \
+    -c "create user $KEAUSER with password '$KEAPASS'" -c "create database $KEADB owner $KEAUSER"
+}
+
+empty_my() {
+  local root=$MYSQLROOT client=mysql
+  [ "$backend" = mariadb ] && { root=/; client=mariadb; }
+  in_srv chroot "$root" "$client" --no-defaults -uroot --socket="$BASE/$backend/run/mysqld.sock" -e "
+    set global log_bin_trust_function_creators=1; create database $KEADB;
+    create user '$KEAUSER'@'%' identified by '$KEAPASS'; create user '$KEAUSER'@'localhost' identified by '$KEAPASS';
+    grant all on $KEADB.* to '$KEAUSER'@'%'; grant all on $KEADB.* to '$KEAUSER'@'localhost';"
+}
+
+search() { # who pid start
+  local w=(--watch "server=$2")
+  [ "$backend" = memfile ] || w+=(--watch "db=$("$BENCH/databases.sh" pid "$backend")")
+  "$BENCH/perf.sh" 4 "$SRV4" --mode "$mode" --label "$1-$backend" "${w[@]}" --start "$3" ${PERFOPTS:-}
+}
+
+kea_start=300 holdfast_start=1500
+for round in $(seq "$rounds"); do
+  for who in kea holdfast; do
+    "$BENCH/kea.sh" 4 stop
+    "$here/holdfast.sh" stop
+    database $who || die "no database"
+    echo "=== round $round $who $backend $(date +%T)" | tee -a "$out"
+    if [ $who = kea ]; then
+      "$BENCH/kea.sh" 4 "$backend" || exit 1
+      result=$(search kea "$("$BENCH/kea.sh" 4 pid)" $kea_start)
+    else
+      "$here/holdfast.sh" "$backend" || exit 1
+      result=$(search holdfast "$("$here/holdfast.sh" pid)" $holdfast_start)
+    fi
+    echo "$result" | tee -a "$out"
+  done
+done
+"$BENCH/kea.sh" 4 stop
+"$here/holdfast.sh" stop
+
+median() { # who
+  grep "^RESULT $1-" "$out" | sed 's/.*: \([0-9.]*\) exchanges.*/\1/' | sort -n | awk '{v[NR]=$1} END {if (NR) print (NR%2 ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2)}'
+}
+kea=$(median kea) holdfast=$(median holdfast)
+echo "MEDIAN $backend $mode: Kea $kea/s, Holdfast $holdfast/s, ratio $(awk "BEGIN {print $holdfast / $kea}")" | tee -a "$out"
