@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,8 +15,7 @@ final class HookLibraries {
     }
 
     void check(Section global) {
-        List<Section> sections = global.sections("hooks-libraries");
-        for (Section section : sections) {
+        for (Section section : global.sections("hooks-libraries")) {
             String library = section.textOrNull("library");
             if (library == null) {
                 problems.error(section.at(), section.path(), "needs 'library'");
@@ -25,8 +23,9 @@ final class HookLibraries {
                 problems.error(
                         section.at("library"),
                         section.path("library"),
-                        "'" + library + "' is not built yet; built in are "
-                                + String.join(", ", new TreeSet<>(BUILT_IN)));
+                        "'" + library + "' is "
+                                + (baseName(library).startsWith("libdhcp_") ? "not built yet" : "unknown")
+                                + "; built in are " + String.join(", ", new TreeSet<>(BUILT_IN)));
             }
         }
     }

@@ -36,7 +36,7 @@ final class KeywordMap {
         Stream<String> known = keywords.values().stream()
                 .filter(k -> !(k.standing() instanceof Keyword.Only6 || k.standing() instanceof Keyword.Renamed))
                 .map(Keyword::name);
-        return known.sorted(Comparator.comparingInt(name -> distance(name, mistyped)))
+        return known.sorted(Comparator.comparingInt(name -> name.startsWith(mistyped) ? 0 : distance(name, mistyped)))
                 .limit(NEAREST)
                 .toList();
     }

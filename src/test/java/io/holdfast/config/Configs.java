@@ -1,0 +1,45 @@
+package io.holdfast.config;
+
+import java.util.List;
+
+/** Compiles texts of configurations, for tests. */
+final class Configs {
+
+    private Configs() {}
+
+    /** @param members of {@code Dhcp4}, without its braces */
+    static ServerConfig server(String members) {
+        return compiled(members).config();
+    }
+
+    static CompiledConfig compiled(String members) {
+        try {
+            return ConfigCompiler.compile("{\"Dhcp4\":{" + members + "}}", "t");
+        } catch (ConfigException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** All errors; the text stands in line 1 as it is. */
+    static List<String> errors(String text) {
+        try {
+            ConfigCompiler.compile(text, "t");
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems().stream().map(ConfigProblem::toString).toList();
+        }
+    }
+
+    /** Errors without their positions. */
+    static List<String> complaints(String members) {
+        return errors("{\"Dhcp4\":{" + members + "}}").stream()
+                .map(error -> error.replaceFirst("^t:[0-9]+:[0-9]+: Dhcp4\\.", ""))
+                .toList();
+    }
+
+    static List<String> warnings(String members) {
+        return compiled(members).warnings().stream()
+                .map(warning -> warning.toString().replaceFirst("^t:[0-9]+:[0-9]+: Dhcp4\\.", ""))
+                .toList();
+    }
+}
