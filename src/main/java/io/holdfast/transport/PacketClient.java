@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * A packet socket as a client without an address has it: broadcasts frames, and receives datagrams to its port whatever
- * their address. Linux only. Sending and receiving are for one thread each.
+ * their address. Linux only.
  */
-public final class PacketClient implements AutoCloseable {
+public final class PacketClient implements ClientSocket {
 
     private static final byte[] EVERYBODY = new byte[6];
 
@@ -22,30 +22,38 @@ public final class PacketClient implements AutoCloseable {
 
     private final Link link;
     private final int port;
+    private final int serverPort;
     private final LinuxSocket socket;
     private final LinuxReceiver receiver;
     private final MessageBatch batch = new MessageBatch();
 
-    private PacketClient(Link link, int port, LinuxSocket socket) {
+    private PacketClient(Link link, int port, int serverPort, LinuxSocket socket) {
         this.link = link;
         this.port = port;
+        this.serverPort = serverPort;
         this.socket = socket;
         receiver = LinuxReceiver.packets(link, socket, Meters.NONE);
     }
 
     /** @throws SocketOpenException also where there are no packet sockets */
-    public static PacketClient open(Link link, int port) throws SocketOpenException {
+    public static PacketClient open(Link link, int port, int serverPort) throws SocketOpenException {
         if (!LinuxCalls.supported()) {
             throw new SocketOpenException("packet sockets are there on Linux only, on x86-64, ARM64 and RISC-V");
         }
-        return new PacketClient(link, port, LinuxSocket.packet(link, PacketFilter.client(port)));
+        return new PacketClient(link, port, serverPort, LinuxSocket.packet(link, PacketFilter.client(port)));
     }
 
-    /** Sends one datagram in a frame to everybody. */
-    public void send(byte[] data, Ipv4Address source, Ipv4Address destination, int destinationPort) throws IOException {
+    @Override
+    public String target() {
+        return link.name();
+    }
+
+    /** In a frame to everybody, whatever the destination. */
+    @Override
+    public void send(byte[] data, Ipv4Address source, Ipv4Address destination) throws IOException {
         long at = MessageBatch.dataAt(0);
         MemorySegment.copy(data, 0, batch.data(), ValueLayout.JAVA_BYTE, at + Ipv4Udp.HEADER_BYTES, data.length);
-        Ipv4Udp.write(batch.data(), at, data.length, source.bits(), port, destination.bits(), destinationPort);
+        Ipv4Udp.write(batch.data(), at, data.length, source.bits(), port, destination.bits(), serverPort);
         batch.length(0, Ipv4Udp.HEADER_BYTES + data.length);
         batch.frameTo(0, link.index(), EVERYBODY);
         int sent = batch.send(socket.descriptor(), 0, 1);
@@ -54,11 +62,7 @@ public final class PacketClient implements AutoCloseable {
         }
     }
 
-    /**
-     * Hands on what there is; waits for it a fifth of a second at most.
-     *
-     * @throws IOException when the socket is of no more use
-     */
+    @Override
     public void receive(Consumer<Datagram> handler) throws IOException {
         receiver.receive(handler);
     }

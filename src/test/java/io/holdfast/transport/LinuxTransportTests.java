@@ -70,9 +70,9 @@ class LinuxTransportTests {
     void aBroadcastOfAClientWithoutAddressComesOnce(boolean raw) throws Exception {
         listen(raw, "eth0");
         client.inside(() -> {
-            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT)) {
-                socket.send(QUESTION, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST, SERVER_PORT);
-                socket.send(LAST, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST, SERVER_PORT);
+            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT, SERVER_PORT)) {
+                socket.send(QUESTION, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
+                socket.send(LAST, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
                 return socket;
             }
         });
@@ -92,7 +92,7 @@ class LinuxTransportTests {
         Transport open = listen(true, "eth0");
         Link here = server.inside(() -> link("eth0"));
         client.inside(() -> {
-            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT)) {
+            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT, SERVER_PORT)) {
                 HardwareAddress hardware = link("eth1").hardware();
                 HardwareAddress another = HardwareAddress.parse("02:00:00:00:00:99");
                 open.send(List.of(
@@ -117,7 +117,7 @@ class LinuxTransportTests {
         Transport open = listen(false, "eth0");
         Link here = server.inside(() -> link("eth0"));
         client.inside(() -> {
-            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT)) {
+            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT, SERVER_PORT)) {
                 open.send(List.of(new Outgoing(
                         new byte[] {2},
                         here,
@@ -219,12 +219,8 @@ class LinuxTransportTests {
         listen(true, "eth0", "eth0.5");
         client.inside(() -> {
             for (String name : List.of("eth1.5", "eth1.6", "eth1")) {
-                try (PacketClient socket = PacketClient.open(link(name), CLIENT_PORT)) {
-                    socket.send(
-                            name.equals("eth1") ? LAST : QUESTION,
-                            Ipv4Address.UNSPECIFIED,
-                            Ipv4Address.BROADCAST,
-                            SERVER_PORT);
+                try (PacketClient socket = PacketClient.open(link(name), CLIENT_PORT, SERVER_PORT)) {
+                    socket.send(name.equals("eth1") ? LAST : QUESTION, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
                 }
             }
             return client;
@@ -261,13 +257,13 @@ class LinuxTransportTests {
 
     private void broadcastAndAwait() throws Exception {
         client.inside(() -> {
-            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT)) {
+            try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT, SERVER_PORT)) {
                 long deadline =
                         System.nanoTime() + Duration.ofSeconds(DEADLINE_SECONDS).toNanos();
                 Datagram datagram = null;
                 // The cable's carrier takes a moment after the interface is up.
                 while (datagram == null && System.nanoTime() < deadline) {
-                    socket.send(QUESTION, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST, SERVER_PORT);
+                    socket.send(QUESTION, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
                     datagram = received.poll(50, TimeUnit.MILLISECONDS);
                 }
                 assertThat(datagram).isNotNull();
