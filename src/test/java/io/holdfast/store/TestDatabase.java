@@ -6,6 +6,8 @@ import io.holdfast.config.BackendSettings.Type;
 import io.holdfast.store.Dialect.Pace;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
+import io.holdfast.store.schema.SchemaMigrator;
+import io.holdfast.store.schema.SchemaOutcome;
 import io.holdfast.telemetry.Meters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +49,20 @@ public record TestDatabase(BackendSettings settings) {
             case MYSQL -> new MysqlDialect();
             case MEMFILE -> throw new IllegalStateException("not a database: " + settings);
         };
+    }
+
+    /** The same, with our tables in it. */
+    public TestDatabase withSchema() {
+        try {
+            SchemaOutcome outcome = new SchemaMigrator(settings)
+                    .initialise(new BackendSource(settings, dialect(), Pace.PATIENT));
+            if (!(outcome instanceof SchemaOutcome.Initialised)) {
+                throw new IllegalStateException(settings + ": " + outcome);
+            }
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException("on " + settings, e);
+        }
     }
 
     /** A pool of its own. */

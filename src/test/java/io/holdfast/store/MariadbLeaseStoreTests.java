@@ -1,0 +1,9 @@
+package io.holdfast.store;
+
+class MariadbLeaseStoreTests extends SqlLeaseStoreContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabases.mariadb();
+    }
+}

@@ -1,0 +1,9 @@
+package io.holdfast.store;
+
+class MysqlLeaseStoreTests extends SqlLeaseStoreContract {
+
+    @Override
+    TestDatabase database() {
+        return TestDatabases.mysql();
+    }
+}
