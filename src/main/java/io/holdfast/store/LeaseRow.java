@@ -49,9 +49,9 @@ public final class LeaseRow {
                 (int) rows.getLong(before + 14));
     }
 
-    /** What the column {@code expire} holds for this lease, seconds since 1970. */
+    /** What the column {@code expire} holds for this lease, seconds since 1970; MySQL's begins with second 1. */
     public static long expire(Lease4 lease) {
-        return Math.min(lease.expire(), LAST_EXPIRE);
+        return Math.clamp(lease.expire(), 1, LAST_EXPIRE);
     }
 
     /** Bytes no client can have sent identify nobody: the row can be seen, but not be taken for anybody's. */

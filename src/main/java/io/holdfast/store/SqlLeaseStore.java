@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Leases in Kea's table {@code lease4}. Closing it closes its database. */
 public final class SqlLeaseStore implements LeaseStore {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlLeaseStore.class);
 
     /** The tables' triggers keep counters of held and declined leases; the rest, which is little, has to be counted. */
     private static final String COUNT = """
@@ -73,7 +77,7 @@ public final class SqlLeaseStore implements LeaseStore {
         for (int index : round) {
             ordered.add(changes.get(index));
         }
-        boolean[] applied = database.call("apply", round.length, connection -> sql.apply(connection, ordered));
+        boolean[] applied = applied(ordered);
         List<Ipv4Address> taken = new ArrayList<>();
         for (int i = 0; i < round.length; i++) {
             if (applied[i]) {
@@ -91,6 +95,38 @@ public final class SqlLeaseStore implements LeaseStore {
                 }
             }
         }
+    }
+
+    private boolean[] applied(List<LeaseChange> changes) {
+        try {
+            return database.call("apply", changes.size(), connection -> sql.apply(connection, changes));
+        } catch (StoreFailure e) {
+            if (changes.size() == 1 || !e.isOfRow()) {
+                throw e;
+            }
+            return oneByOne(changes);
+        }
+    }
+
+    /**
+     * A row the database refuses, such as a text its character set cannot hold, must not cost the other clients of the
+     * batch their leases; it counts as taken. When every row is refused it is not the rows.
+     */
+    private boolean[] oneByOne(List<LeaseChange> changes) {
+        boolean[] applied = new boolean[changes.size()];
+        int refused = 0;
+        for (int i = 0; i < applied.length; i++) {
+            List<LeaseChange> change = List.of(changes.get(i));
+            try {
+                applied[i] = database.call("apply", 1, connection -> sql.apply(connection, change))[0];
+            } catch (StoreFailure e) {
+                log.error("lease of {} cannot be stored: {}", changes.get(i).address(), e.getMessage());
+                if (++refused == applied.length) {
+                    throw e;
+                }
+            }
+        }
+        return applied;
     }
 
     private Map<Ipv4Address, Lease4> rowsOf(List<Ipv4Address> addresses) {

@@ -2,6 +2,8 @@ package io.holdfast.store;
 
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.LeaseStoreContract;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,17 +13,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SqlLeaseStoreContract implements LeaseStoreContract {
 
+    private final List<SqlLeaseStore> open = new ArrayList<>();
     private TestDatabase database;
-    private SqlLeaseStore store;
-    private SqlLeaseStore other;
 
     abstract TestDatabase database();
 
     @BeforeAll
     void open() {
         database = database().withSchema();
-        store = new SqlLeaseStore(database.open("lease", 4));
-        other = new SqlLeaseStore(database.open("lease-other", 4));
+        open.add(new SqlLeaseStore(database.open("lease", 4)));
+        open.add(new SqlLeaseStore(database.open("lease-other", 4)));
     }
 
     @BeforeEach
@@ -31,17 +32,16 @@ abstract class SqlLeaseStoreContract implements LeaseStoreContract {
 
     @AfterAll
     void close() {
-        store.close();
-        other.close();
+        open.forEach(SqlLeaseStore::close);
     }
 
     @Override
     public LeaseStore store() {
-        return store;
+        return open.getFirst();
     }
 
     @Override
     public LeaseStore other() {
-        return other;
+        return open.getLast();
     }
 }

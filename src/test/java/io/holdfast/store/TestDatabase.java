@@ -54,8 +54,8 @@ public record TestDatabase(BackendSettings settings) {
     /** The same, with our tables in it. */
     public TestDatabase withSchema() {
         try {
-            SchemaOutcome outcome = new SchemaMigrator(settings)
-                    .initialise(new BackendSource(settings, dialect(), Pace.PATIENT));
+            SchemaOutcome outcome =
+                    new SchemaMigrator(settings).initialise(new BackendSource(settings, dialect(), Pace.PATIENT));
             if (!(outcome instanceof SchemaOutcome.Initialised)) {
                 throw new IllegalStateException(settings + ": " + outcome);
             }

@@ -50,7 +50,8 @@ public final class TestDatabases {
 
     private static TestDatabase fresh(TestDatabase server) {
         String name = "holdfast_" + ProcessHandle.current().pid() + "_" + MADE.incrementAndGet();
-        server.execute("create database " + name);
+        server.execute(
+                "create database " + name + (server.settings().type() == Type.MYSQL ? " character set utf8mb4" : ""));
         return server.named(name);
     }
 

@@ -81,13 +81,6 @@ final class JsonRows {
         return rows.end();
     }
 
-    /** The addresses of the changes. */
-    static String addressesOf(List<? extends LeaseChange> changes) {
-        JsonRows rows = new JsonRows(14 * changes.size());
-        changes.forEach(change -> rows.row(row -> row.number(change.address().toUnsigned())));
-        return rows.end();
-    }
-
     private void expected(Lease4 row) {
         number(row.address().toUnsigned());
         number(LeaseRow.expire(row));

@@ -22,8 +22,8 @@ public final class MysqlDialect implements Dialect {
     private static final int DEFAULT_PORT = 3306;
 
     /** The session's zone is fixed: the columns are instants, but their text form goes through it. */
-    private static final String SESSION = "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES',innodb_lock_wait_timeout="
-            + LOCK_LIMIT_SECONDS;
+    private static final String SESSION =
+            "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES',innodb_lock_wait_timeout=" + LOCK_LIMIT_SECONDS;
 
     private final LeaseDialect leases = new MysqlLeases();
 

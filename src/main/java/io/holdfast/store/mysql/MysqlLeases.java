@@ -1,6 +1,5 @@
 package io.holdfast.store.mysql;
 
-
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.store.LeaseDialect;

@@ -27,8 +27,8 @@ enum SchemaDialect {
             """
             SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name""",
             // The lock is the server's, not the database's; names are at most 64 characters. A year: without end.
-            "SELECT GET_LOCK(CONCAT('holdfast.', MD5(DATABASE())), 31536000)",
-            "SELECT RELEASE_LOCK(CONCAT('holdfast.', MD5(DATABASE())))");
+            "SELECT GET_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)), 31536000)",
+            "SELECT RELEASE_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)))");
 
     private final String label;
     private final String location;
