@@ -5,6 +5,7 @@ import io.holdfast.address.Ipv4Range;
 import io.holdfast.lease.Vacancy;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class AddressPicker {
 
     private final int subnetId;
     private final SearchOrder order;
-    private final boolean skipFirstLast24;
+    private final Predicate<Ipv4Address> choosable;
     private final LinkedHashMap<Ipv4Address, Vacancy> stock = new LinkedHashMap<>();
     private @Nullable Shortage asked;
     private boolean reuse;
@@ -28,10 +29,11 @@ final class AddressPicker {
     private long restUntil = Long.MIN_VALUE;
     private int run = 1;
 
-    AddressPicker(int subnetId, SearchOrder order, boolean skipFirstLast24) {
+    /** @param choosable which addresses of the pools may be given to clients that do not ask for them */
+    AddressPicker(int subnetId, SearchOrder order, Predicate<Ipv4Address> choosable) {
         this.subnetId = subnetId;
         this.order = order;
-        this.skipFirstLast24 = skipFirstLast24;
+        this.choosable = choosable;
     }
 
     synchronized Pick pick(long now) {
@@ -75,7 +77,7 @@ final class AddressPicker {
         asked = null;
         order.searched(found.size() < shortage.limit() ? null : found.getLast().address());
         for (Vacancy vacancy : order.arrange(found)) {
-            if (!skipFirstLast24 || !isFirstOrLast24(vacancy.address())) {
+            if (choosable.test(vacancy.address())) {
                 stock.put(vacancy.address(), vacancy);
                 foundInRound = true;
             }
@@ -84,7 +86,7 @@ final class AddressPicker {
 
     /** Takes an address back that was not used after all; it will be the next. */
     synchronized void giveBack(Vacancy vacancy) {
-        if (!skipFirstLast24 || !isFirstOrLast24(vacancy.address())) {
+        if (choosable.test(vacancy.address())) {
             stock.putFirst(vacancy.address(), vacancy);
         }
     }
@@ -109,10 +111,5 @@ final class AddressPicker {
             foundInRound = false;
             order.jump();
         }
-    }
-
-    private static boolean isFirstOrLast24(Ipv4Address address) {
-        int last = address.bits() & 0xff;
-        return last == 0 || last == 255;
     }
 }

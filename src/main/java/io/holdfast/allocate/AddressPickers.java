@@ -22,11 +22,10 @@ public final class AddressPickers {
     public AddressPickers(ServerConfig config, RandomGenerator random) {
         for (Subnet4 subnet : config.subnets()) {
             if (!subnet.pools().isEmpty()) {
-                boolean skip = config.compatibility().excludeFirstLast24()
-                        && subnet.prefix().length() <= 24;
+                SearchOrder order = order(subnet, new SplittableRandom(random.nextLong()));
                 bySubnet.put(
                         subnet.id(),
-                        new AddressPicker(subnet.id(), order(subnet, new SplittableRandom(random.nextLong())), skip));
+                        new AddressPicker(subnet.id(), order, address -> config.mayChoose(subnet, address)));
             }
         }
     }

@@ -70,12 +70,6 @@ public final class OfferBook {
         return offer == null || offer.until() < now ? null : offer;
     }
 
-    /** Whether the address is on offer to somebody else than {@code client}. */
-    public synchronized boolean heldForAnother(Ipv4Address address, ClientIdentity client, long now) {
-        Offer offer = byAddress.get(address);
-        return offer != null && offer.until() >= now && !offer.client().equals(client);
-    }
-
     /** Ends the client's offer, if it has one; returns it. */
     public synchronized @Nullable Offer close(ClientIdentity client) {
         Offer offer = byClient.get(client);

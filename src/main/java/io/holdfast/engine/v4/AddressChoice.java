@@ -101,15 +101,10 @@ final class AddressChoice {
         }
     }
 
-    /** Whether the address is on offer to somebody else. */
-    boolean heldForAnother(Exchange4 x, Ipv4Address address, long now) {
-        return offers.heldForAnother(address, x.query().client(), now);
-    }
-
-    /** The client is given this address by name, not from an offer: nobody else is to get it. */
-    void claim(ServedSubnet served, Ipv4Address address) {
-        pickers.strike(served.subnet().id(), address);
-        offers.close(address);
+    /** The client keeps its own address, even if it has been offered to another meanwhile. */
+    void claim(Exchange4 x, ServedSubnet served, Lease4 own, long now) {
+        offers.close(own.address());
+        open(x, served, own.address(), own, 0, now);
     }
 
     /** The client has not chosen us: its offer is open to others at once. */
@@ -120,9 +115,15 @@ final class AddressChoice {
         }
     }
 
-    /** The client's offer has ended in a lease or in a refusal. */
+    /** The client's offer has ended in a refusal. */
     void conclude(ClientIdentity client) {
         offers.close(client);
+    }
+
+    /** The client has its lease, and the pickers must not believe in a vacancy they may have seen meanwhile. */
+    void granted(ClientIdentity client, Lease4 lease) {
+        offers.close(client);
+        pickers.strike(lease.subnetId(), lease.address());
     }
 
     /** The offered address is another's: forgets the offer, and avoids meeting the same server again and again. */

@@ -122,20 +122,17 @@ final class Requesting {
         if (!served.inPool(target)) {
             return UNKNOWN_ADDRESS;
         }
-        if (own) {
-            choice.claim(served, target);
+        if (row != null && own) {
+            choice.claim(x, served, row, now);
             return grant(x, served, target, row, List.of(), now);
-        }
-        if (choice.heldForAnother(x, target, now)) {
-            return refuse(x);
         }
         if (x.clientRows == null) {
             return x.ask(ofClient(x, served));
         }
-        choice.claim(served, target);
-        List<Lease4> surplus =
-                ClientLeases.others(x.clientRows, client, served.subnet().id(), target);
-        return grant(x, served, target, row, surplus, now);
+        if (!choice.hold(x, served, target, row, now) || x.offer == null) {
+            return refuse(x);
+        }
+        return grant(x, served, target, row, x.offer.surplus(), now);
     }
 
     /** The client names no address: its own, or a vacant one. */
@@ -210,6 +207,8 @@ final class Requesting {
 
     /** After the commit: the offer is a lease now. */
     void committed(Exchange4 x) {
-        choice.conclude(x.query().client());
+        if (x.granted != null) {
+            choice.granted(x.query().client(), x.granted);
+        }
     }
 }
