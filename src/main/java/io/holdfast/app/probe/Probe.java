@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class Probe {
             Identity first = new Identity(hardware(options, link, random), options.clientId());
             // Frames to hardware addresses that are not the interface's own would not reach us.
             boolean broadcast =
-                    link != null && (options.count() > 1 || !first.hardware().equals(link.hardware()));
+                    link != null && (options.count() > 1 || !Objects.equals(first.hardware(), link.hardware()));
             ProbeRun run = new ProbeRun(options, socket, first, broadcast, random, out);
             return exitCode(run.clients());
         } catch (SocketOpenException e) {

@@ -7,6 +7,7 @@ import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,20 +85,17 @@ final class ProbeClient {
     }
 
     private Request4 message(long now) {
-        Message4 offered = offer;
-        boolean discover = state == State.SELECTING || offered == null;
-        Request4 message = begin(discover ? MessageType4.DHCPDISCOVER : MessageType4.DHCPREQUEST)
+        Message4 offered = state == State.SELECTING ? null : offer;
+        Request4 message = begin(offered == null ? MessageType4.DHCPDISCOVER : MessageType4.DHCPREQUEST)
                 .secs((int) Math.min(0xffff, Duration.ofNanos(now - began).toSeconds()));
         if (broadcast) {
             message.broadcast();
         }
-        if (discover) {
-            Ipv4Address wanted = options.request();
-            if (wanted != null) {
-                message.option(OptionCode4.REQUESTED_ADDRESS, wanted);
-            }
-        } else {
-            message.option(OptionCode4.REQUESTED_ADDRESS, offered.yourAddress());
+        Ipv4Address wanted = offered == null ? options.request() : offered.yourAddress();
+        if (wanted != null) {
+            message.option(OptionCode4.REQUESTED_ADDRESS, wanted);
+        }
+        if (offered != null) {
             message.option(OptionCode4.SERVER_IDENTIFIER, payload(offered, OptionCode4.SERVER_IDENTIFIER));
         }
         return message.requesting(1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121);
@@ -123,7 +121,7 @@ final class ProbeClient {
     /** Takes an answer; returns whether it was one that was waited for. */
     boolean answered(Message4 answer, long now) throws MalformedPacketException {
         MessageType4 type = answer.type();
-        if (over() || type == null || !identity.hardware().equals(answer.hardware())) {
+        if (over() || type == null || !Objects.equals(identity.hardware(), answer.hardware())) {
             return false;
         }
         if (state == State.SELECTING && type == MessageType4.DHCPOFFER) {
