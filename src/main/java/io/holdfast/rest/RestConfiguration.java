@@ -1,0 +1,56 @@
+package io.holdfast.rest;
+
+import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.CommandRegistry;
+import org.apache.catalina.startup.Tomcat;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/**
+ * What Spring needs for the control plane's HTTP. The application provides {@link CommandRegistry},
+ * {@link CommandProtocol} and {@link ControlSockets}, and calls {@link ControlSockets#use} when it has a configuration.
+ */
+@Configuration(proxyBeanMethods = false)
+public class RestConfiguration {
+
+    @Bean
+    CommandEndpoint commandEndpoint(CommandProtocol protocol) {
+        return new CommandEndpoint(protocol);
+    }
+
+    @Bean
+    LeaseResources leaseResources(CommandRegistry commands) {
+        return new LeaseResources(commands);
+    }
+
+    @Bean
+    ServerResources serverResources(CommandRegistry commands) {
+        return new ServerResources(commands);
+    }
+
+    @Bean
+    FilterRegistrationBean<AccessFilter> accessFilter(ControlSockets sockets) {
+        FilterRegistrationBean<AccessFilter> registration =
+                new FilterRegistrationBean<>(new AccessFilter(sockets::rules));
+        registration.addUrlPatterns("/*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Actuator's own web server, if it has one, is none of our business. */
+    @Bean
+    ApplicationListener<WebServerInitializedEvent> controlPortStarted(ControlSockets sockets) {
+        return event -> {
+            if (event.getApplicationContext().getServerNamespace() == null
+                    && event.getWebServer() instanceof TomcatWebServer server) {
+                Tomcat tomcat = server.getTomcat();
+                sockets.mainStarted(tomcat.getService(), tomcat.getConnector());
+            }
+        };
+    }
+}
