@@ -42,7 +42,10 @@ class CommandEndpoint {
             return JsonAnswers.error(413, "a command has at most " + Limits.MAX_REQUEST_BYTES + " bytes");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             JsonNode command = JsonReader.parse(text, "<command>").root();
             Outcome misdirected = CommandProtocol.misdirected(command);
             Outcome outcome = misdirected != null ? misdirected : protocol.answer(command);

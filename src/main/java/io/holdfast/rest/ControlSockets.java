@@ -80,7 +80,8 @@ public final class ControlSockets implements AutoCloseable {
         try {
             for (Http socket : http) {
                 if (!https.containsKey(Place.of(socket)) && !isMain(socket)) {
-                    openedHttp.put(Place.of(socket), new OpenHttp(socket, listeners().open(socket)));
+                    openedHttp.put(
+                            Place.of(socket), new OpenHttp(socket, listeners().open(socket)));
                 }
             }
             for (Path path : paths(sockets)) {
@@ -107,8 +108,8 @@ public final class ControlSockets implements AutoCloseable {
         if (main != null) {
             InetAddress address = mainAddress();
             places.add("http://"
-                    + HttpListeners.name(
-                            new Http(address == null ? "0.0.0.0" : address.getHostAddress(), mainPort(), null, List.of())));
+                    + HttpListeners.name(new Http(
+                            address == null ? "0.0.0.0" : address.getHostAddress(), mainPort(), null, List.of())));
         }
         https.values().forEach(open -> places.add("http://" + HttpListeners.name(open.socket)));
         unixes.keySet().forEach(path -> places.add(path.toString()));
@@ -121,7 +122,8 @@ public final class ControlSockets implements AutoCloseable {
         closeOthers(List.of(), Set.of());
     }
 
-    @Nullable HttpRules rules() {
+    @Nullable
+    HttpRules rules() {
         return rules;
     }
 

@@ -34,7 +34,8 @@ final class Credentials {
             String user = value(client.user(), client.userFile(), client.directory());
             String password = value(client.password(), client.passwordFile(), client.directory());
             if (user.contains(":")) {
-                throw new ControlSocketException("the user name '" + user + "' holds a colon, which HTTP does not allow");
+                throw new ControlSocketException(
+                        "the user name '" + user + "' holds a colon, which HTTP does not allow");
             }
             digests.add(digest((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         }

@@ -32,8 +32,7 @@ final class HttpRules {
         HttpAccess samePort = null;
         HttpAccess first = null;
         for (Http socket : sockets) {
-            Credentials credentials =
-                    socket.authentication() == null ? null : Credentials.of(socket.authentication());
+            Credentials credentials = socket.authentication() == null ? null : Credentials.of(socket.authentication());
             HttpAccess access = new HttpAccess(credentials, socket.headers());
             rules.add(new Rule(InetAddress.ofLiteral(socket.address()), socket.port(), access));
             samePort = samePort == null && socket.port() == mainPort ? access : samePort;

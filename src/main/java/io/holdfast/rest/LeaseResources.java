@@ -54,7 +54,9 @@ class LeaseResources {
         }
         Map<String, @Nullable Object> page = new LinkedHashMap<>();
         page.put("leases", leases);
-        page.put("next", leases.size() == most && leases.getLast() instanceof Map<?, ?> last ? last.get("ip-address") : null);
+        page.put(
+                "next",
+                leases.size() == most && leases.getLast() instanceof Map<?, ?> last ? last.get("ip-address") : null);
         return JsonAnswers.of(200, page);
     }
 
@@ -66,8 +68,7 @@ class LeaseResources {
 
     /** Makes the lease of this address what the body says: 201 when there was none, else 200. */
     @PutMapping("/{address}")
-    ResponseEntity<byte[]> put(@PathVariable("address") String address, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<byte[]> put(@PathVariable("address") String address, HttpServletRequest request) throws IOException {
         if (!CommandEndpoint.isJson(request.getContentType())) {
             return JsonAnswers.error(415, "the content type of a lease is application/json");
         }

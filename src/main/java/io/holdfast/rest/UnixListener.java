@@ -130,7 +130,8 @@ final class UnixListener implements AutoCloseable {
                         + " and put another socket in its place; take that right away (chmod o-w)");
             }
         } catch (IOException | UnsupportedOperationException e) {
-            throw new ControlSocketException("control socket " + path + ": " + directory + " cannot be judged: " + e, e);
+            throw new ControlSocketException(
+                    "control socket " + path + ": " + directory + " cannot be judged: " + e, e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -181,8 +182,7 @@ class StatisticBoardTests {
     }
 
     private List<Long> values(String name) {
-        List<Sample> samples = board.samples(name);
-        assertThat(samples).as(name).isNotNull();
+        List<Sample> samples = Objects.requireNonNull(board.samples(name), name);
         return samples.stream().map(Sample::value).toList();
     }
 

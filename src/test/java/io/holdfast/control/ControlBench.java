@@ -1,0 +1,239 @@
+package io.holdfast.control;
+
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.LossPolicy;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.JsonReader;
+import io.holdfast.config.JsonWriter;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.store.memory.MemoryLeaseStore;
+import io.holdfast.telemetry.StatisticBoard;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A whole control plane on a store in memory, with a clock turned by hand; requests and answers are JSON text. */
+public final class ControlBench implements ConfigControl {
+
+    /** The present of the tests, seconds since 1970: 2026-01-02 03:04:05 UTC. */
+    public static final long NOW = 1_767_323_045L;
+
+    public static final String CONFIG = """
+            {"Dhcp4": {
+              "interfaces-config": {"interfaces": ["*"]},
+              "lease-database": {"type": "memfile", "persist": false},
+              "valid-lifetime": 3600,
+              "subnet4": [
+                {"id": 1, "subnet": "192.0.2.0/24",
+                 "pools": [{"pool": "192.0.2.10-192.0.2.19", "pool-id": 7}, {"pool": "192.0.2.100-192.0.2.199"}]},
+                {"id": 4294967294, "subnet": "198.51.100.0/24", "valid-lifetime": 600}
+              ]
+            }}
+            """;
+
+    /** A task that waits for the clock. */
+    private record Task(long due, Runnable work) {}
+
+    public final TurnedClock clock = new TurnedClock();
+    public final ServiceGate gate = new ServiceGate(_ -> {});
+    public final StatisticBoard board = new StatisticBoard(clock);
+    public final List<String> calls = new ArrayList<>();
+    public LeaseStore store = MemoryLeaseStore.withoutFile();
+    public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
+    public List<DatabaseWatch> watches = new ArrayList<>();
+    public @Nullable LeaseExport export;
+    public @Nullable Path file;
+    public @Nullable ConfigNotAppliedException refusal;
+    public @Nullable BackendUnavailable outage;
+    public final CommandRegistry registry;
+    public final CommandProtocol protocol;
+    private final List<Task> tasks = new ArrayList<>();
+    private ServerConfig config = config(CONFIG);
+
+    public ControlBench() {
+        registry = new CommandRegistry(Stream.of(
+                        new ServerCommands(facts(), this, gate, () -> watches, clock).commands(),
+                        new ServiceCommands(
+                                        new ServiceSwitch(gate, this::schedule),
+                                        remove -> calls.add("reclaim " + remove),
+                                        value -> calls.add("shutdown " + value))
+                                .commands(),
+                        new StatisticCommands(board, ZoneOffset.UTC).commands(),
+                        new ConfigCommands(this).commands(),
+                        new LeaseQueries(this::store).commands(),
+                        new LeaseEditing(this::store, this, board, clock).commands(),
+                        new LeaseTallies(this::store, this, board, clock).commands(),
+                        new LeaseFileCommand(() -> export).commands())
+                .flatMap(List::stream)
+                .toList());
+        protocol = new CommandProtocol(registry);
+    }
+
+    /** The answer to a request, both as JSON. */
+    public String ask(String request) {
+        try {
+            return JsonWriter.compact(protocol.answer(JsonReader.parse(request, "<command>").root()).answer());
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(request, e);
+        }
+    }
+
+    public String ask(String command, String arguments) {
+        return ask("{\"command\": \"" + command + "\", \"arguments\": " + arguments + "}");
+    }
+
+    public void given(Lease4... leases) {
+        store.apply(Stream.of(leases)
+                .map(lease -> new LeaseChange.Grant(null, lease))
+                .toList());
+    }
+
+    /** Lets time pass, and what was to happen in it happen. */
+    public void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+        List<Task> due = tasks.stream()
+                .filter(task -> task.due <= clock.now.getEpochSecond())
+                .toList();
+        tasks.removeAll(due);
+        due.forEach(task -> task.work.run());
+    }
+
+    /** A database that has been lost, tried in vain and is tried again later. */
+    public DatabaseWatch lostDatabase() {
+        DatabaseWatch watch = new DatabaseWatch(
+                "lease",
+                "postgresql kea at db1",
+                6002,
+                new LossPolicy(true, false, 5, 1000, true),
+                gate,
+                () -> {
+                    throw new BackendUnavailable("lease", "connection refused");
+                },
+                this::schedule,
+                clock::millis,
+                new DatabaseWatch.Listener() {
+                    @Override
+                    public void recovered(DatabaseWatch back, Duration time) {}
+
+                    @Override
+                    public void fatal(DatabaseWatch gone) {}
+                });
+        watch.lost("connection refused");
+        watches.add(watch);
+        return watch;
+    }
+
+    static ServerConfig config(String json) {
+        try {
+            return ConfigCompiler.compile(json, "<test>").config();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    void use(String json) {
+        config = config(json);
+    }
+
+    @Override
+    public ServerConfig current() {
+        return config;
+    }
+
+    @Override
+    public @Nullable Path file() {
+        return file;
+    }
+
+    @Override
+    public void apply(ServerConfig next) throws ConfigNotAppliedException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        config = next;
+    }
+
+    private LeaseStore store() {
+        if (outage != null) {
+            throw outage;
+        }
+        return store;
+    }
+
+    private void schedule(Duration delay, Runnable task) {
+        tasks.add(new Task(clock.now.plus(delay).getEpochSecond(), task));
+    }
+
+    private ServerFacts facts() {
+        return new ServerFacts() {
+            @Override
+            public Build build() {
+                return new Build("1.2.3", "1.2.3 (commit abc)", "built for tests");
+            }
+
+            @Override
+            public long pid() {
+                return 42;
+            }
+
+            @Override
+            public long started() {
+                return NOW - 100;
+            }
+
+            @Override
+            public long configured() {
+                return NOW - 10;
+            }
+
+            @Override
+            public Lanes lanes() {
+                return new Lanes(4, 64, List.of(0.5, 0.25, 0.0));
+            }
+
+            @Override
+            public Sockets sockets() {
+                return sockets;
+            }
+
+            @Override
+            public @Nullable String leaseFile() {
+                return "/var/lib/holdfast/kea-leases4.csv";
+            }
+        };
+    }
+
+    /** Stands still until it is turned. */
+    public static final class TurnedClock extends Clock {
+
+        private Instant now = Instant.ofEpochSecond(NOW, 123_456_000);
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
