@@ -68,7 +68,7 @@ class CommandProtocolTests {
     @Test
     void everyCommandIsDescribed() {
         assertThat(bench.registry.commands()).allSatisfy(command -> {
-            assertThat(command.summary()).endsWith(".").hasSizeGreaterThan(15);
+            assertThat(command.summary()).endsWith(".").hasSizeGreaterThan(10);
             assertThat(command.arguments())
                     .allSatisfy(argument -> assertThat(argument.meaning()).endsWith("."));
         });
