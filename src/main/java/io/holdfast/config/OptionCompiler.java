@@ -12,6 +12,9 @@ final class OptionCompiler {
     private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+|docsis3-v4");
     private static final int PAD = 0;
     private static final int END = 255;
+    private static final int HOST_NAME = 12;
+    private static final int OVERLOAD = 52;
+    private static final int VENDOR_BY_ENTERPRISE = 125;
 
     private final OptionTable definitions;
     private final Problems problems;
@@ -65,6 +68,9 @@ final class OptionCompiler {
             problems.error(section.at("code"), section.path("code"), number + " is reserved (pad and end)");
             return null;
         }
+        if (space.equals(OptionTable.DHCP4)) {
+            remarks(section, number);
+        }
         byte[] payload = payload(section, definition);
         return payload == null
                 ? null
@@ -85,6 +91,22 @@ final class OptionCompiler {
             return false;
         }
         return true;
+    }
+
+    private void remarks(Section section, int code) {
+        if (code == VENDOR_BY_ENTERPRISE && !Boolean.FALSE.equals(section.flagGiven("csv-format"))) {
+            problems.error(
+                    section.at(),
+                    section.path(),
+                    "vendor options by enterprise number are not built yet; option 125 can be given whole, in hexadecimal"
+                            + " with 'csv-format' false");
+        } else if (code == OVERLOAD || (OptionTable.isServerMade4(code) && code != HOST_NAME)) {
+            problems.warning(
+                    section.at(),
+                    section.path(),
+                    "the server makes option " + code
+                            + " itself and sends what is configured only where it makes none");
+        }
     }
 
     /** Null when there is a problem. Data are by definition unless {@code csv-format} says they are hexadecimal. */

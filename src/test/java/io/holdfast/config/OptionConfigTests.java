@@ -166,6 +166,25 @@ class OptionConfigTests {
     }
 
     @Test
+    void option125IsGivenWholeOrNotAtAll() {
+        assertThat(Configs.complaints("\"option-data\":[{\"name\":\"vivso-suboptions\",\"data\":\"4491\"}]"))
+                .singleElement()
+                .asString()
+                .startsWith("option-data[0]: vendor options by enterprise number are not built yet");
+        assertThat(HexText.format(only("{\"code\":125,\"csv-format\":false,\"data\":\"0000118b03010161\"}")
+                        .payload()))
+                .isEqualTo("00:00:11:8b:03:01:01:61");
+    }
+
+    @Test
+    void whatTheServerMakesItselfIsWarnedAbout() {
+        assertThat(Configs.warnings("\"option-data\":[{\"code\":51,\"data\":\"60\"},{\"code\":12,\"data\":\"h\"}]"))
+                .containsExactly(
+                        "option-data[0]: the server makes option 51 itself and sends what is configured only where"
+                                + " it makes none");
+    }
+
+    @Test
     void subOptionsWithoutTheirCarrierAreWarnedAbout() {
         assertThat(Configs.warnings("""
                 "option-def": [{"name": "s", "code": 1, "space": "inner", "type": "uint8"}],
