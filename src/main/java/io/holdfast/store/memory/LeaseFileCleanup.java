@@ -96,8 +96,7 @@ final class LeaseFileCleanup {
             log.error(
                     "cleaning up the lease file {} failed, all leases are safe in the files there are: {}",
                     paths.current(),
-                    e.toString(),
-                    e);
+                    e.toString());
             return false;
         } finally {
             running.unlock();

@@ -53,14 +53,17 @@ class LeaseFileCleanupTests {
     }
 
     private List<String> owners() {
-        return stores.reopened().stream().map(text -> text.substring(5, text.indexOf(" id="))).toList();
+        return stores.reopened().stream()
+                .map(text -> text.substring(5, text.indexOf(" id=")))
+                .toList();
     }
 
     @Test
     void afterACleanUpThePreviousFileHoldsEachLeaseOnceAndTheCurrentOneNothing() {
         MemoryLeaseStore store = stores.open();
         Lease4 lease = lease("10.1.0.1").build();
-        store.apply(List.of(new Grant(null, lease), new Grant(null, lease("10.1.0.2").build())));
+        store.apply(List.of(
+                new Grant(null, lease), new Grant(null, lease("10.1.0.2").build())));
         for (int i = 1; i < 50; i++) {
             Lease4 renewed = lease.renewed(NOW + i, 3600);
             store.apply(List.of(new Renew(lease, renewed)));
@@ -96,8 +99,7 @@ class LeaseFileCleanupTests {
                 .given(".1", HEADER + row(2, 2) + row(3, 2) + gone(4))
                 .given("", HEADER + row(3, 3) + gone(5));
         assertThat(owners())
-                .containsExactly(
-                        "0.1 hw=02:00:00:00:00:01", "0.2 hw=02:00:00:00:00:02", "0.3 hw=02:00:00:00:00:03");
+                .containsExactly("0.1 hw=02:00:00:00:00:01", "0.2 hw=02:00:00:00:00:02", "0.3 hw=02:00:00:00:00:03");
     }
 
     @Test
@@ -171,7 +173,9 @@ class LeaseFileCleanupTests {
             List<LeaseChange> grants = new ArrayList<>();
             for (int k = 0; k < 3; k++) {
                 grants.add(new Grant(
-                        null, lease(new Ipv4Address(0x0a000000 + (i * 3 + k) * 16 + thread)).build()));
+                        null,
+                        lease(new Ipv4Address(0x0a000000 + (i * 3 + k) * 16 + thread))
+                                .build()));
             }
             assertThat(store.apply(grants)).allMatch(ChangeOutcome.Applied.class::isInstance);
             grants.forEach(grant -> acknowledged.put(grant.address(), true));

@@ -46,7 +46,10 @@ class LeaseFileCrashTests {
                 Lease4 present = leases.get(address);
                 Lease4 next = present != null && random.nextInt(3) == 0
                         ? null
-                        : lease(address).client(random.nextInt(1000)).since(NOW + random.nextInt(100)).build();
+                        : lease(address)
+                                .client(random.nextInt(1000))
+                                .since(NOW + random.nextInt(100))
+                                .build();
                 changes.add(new LeaseChange.Amend(present, next));
                 if (next == null) {
                     leases.remove(address);
@@ -128,8 +131,7 @@ class LeaseFileCrashTests {
                 for (boolean namesAreLost : new boolean[] {true, false}) {
                     Path files = directory.resolve("crash-" + crashes.size());
                     disk.leftover(files, namesAreLost);
-                    crashes.add(new Crash(
-                            operation + (namesAreLost ? ", names lost" : ""), files, told.getLast()));
+                    crashes.add(new Crash(operation + (namesAreLost ? ", names lost" : ""), files, told.getLast()));
                 }
             });
             for (int round = 0; round < 3; round++) {
@@ -154,7 +156,9 @@ class LeaseFileCrashTests {
                 assertThat(traffic.history.subList(acknowledged, traffic.history.size()))
                         .as(crash.moment)
                         .contains(found);
-                assertThat(after.reopened()).as(crash.moment + ", the second time").isEqualTo(found);
+                assertThat(after.reopened())
+                        .as(crash.moment + ", the second time")
+                        .isEqualTo(found);
             }
         }
     }

@@ -133,7 +133,8 @@ class LeaseFileDamageTests {
     void leasesInAWrongSubnetAreTreatedAsConfigured(LeaseChecks checks, String right, String wrong, String nowhere) {
         stores.given("", HEADER + ONE + TWO + "10.1.0.77,02:00:00:00:00:07,,3600,1800000100,7,0,0,,0,,0\n");
         MemoryLeaseStore store = stores.open(settings(0, checks));
-        assertThat(List.of(subnet(store, 1), subnet(store, 2), subnet(store, 77))).containsExactly(right, wrong, nowhere);
+        assertThat(List.of(subnet(store, 1), subnet(store, 2), subnet(store, 77)))
+                .containsExactly(right, wrong, nowhere);
     }
 
     private static String subnet(MemoryLeaseStore store, int last) {
@@ -150,7 +151,8 @@ class LeaseFileDamageTests {
         assertThatThrownBy(stores::open)
                 .isInstanceOf(LeaseFileException.class)
                 .hasMessageContaining(stores.file.toString())
-                .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                .hasMessageContaining(
+                        "in use by process " + ProcessHandle.current().pid());
         first.close();
         assertThat(stores.reopened()).isEmpty();
     }

@@ -58,7 +58,11 @@ class LeaseFileFailureTests {
             names = {"WRITE", "FULL", "FORCE"})
     void whatCannotBeWrittenHasNotHappenedAndCanBeDoneLater(BadDisk.Fault fault) {
         Lease4 kept = lease("10.0.0.1").client(1).build();
-        Lease4 released = lease("10.0.0.2").client(2).state(LeaseState.RELEASED).until(NOW - 5).build();
+        Lease4 released = lease("10.0.0.2")
+                .client(2)
+                .state(LeaseState.RELEASED)
+                .until(NOW - 5)
+                .build();
         Lease4 leaving = lease("10.0.0.3").client(3).build();
         Lease4 fresh = lease("10.0.0.4").client(4).build();
         MemoryLeaseStore store = open();
@@ -81,9 +85,7 @@ class LeaseFileFailureTests {
             assertThat(store.expired(NOW + 100_000, 10)).hasSize(2);
         }
         // What is only read needs no disk.
-        assertThat(store.apply(List.of(new Grant(null, kept))))
-                .singleElement()
-                .isInstanceOf(ChangeOutcome.Taken.class);
+        assertThat(store.apply(List.of(new Grant(null, kept)))).singleElement().isInstanceOf(ChangeOutcome.Taken.class);
 
         disk.fault = BadDisk.Fault.NOTHING;
         store.apply(List.of(new Grant(null, fresh), new Release(leaving, null)));
@@ -103,7 +105,8 @@ class LeaseFileFailureTests {
                 int thread = t;
                 threads.submit(() -> {
                     for (int i = 0; i < 300; i++) {
-                        Lease4 lease = lease(new Ipv4Address(0x0a000000 + i * 8 + thread)).build();
+                        Lease4 lease = lease(new Ipv4Address(0x0a000000 + i * 8 + thread))
+                                .build();
                         if (thread == 0) {
                             disk.fault = i % 10 < 3 ? BadDisk.Fault.FULL : BadDisk.Fault.NOTHING;
                         }
@@ -131,7 +134,8 @@ class LeaseFileFailureTests {
         Lease4 first = lease("10.0.0.1").client(1).build();
         assertThatThrownBy(() -> store.apply(List.of(new Grant(null, first)))).isInstanceOf(BackendUnavailable.class);
         disk.fault = BadDisk.Fault.NOTHING;
-        assertThat(store.apply(List.of(new Grant(null, lease("10.0.0.1").client(2).build()))))
+        assertThat(store.apply(
+                        List.of(new Grant(null, lease("10.0.0.1").client(2).build()))))
                 .containsExactly(ChangeOutcome.APPLIED);
     }
 
@@ -140,7 +144,8 @@ class LeaseFileFailureTests {
         MemoryLeaseStore store = open();
         for (int i = 0; i < 20; i++) {
             Thread.currentThread().interrupt();
-            store.apply(List.of(new Grant(null, lease(new Ipv4Address(0x0a000000 + i)).build())));
+            store.apply(List.of(
+                    new Grant(null, lease(new Ipv4Address(0x0a000000 + i)).build())));
             assertThat(Thread.interrupted()).isTrue();
         }
         store.close();
@@ -152,7 +157,8 @@ class LeaseFileFailureTests {
         MemoryLeaseStore store = open();
         Thread writer = new Thread(() -> {
             for (int i = 0; i < 400; i++) {
-                store.apply(List.of(new Grant(null, lease(new Ipv4Address(0x0a000000 + i)).build())));
+                store.apply(List.of(
+                        new Grant(null, lease(new Ipv4Address(0x0a000000 + i)).build())));
             }
         });
         writer.start();
@@ -168,7 +174,8 @@ class LeaseFileFailureTests {
     void aClosedStoreRefusesChanges() {
         MemoryLeaseStore store = open();
         store.close();
-        assertThatThrownBy(() -> store.apply(List.of(new Grant(null, lease("10.0.0.1").build()))))
+        assertThatThrownBy(() ->
+                        store.apply(List.of(new Grant(null, lease("10.0.0.1").build()))))
                 .isInstanceOf(BackendUnavailable.class)
                 .hasMessageContaining("closed");
         assertThat(store.compact()).isFalse();

@@ -59,10 +59,14 @@ class LeaseFileFormatTests {
                 new Vector("10.1.0.1,02:00:00:00:00:01,01:02:00:00:00:00:01,604800,1800604800,1,0,0,,0,,0", plain),
                 new Vector(
                         "10.1.0.1,02:00:00:00:00:01,,604800,1800604800,1,0,0,,0,,0",
-                        io.holdfast.lease.LeaseBuilder.like(plain).clientId(null).build()),
+                        io.holdfast.lease.LeaseBuilder.like(plain)
+                                .clientId(null)
+                                .build()),
                 new Vector(
                         "10.1.0.1,,01:02:00:00:00:00:01,604800,1800604800,1,0,0,,0,,0",
-                        io.holdfast.lease.LeaseBuilder.like(plain).hardware(null).build()),
+                        io.holdfast.lease.LeaseBuilder.like(plain)
+                                .hardware(null)
+                                .build()),
                 new Vector(
                         "255.255.255.255,,,86400,1800086400,4294967294,0,0,,1,,4294967295",
                         lease("255.255.255.255")
@@ -135,11 +139,13 @@ class LeaseFileFormatTests {
 
     @Test
     void aLifetimeOfZeroIsKeptAsOneSecondThatEndsAtTheSameTime() {
-        Lease4 released = lease("10.1.0.1").state(LeaseState.RELEASED).lifetime(0).build();
+        Lease4 released =
+                lease("10.1.0.1").state(LeaseState.RELEASED).lifetime(0).build();
         stores.open().apply(List.of(new Grant(null, released)));
         stores.close();
         try (StoreFixture again = new StoreFixture(stores.file.getParent())) {
-            Lease4 row = again.open().page(io.holdfast.lease.LeaseFilter.ALL, 10).getFirst();
+            Lease4 row =
+                    again.open().page(io.holdfast.lease.LeaseFilter.ALL, 10).getFirst();
             assertThat(row.expire()).isEqualTo(released.expire());
             assertThat(row.validLifetime()).isOne();
             assertThat(row.state()).isEqualTo(LeaseState.RELEASED);
@@ -171,20 +177,21 @@ class LeaseFileFormatTests {
         String old = "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname";
         for (String more : List.of("", ",state", ",state,user_context")) {
             String missing = ",0,,0".substring(more.isEmpty() ? 0 : more.equals(",state") ? 2 : 3);
-            stores.given("", old + more + "\n10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h"
-                    + ",0,,0".substring(0, 5 - missing.length()) + "\n");
+            stores.given(
+                    "",
+                    old + more + "\n10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h"
+                            + ",0,,0".substring(0, 5 - missing.length()) + "\n");
             assertThat(stores.reopened()).hasSize(1);
             assertThat(stores.content("")).isEqualTo(HEADER);
-            assertThat(stores.content(".2")).isEqualTo(HEADER + "10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h,0,,0\n");
+            assertThat(stores.content(".2"))
+                    .isEqualTo(HEADER + "10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h,0,,0\n");
             assertThat(stores.reopened()).singleElement().asString().contains("host='h' DEFAULT");
         }
     }
 
     @Test
     void columnsOfNewerVersionsAreLeftOut() {
-        stores.given(
-                "",
-                HEADER.strip() + ",colour\n10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h,0,,5,blue\n");
+        stores.given("", HEADER.strip() + ",colour\n10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,h,0,,5,blue\n");
         assertThat(stores.reopened()).singleElement().asString().contains("pool=5");
         assertThat(stores.content("")).isEqualTo(HEADER);
     }

@@ -30,7 +30,8 @@ class LeaseImageTests {
         for (int round = 0; round < 6; round++) {
             boolean growing = round % 2 == 0;
             for (int i = 0; i < 6000; i++) {
-                int address = random.nextInt(4) == 0 ? random.nextInt() & 0xff00_ff00 : 0x7fff_f000 + random.nextInt(8000);
+                int address =
+                        random.nextInt(4) == 0 ? random.nextInt() & 0xff00_ff00 : 0x7fff_f000 + random.nextInt(8000);
                 if (random.nextInt(5) < (growing ? 4 : 1)) {
                     put(random, address);
                 } else {
@@ -71,7 +72,8 @@ class LeaseImageTests {
             int start = random.nextInt();
             AddressIndex.Cursor at = image.from(start);
             Long expected = model.ceilingKey(Integer.toUnsignedLong(start));
-            assertThat(at.atEnd() ? null : (Long) Integer.toUnsignedLong(at.address())).isEqualTo(expected);
+            assertThat(at.atEnd() ? null : (Long) Integer.toUnsignedLong(at.address()))
+                    .isEqualTo(expected);
         }
         for (int client = 0; client < 3000; client += 7) {
             List<PackedLease> found = new ArrayList<>();
@@ -96,7 +98,9 @@ class LeaseImageTests {
                 .map(Lease4::expire)
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        assertThat(image.ended(NOW, Integer.MAX_VALUE)).extracting(PackedLease::expire).isEqualTo(ends);
+        assertThat(image.ended(NOW, Integer.MAX_VALUE))
+                .extracting(PackedLease::expire)
+                .isEqualTo(ends);
         int some = Math.min(10, ends.size());
         assertThat(image.ended(NOW, 10)).extracting(PackedLease::expire).isEqualTo(ends.subList(0, some));
         assertThat(image.remembered(NOW, Integer.MAX_VALUE)).hasSize((int) model.values().stream()
