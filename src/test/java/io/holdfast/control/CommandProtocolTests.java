@@ -24,8 +24,7 @@ class CommandProtocolTests {
             """)
     void whatIsNoRequestIsRefused(String request, String why) {
         assertThat(bench.ask(request))
-                .isEqualTo(
-                        "{\"result\":1,\"text\":\"Error during command processing: invalid command: " + why + "\"}");
+                .isEqualTo("{\"result\":1,\"text\":\"Error during command processing: invalid command: " + why + "\"}");
     }
 
     @Test
@@ -61,7 +60,8 @@ class CommandProtocolTests {
             {"service": "dhcp4"}                => service value must be a list
             """)
     void theServiceMustBeThisOne(String request, String why) throws ConfigException {
-        Outcome outcome = CommandProtocol.misdirected(JsonReader.parse(request, "test").root());
+        Outcome outcome =
+                CommandProtocol.misdirected(JsonReader.parse(request, "test").root());
         assertThat(outcome).isEqualTo(why == null ? null : new Outcome.Refused(why));
     }
 
@@ -105,12 +105,12 @@ class CommandProtocolTests {
 
     @Test
     void aBrokenCommandIsAnAnswerNotAnEnd() {
-        CommandRegistry broken = new CommandRegistry(List.of(
-                Command.writing("break", "Breaks always, for the test.", Phrasing.PLAIN, List.of(), _ -> {
+        CommandRegistry broken = new CommandRegistry(
+                List.of(Command.writing("break", "Breaks always, for the test.", Phrasing.PLAIN, List.of(), _ -> {
                     throw new IllegalStateException("bad");
                 })));
         assertThat(broken.run("break", null))
-                .isEqualTo(new Outcome.Refused(
-                        "Error during command processing: java.lang.IllegalStateException: bad"));
+                .isEqualTo(
+                        new Outcome.Refused("Error during command processing: java.lang.IllegalStateException: bad"));
     }
 }

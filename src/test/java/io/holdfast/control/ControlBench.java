@@ -85,7 +85,9 @@ public final class ControlBench implements ConfigControl {
     /** The answer to a request, both as JSON. */
     public String ask(String request) {
         try {
-            return JsonWriter.compact(protocol.answer(JsonReader.parse(request, "<command>").root()).answer());
+            return JsonWriter.compact(
+                    protocol.answer(JsonReader.parse(request, "<command>").root())
+                            .answer());
         } catch (ConfigException e) {
             throw new IllegalArgumentException(request, e);
         }

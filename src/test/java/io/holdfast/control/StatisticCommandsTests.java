@@ -20,8 +20,7 @@ class StatisticCommandsTests {
         assertThat(bench.ask("statistic-get", "{\"name\": \"pkt4-received\"}"))
                 .isEqualTo("{\"result\":0,\"arguments\":{\"pkt4-received\":[[3,\"2026-01-02 03:04:06.123456\"],"
                         + "[0,\"2026-01-02 03:04:05.123456\"]]}}");
-        assertThat(bench.ask("statistic-get", "{\"name\": \"nonesuch\"}"))
-                .isEqualTo("{\"result\":0,\"arguments\":{}}");
+        assertThat(bench.ask("statistic-get", "{\"name\": \"nonesuch\"}")).isEqualTo("{\"result\":0,\"arguments\":{}}");
     }
 
     @Test
