@@ -129,7 +129,7 @@ class SimulationTests {
             return 1;
         }
         if (view.type() == MessageType4.DHCPNAK) {
-            boolean running = held.containsKey(number) && until.get(number) >= world.now;
+            boolean running = held.containsKey(number) && until.getOrDefault(number, 0L) >= world.now;
             assertThat(running)
                     .as("client %s lost %s while it ran", number, held.get(number))
                     .isFalse();
@@ -154,7 +154,7 @@ class SimulationTests {
     private void check(World world, String when) {
         Set<String> addresses = new HashSet<>();
         held.forEach((number, address) -> {
-            if (until.get(number) >= world.now) {
+            if (until.getOrDefault(number, 0L) >= world.now) {
                 assertThat(addresses.add(address))
                         .as("%s: %s has two owners", when, address)
                         .isTrue();

@@ -215,10 +215,14 @@ final class World {
             case LeaseQuestion.OfClient(var client, var subnets) ->
                 rows.values().stream()
                         .filter(row -> subnets.contains(row.subnetId()))
-                        .filter(row -> row.clientId() != null && row.clientId().equals(client.clientId())
-                                || row.hardware() != null && row.hardware().equals(client.hardware()))
+                        .filter(row ->
+                                isSame(row.clientId(), client.clientId()) || isSame(row.hardware(), client.hardware()))
                         .toList();
         };
+    }
+
+    private static boolean isSame(@Nullable Object a, @Nullable Object b) {
+        return a != null && b != null && a.equals(b);
     }
 
     List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse) {
