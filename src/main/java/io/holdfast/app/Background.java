@@ -33,6 +33,10 @@ final class Background implements DatabaseWatch.Scheduler, AutoCloseable {
         }
     }
 
+    ExecutorService workers() {
+        return workers;
+    }
+
     ScheduledExecutorService cleaning() {
         return cleaning;
     }

@@ -18,22 +18,33 @@ import io.holdfast.control.StatisticCommands;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.rest.ControlSockets;
+import io.holdfast.rest.RestConfiguration;
 import io.holdfast.telemetry.StatisticBoard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The commands, and the ways they come in by. */
 @Configuration(proxyBeanMethods = false)
+@Import(RestConfiguration.class)
 class ControlWiring {
 
     @Bean
-    RunningConfig runningConfig(DhcpService service, HoldfastSettings settings, LoggerLevels levels) {
-        return new RunningConfig(service, settings, List.of(config -> levels.apply(config.loggers())));
+    RunningConfig runningConfig(
+            DhcpService service, HoldfastSettings settings, LoggerLevels levels, ObjectProvider<ControlSockets> sockets) {
+        return new RunningConfig(service, settings, levels, sockets::getObject);
+    }
+
+    @Bean
+    ControlSockets controlSockets(CommandProtocol protocol, HoldfastSettings settings, Background background) {
+        return new ControlSockets(protocol, settings.stateDirectory(), background.workers());
     }
 
     @Bean

@@ -5,24 +5,34 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
 import io.holdfast.pipeline.Serving;
+import io.holdfast.rest.ControlSocketException;
+import io.holdfast.rest.ControlSockets;
 import io.holdfast.transport.SocketOpenException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configuration in effect for the commands, and how a command puts another in its place. */
 final class RunningConfig implements ConfigControl {
 
+    private static final Logger log = LoggerFactory.getLogger(RunningConfig.class);
+
     private final DhcpService service;
     private final HoldfastSettings settings;
-    private final List<Consumer<ServerConfig>> followers;
+    private final LoggerLevels levels;
+    private final Supplier<ControlSockets> controlSockets;
 
-    /** @param followers hear of a configuration that came into effect */
-    RunningConfig(DhcpService service, HoldfastSettings settings, List<Consumer<ServerConfig>> followers) {
+    RunningConfig(
+            DhcpService service,
+            HoldfastSettings settings,
+            LoggerLevels levels,
+            Supplier<ControlSockets> controlSockets) {
         this.service = service;
         this.settings = settings;
-        this.followers = List.copyOf(followers);
+        this.levels = levels;
+        this.controlSockets = controlSockets;
     }
 
     @Override
@@ -39,13 +49,35 @@ final class RunningConfig implements ConfigControl {
         return settings.configFile();
     }
 
+    /** The first configuration, when there is none to go back to. */
+    void begin(ServerConfig first) throws SocketOpenException, ControlSocketException {
+        levels.apply(first.loggers());
+        controlSockets.get().use(first.controlSockets());
+        service.apply(first);
+    }
+
     @Override
     public void apply(ServerConfig next) throws ConfigNotAppliedException {
+        ServerConfig previous = current();
+        try {
+            controlSockets.get().use(next.controlSockets());
+        } catch (ControlSocketException e) {
+            throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), false);
+        }
         try {
             service.apply(next);
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the operator must read it
+            restoreControl(previous);
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
         }
-        followers.forEach(follower -> follower.accept(next));
+        levels.apply(next.loggers());
+    }
+
+    private void restoreControl(ServerConfig previous) {
+        try {
+            controlSockets.get().use(previous.controlSockets());
+        } catch (ControlSocketException e) {
+            log.error("the control sockets of the configuration in effect cannot be opened again: {}", e.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.app;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.rest.ControlSocketException;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
 import org.slf4j.Logger;
@@ -17,22 +18,21 @@ final class ServiceLifecycle implements SmartLifecycle {
     private final DhcpService service;
     private final ConfigFile file;
     private final HoldfastSettings settings;
-    private final LoggerLevels levels;
+    private final RunningConfig configuration;
     private volatile boolean running;
 
-    ServiceLifecycle(DhcpService service, ConfigFile file, HoldfastSettings settings, LoggerLevels levels) {
+    ServiceLifecycle(DhcpService service, ConfigFile file, HoldfastSettings settings, RunningConfig configuration) {
         this.service = service;
         this.file = file;
         this.settings = settings;
-        this.levels = levels;
+        this.configuration = configuration;
     }
 
     @Override
     public void start() {
         try {
             ServerConfig config = file.read().config();
-            levels.apply(config.loggers());
-            service.apply(config);
+            configuration.begin(config);
             running = true;
             ServeReport.print(config, file, settings, service);
         } catch (ConfigException e) {
@@ -55,6 +55,11 @@ final class ServiceLifecycle implements SmartLifecycle {
             throw new StartFailure(
                     String.valueOf(e.getMessage()),
                     "Correct the file, or let lease-database name another one; nothing has been changed in it.",
+                    e);
+        } catch (ControlSocketException e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Correct control-sockets, or the settings server.address and server.port.",
                     e);
         } catch (SocketOpenException e) {
             throw new StartFailure(

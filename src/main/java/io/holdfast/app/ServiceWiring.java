@@ -99,8 +99,8 @@ class ServiceWiring {
 
     @Bean
     ServiceLifecycle serviceLifecycle(
-            DhcpService service, ConfigFile file, HoldfastSettings settings, LoggerLevels levels) {
-        return new ServiceLifecycle(service, file, settings, levels);
+            DhcpService service, ConfigFile file, HoldfastSettings settings, RunningConfig configuration) {
+        return new ServiceLifecycle(service, file, settings, configuration);
     }
 
     @Bean

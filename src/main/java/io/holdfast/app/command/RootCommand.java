@@ -11,9 +11,12 @@ import picocli.CommandLine.Command;
         versionProvider = BuildVersion.class,
         subcommands = {
             ServeCommand.class,
+            ProbeCommand.class,
             CheckCommand.class,
             DbInitCommand.class,
             DbVersionCommand.class,
+            LeaseDumpCommand.class,
+            LeaseUploadCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -1,0 +1,55 @@
+package io.holdfast.app.command;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.config.ConfigException;
+import io.holdfast.store.Database;
+import io.holdfast.store.SqlLeaseStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lease-dump}: the leases of a database as a lease file, which Kea and the embedded store read. */
+@Command(
+        name = "lease-dump",
+        description = "Write the leases of a database to a new lease file, which Kea and the embedded store read.",
+        mixinStandardHelpOptions = true)
+public final class LeaseDumpCommand implements Callable<Integer> {
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The lease file to make; it must not be there yet.")
+    private Path output = Path.of("");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws ConfigException {
+        Printer out = new Printer(spec);
+        if (Files.exists(output)) {
+            out.accept(output + " is there already; nothing done");
+            return 1;
+        }
+        BackendSettings settings = database.settings();
+        try (Database opened = Connections.to(settings);
+                SqlLeaseStore from = new SqlLeaseStore(opened)) {
+            return LeaseFiles.with(output, to -> {
+                LeaseCopy copy = new LeaseCopy(from, to, out);
+                copy.run();
+                out.accept(copy.copied() + " leases written to " + output);
+                return 0;
+            });
+        }
+    }
+}
