@@ -38,7 +38,10 @@ class ControlWiring {
 
     @Bean
     RunningConfig runningConfig(
-            DhcpService service, HoldfastSettings settings, LoggerLevels levels, ObjectProvider<ControlSockets> sockets) {
+            DhcpService service,
+            HoldfastSettings settings,
+            LoggerLevels levels,
+            ObjectProvider<ControlSockets> sockets) {
         return new RunningConfig(service, settings, levels, sockets::getObject);
     }
 

@@ -9,6 +9,7 @@ import io.holdfast.rest.ControlSocketException;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.transport.SocketOpenException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,11 @@ final class RunningConfig implements ConfigControl {
         levels.apply(first.loggers());
         controlSockets.get().use(first.controlSockets());
         service.apply(first);
+    }
+
+    /** Where commands are accepted now, for people. */
+    List<String> controlPlaces() {
+        return controlSockets.get().places();
     }
 
     @Override

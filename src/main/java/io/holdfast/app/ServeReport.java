@@ -15,7 +15,13 @@ final class ServeReport {
 
     private ServeReport() {}
 
-    static void print(ServerConfig config, ConfigFile file, HoldfastSettings settings, DhcpService service) {
+    static void print(
+            ServerConfig config,
+            ConfigFile file,
+            HoldfastSettings settings,
+            DhcpService service,
+            List<String> control,
+            String actuator) {
         log.info("DHCP4_STARTED configuration: {}", file);
         log.info(
                 "DHCPv4 on {} port {} ({} sockets), {} lanes",
@@ -24,6 +30,7 @@ final class ServeReport {
                 config.interfaces().rawSockets() ? "raw" : "udp",
                 service.lanes().router() == null ? 0 : service.lanes().router().lanes());
         log.info("leases in {}", place(config, service));
+        log.info("commands at {}, health and Prometheus at {}", String.join(", ", control), actuator);
         List<String> shown = new ArrayList<>();
         for (Subnet4 subnet : config.subnets()) {
             if (shown.size() == MOST_SUBNETS) {

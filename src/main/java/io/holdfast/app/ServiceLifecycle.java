@@ -19,13 +19,21 @@ final class ServiceLifecycle implements SmartLifecycle {
     private final ConfigFile file;
     private final HoldfastSettings settings;
     private final RunningConfig configuration;
+    private final String actuator;
     private volatile boolean running;
 
-    ServiceLifecycle(DhcpService service, ConfigFile file, HoldfastSettings settings, RunningConfig configuration) {
+    /** @param actuator its address, for the report */
+    ServiceLifecycle(
+            DhcpService service,
+            ConfigFile file,
+            HoldfastSettings settings,
+            RunningConfig configuration,
+            String actuator) {
         this.service = service;
         this.file = file;
         this.settings = settings;
         this.configuration = configuration;
+        this.actuator = actuator;
     }
 
     @Override
@@ -34,7 +42,7 @@ final class ServiceLifecycle implements SmartLifecycle {
             ServerConfig config = file.read().config();
             configuration.begin(config);
             running = true;
-            ServeReport.print(config, file, settings, service);
+            ServeReport.print(config, file, settings, service, configuration.controlPlaces(), actuator);
         } catch (ConfigException e) {
             throw new StartFailure(
                     "the configuration has errors:\n" + e.getMessage(),

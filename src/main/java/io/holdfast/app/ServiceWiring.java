@@ -14,6 +14,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The DHCP service and what it stands on. */
 @Configuration(proxyBeanMethods = false)
@@ -99,8 +100,14 @@ class ServiceWiring {
 
     @Bean
     ServiceLifecycle serviceLifecycle(
-            DhcpService service, ConfigFile file, HoldfastSettings settings, RunningConfig configuration) {
-        return new ServiceLifecycle(service, file, settings, configuration);
+            DhcpService service,
+            ConfigFile file,
+            HoldfastSettings settings,
+            RunningConfig configuration,
+            Environment environment) {
+        String actuator = "http://" + environment.getProperty("management.server.address", "127.0.0.1") + ":"
+                + environment.getProperty("management.server.port", "8001") + "/actuator";
+        return new ServiceLifecycle(service, file, settings, configuration, actuator);
     }
 
     @Bean

@@ -30,10 +30,13 @@ final class LeaseCopy {
         LeaseFilter filter = LeaseFilter.ALL;
         List<Lease4> page = from.page(filter, PAGE);
         for (int pages = 1; !page.isEmpty(); pages++) {
-            to.apply(page.stream().map(lease -> new LeaseChange.Amend(null, lease)).toList())
+            to.apply(page.stream()
+                            .map(lease -> new LeaseChange.Amend(null, lease))
+                            .toList())
                     .forEach(this::count);
             if (pages % PAGES_PER_LINE == 0) {
-                progress.accept("  " + copied + " leases copied, at " + page.getLast().address());
+                progress.accept(
+                        "  " + copied + " leases copied, at " + page.getLast().address());
             }
             filter = filter.after(page.getLast().address());
             page = from.page(filter, PAGE);

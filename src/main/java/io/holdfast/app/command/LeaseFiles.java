@@ -15,8 +15,8 @@ final class LeaseFiles {
     private LeaseFiles() {}
 
     static <T> T with(Path file, Function<LeaseStore, T> work) {
-        LeaseFileSettings settings = new LeaseFileSettings(
-                file.toAbsolutePath(), 0, 0, LeaseChecks.NONE, (address, subnetId) -> subnetId);
+        LeaseFileSettings settings =
+                new LeaseFileSettings(file.toAbsolutePath(), 0, 0, LeaseChecks.NONE, (address, subnetId) -> subnetId);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore store = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             return work.apply(store);

@@ -48,7 +48,9 @@ public final class LeaseUploadCommand implements Callable<Integer> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();
                 out.accept(copy.copied() + " leases put into " + settings
-                        + (copy.present() == 0 ? "" : "; " + copy.present() + " addresses had a row already and keep it"));
+                        + (copy.present() == 0
+                                ? ""
+                                : "; " + copy.present() + " addresses had a row already and keep it"));
                 return copy.present() == 0 ? 0 : 1;
             });
         }
