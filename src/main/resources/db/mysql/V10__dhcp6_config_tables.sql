@@ -21,7 +21,7 @@ CREATE TABLE dhcp6_audit (
     id                 BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     object_type        VARCHAR(256) NOT NULL,
     object_id          BIGINT UNSIGNED NOT NULL,
-    modification_type  TINYINT(1) NOT NULL,
+    modification_type  BOOLEAN NOT NULL,
     revision_id        BIGINT UNSIGNED NOT NULL,
     CONSTRAINT fk_dhcp6_audit_modification_type FOREIGN KEY (modification_type) REFERENCES modification (id),
     CONSTRAINT fk_dhcp6_audit_revision

@@ -5,7 +5,7 @@
 DELIMITER //
 
 CREATE PROCEDURE createAuditRevisionDHCP4(
-    IN audit_ts TIMESTAMP, IN server_tag VARCHAR(256), IN audit_log_message TEXT, IN cascade_transaction TINYINT(1))
+    IN audit_ts TIMESTAMP, IN server_tag VARCHAR(256), IN audit_log_message TEXT, IN cascade_transaction BOOLEAN)
 BEGIN
     IF IFNULL(@disable_audit, 0) = 0 THEN
         INSERT INTO dhcp4_audit_revision (modification_ts, log_message, server_id)
@@ -16,7 +16,7 @@ BEGIN
 END //
 
 CREATE PROCEDURE createAuditEntryDHCP4(
-    IN object_type_val VARCHAR(256), IN object_id_val BIGINT(20) UNSIGNED, IN modification_type_val VARCHAR(32))
+    IN object_type_val VARCHAR(256), IN object_id_val BIGINT UNSIGNED, IN modification_type_val VARCHAR(32))
 BEGIN
     IF IFNULL(@disable_audit, 0) = 0 THEN
         INSERT INTO dhcp4_audit (object_type, object_id, modification_type, revision_id)
@@ -29,9 +29,9 @@ END //
 -- A global option is an object of its own. Options of a subnet, pool or shared network change their owner, unless the
 -- owner is being written as a whole (@cascade_transaction); those of classes and hosts leave no trace here.
 CREATE PROCEDURE createOptionAuditDHCP4(
-    IN modification_type VARCHAR(32), IN scope_id TINYINT(3) UNSIGNED, IN option_id BIGINT(20) UNSIGNED,
-    IN p_subnet_id INT(10) UNSIGNED, IN host_id INT(10) UNSIGNED, IN network_name VARCHAR(128),
-    IN p_pool_id BIGINT(20), IN p_modification_ts TIMESTAMP)
+    IN modification_type VARCHAR(32), IN scope_id TINYINT UNSIGNED, IN option_id BIGINT UNSIGNED,
+    IN p_subnet_id INT UNSIGNED, IN host_id INT UNSIGNED, IN network_name VARCHAR(128),
+    IN p_pool_id BIGINT, IN p_modification_ts TIMESTAMP)
 BEGIN
     IF IFNULL(@cascade_transaction, 0) = 0 THEN
         CASE scope_id
