@@ -1,0 +1,173 @@
+package io.holdfast.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.config.ControlSocketSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCommandsTests {
+
+    private static final String SMALL = "{\"Dhcp4\": {\"valid-lifetime\": 77}}";
+    private static final String SECRET = """
+            {"Dhcp4": {"lease-database": {"type": "postgresql", "name": "kea", "user": "kea", "password": "s3cr3t"},
+              "control-sockets": [{"socket-type": "http", "socket-port": 8009, "authentication": {"type": "basic",
+                "clients": [{"user": "ann", "password": "pwAnn"}, {"user": "bob", "password": "pwBob"}]}}]}}
+            """;
+
+    private final ControlBench bench = new ControlBench();
+
+    @Test
+    void theConfigurationIsToldWithItsHash() {
+        String hash = bench.current().document().redacted().hash();
+        assertThat(bench.ask("{\"command\": \"config-get\"}"))
+                .startsWith("{\"result\":0,\"arguments\":{\"Dhcp4\":{\"interfaces-config\":")
+                .endsWith(",\"hash\":\"" + hash + "\"}}");
+        assertThat(bench.ask("{\"command\": \"config-hash-get\"}"))
+                .isEqualTo("{\"result\":0,\"arguments\":{\"hash\":\"" + hash + "\"}}");
+        assertThat(hash).matches("[0-9A-F]{64}");
+    }
+
+    @Test
+    void passwordsAreNotTold() {
+        bench.use(SECRET);
+        assertThat(bench.ask("{\"command\": \"config-get\"}"))
+                .contains("\"password\":\"*****\"")
+                .doesNotContain("s3cr3t", "pwAnn", "pwBob");
+    }
+
+    @Test
+    void aConfigurationIsPutInEffect() {
+        assertThat(bench.ask("config-set", SMALL))
+                .isEqualTo("{\"result\":0,\"text\":\"Configuration successful.\",\"arguments\":{\"hash\":\""
+                        + bench.current().document().hash() + "\"}}");
+        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+    }
+
+    @Test
+    void aConfigurationWithErrorsChangesNothing() {
+        var before = bench.current();
+        assertThat(bench.ask("config-set", "{\"Dhcp4\": {\"valid-lifetime\": \"x\", \"colour\": 1}}"))
+                .contains("\"result\":1", "Dhcp4.valid-lifetime", "colour");
+        assertThat(bench.ask("config-set", "{}"))
+                .isEqualTo("{\"result\":1,\"text\":\"Missing mandatory 'Dhcp4' parameter.\"}");
+        assertThat(bench.ask("config-set", "{\"Dhcp4\": []}"))
+                .isEqualTo("{\"result\":1,\"text\":\"'Dhcp4' parameter expected to be a map.\"}");
+        assertThat(bench.ask("config-set", "{\"Dhcp4\": {}, \"Dhcp6\": {}}"))
+                .isEqualTo("{\"result\":1,\"text\":\"unsupported parameter 'Dhcp6'\"}");
+        assertThat(bench.current()).isSameAs(before);
+    }
+
+    @Test
+    void aConfigurationThatCannotBeAppliedIsSaidSo() {
+        bench.refusal = new ConfigNotAppliedException("eth9 is not there", false);
+        assertThat(bench.ask("config-set", SMALL)).isEqualTo("{\"result\":1,\"text\":\"eth9 is not there\"}");
+        bench.refusal = new ConfigNotAppliedException("neither works", true);
+        assertThat(bench.ask("config-set", SMALL)).isEqualTo("{\"result\":5,\"text\":\"neither works\"}");
+    }
+
+    @Test
+    void testingAppliesNothing() {
+        var before = bench.current();
+        assertThat(bench.ask("config-test", SMALL)).startsWith("{\"result\":0,\"text\":\"Configuration seems sane.");
+        assertThat(bench.ask("config-test", "{\"Dhcp4\": {\"valid-lifetime\": -1}}"))
+                .contains("\"result\":1");
+        assertThat(bench.current()).isSameAs(before);
+    }
+
+    @Test
+    void whatWasGotCanBeSetAgain() {
+        bench.use(SECRET);
+        String shown = bench.ask("{\"command\": \"config-get\"}");
+        String again = shown.substring(shown.indexOf("{\"Dhcp4\""), shown.indexOf(",\"hash\"")) + "}";
+        assertThat(bench.ask("config-set", again.replace("8009", "8010"))).contains("\"result\":0");
+        BackendSettings database = bench.current().leaseDatabase();
+        assertThat(database.password()).isEqualTo("s3cr3t");
+        assertThat(passwords()).containsExactly("pwAnn", "pwBob");
+    }
+
+    @Test
+    void maskedPasswordsFollowTheirUsers() {
+        bench.use(SECRET);
+        String swapped = """
+                {"Dhcp4": {"lease-database": {"type": "memfile"},
+                  "control-sockets": [{"socket-type": "http", "socket-port": 8009, "authentication": {"type": "basic",
+                    "clients": [{"user": "bob", "password": "*****"}, {"user": "eve", "password": "new"}]}}]}}
+                """;
+        assertThat(bench.ask("config-set", swapped)).contains("\"result\":0");
+        assertThat(passwords()).containsExactly("pwBob", "new");
+    }
+
+    @Test
+    void aMaskThatHidesNothingKnownIsRefused() {
+        bench.use(SECRET);
+        assertThat(bench.ask(
+                        "config-set",
+                        "{\"Dhcp4\": {\"lease-database\": {\"type\": \"postgresql\", \"name\": \"kea\", \"user\": \"kea\","
+                                + " \"host\": \"elsewhere\", \"password\": \"*****\"}}}"))
+                .contains("\"result\":1", "Dhcp4.lease-database.password is masked");
+    }
+
+    @Test
+    void theFileIsReadAgain(@TempDir Path home) throws IOException {
+        assertThat(bench.ask("{\"command\": \"config-reload\"}")).contains("\"result\":1", "without a configuration file");
+        bench.file = Files.writeString(home.resolve("dhcp4.json"), SMALL);
+        assertThat(bench.ask("{\"command\": \"config-reload\"}")).contains("\"result\":0", "Configuration successful.");
+        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+        Files.writeString(home.resolve("dhcp4.json"), "{\"Dhcp4\": {\"valid-lifetime\": 5,}, x");
+        assertThat(bench.ask("{\"command\": \"config-reload\"}"))
+                .startsWith("{\"result\":1,\"text\":\"Config reload failed: ")
+                .contains("dhcp4.json:1:");
+        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+    }
+
+    @Test
+    void theConfigurationIsWrittenBesideTheFile(@TempDir Path home) throws IOException {
+        bench.use(SECRET);
+        assertThat(bench.ask("{\"command\": \"config-write\"}")).contains("\"result\":1", "Unable to determine filename");
+        bench.file = Files.writeString(home.resolve("dhcp4.json"), "{}");
+        Files.setPosixFilePermissions(bench.file, PosixFilePermissions.fromString("rw-------"));
+        String answer = bench.ask("{\"command\": \"config-write\"}");
+        assertThat(answer)
+                .isEqualTo("{\"result\":0,\"text\":\"Configuration written to " + bench.file
+                        + " successful\",\"arguments\":{\"size\":" + Files.size(bench.file) + ",\"filename\":\""
+                        + bench.file + "\"}}");
+        assertThat(ControlBench.config(Files.readString(bench.file)).document())
+                .isEqualTo(bench.current().document());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.file)))
+                .isEqualTo("rw-------");
+        assertThat(bench.ask("config-write", "{\"filename\": \"other.json\"}")).contains("\"result\":0");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("other.json"))))
+                .isEqualTo("rw-r-----");
+        try (var files = Files.list(home)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void nothingIsWrittenElsewhere(@TempDir Path home) throws IOException {
+        Path inside = Files.createDirectory(home.resolve("etc"));
+        bench.file = Files.writeString(inside.resolve("dhcp4.json"), "{}");
+        Files.createSymbolicLink(inside.resolve("link.json"), home.resolve("target.json"));
+        for (String bad : new String[] {"../other.json", "/tmp/other.json", "link.json", "x/other.json"}) {
+            assertThat(bench.ask("config-write", "{\"filename\": \"" + bad + "\"}"))
+                    .as(bad)
+                    .startsWith("{\"result\":1,\"text\":\"not allowed to write config into " + bad + ": ");
+        }
+        assertThat(home.resolve("target.json")).doesNotExist();
+    }
+
+    private java.util.List<String> passwords() {
+        ControlSocketSettings.Http socket =
+                (ControlSocketSettings.Http) bench.current().controlSockets().getFirst();
+        return Objects.requireNonNull(socket.authentication()).clients().stream()
+                .map(client -> Objects.requireNonNull(client.password()))
+                .toList();
+    }
+}
