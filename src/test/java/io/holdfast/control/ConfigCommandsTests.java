@@ -116,7 +116,8 @@ class ConfigCommandsTests {
 
     @Test
     void theFileIsReadAgain(@TempDir Path home) throws IOException {
-        assertThat(bench.ask("{\"command\": \"config-reload\"}")).contains("\"result\":1", "without a configuration file");
+        assertThat(bench.ask("{\"command\": \"config-reload\"}"))
+                .contains("\"result\":1", "without a configuration file");
         bench.file = Files.writeString(home.resolve("dhcp4.json"), SMALL);
         assertThat(bench.ask("{\"command\": \"config-reload\"}")).contains("\"result\":0", "Configuration successful.");
         assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
@@ -130,7 +131,8 @@ class ConfigCommandsTests {
     @Test
     void theConfigurationIsWrittenBesideTheFile(@TempDir Path home) throws IOException {
         bench.use(SECRET);
-        assertThat(bench.ask("{\"command\": \"config-write\"}")).contains("\"result\":1", "Unable to determine filename");
+        assertThat(bench.ask("{\"command\": \"config-write\"}"))
+                .contains("\"result\":1", "Unable to determine filename");
         bench.file = Files.writeString(home.resolve("dhcp4.json"), "{}");
         Files.setPosixFilePermissions(bench.file, PosixFilePermissions.fromString("rw-------"));
         String answer = bench.ask("{\"command\": \"config-write\"}");

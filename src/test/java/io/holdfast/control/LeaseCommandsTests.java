@@ -59,11 +59,12 @@ class LeaseCommandsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"ip-address\": \"192.0.2.10\"}",
-        "{\"subnet-id\": 1, \"identifier-type\": \"hw-address\", \"identifier\": \"02:00:00:00:00:01\"}",
-        "{\"subnet-id\": 1, \"identifier-type\": \"client-id\", \"identifier\": \"01:02:03\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"ip-address\": \"192.0.2.10\"}",
+                "{\"subnet-id\": 1, \"identifier-type\": \"hw-address\", \"identifier\": \"02:00:00:00:00:01\"}",
+                "{\"subnet-id\": 1, \"identifier-type\": \"client-id\", \"identifier\": \"01:02:03\"}"
+            })
     void oneLeaseIsTold(String arguments) {
         assertThat(bench.ask("lease4-get", arguments))
                 .isEqualTo("{\"result\":0,\"text\":\"IPv4 lease found.\",\"arguments\":" + FIRST + "}");
@@ -92,7 +93,8 @@ class LeaseCommandsTests {
     void allLeasesAreTold() {
         assertThat(bench.ask("{\"command\": \"lease4-get-all\"}")).isEqualTo(found(3, FIRST, SECOND, THIRD));
         assertThat(bench.ask("lease4-get-all", "{\"subnets\": [1]}")).isEqualTo(found(2, FIRST, SECOND));
-        assertThat(bench.ask("lease4-get-all", "{\"subnets\": [4294967294, 5]}")).isEqualTo(found(1, THIRD));
+        assertThat(bench.ask("lease4-get-all", "{\"subnets\": [4294967294, 5]}"))
+                .isEqualTo(found(1, THIRD));
         assertThat(bench.ask("lease4-get-all", "{\"subnets\": []}")).isEqualTo(found(0));
         assertThat(bench.ask("lease4-get-all", "{\"subnets\": [\"1\"]}"))
                 .isEqualTo("{\"result\":1,\"text\":\"listed subnet identifiers must be numbers\"}");

@@ -157,7 +157,8 @@ class LeaseEditingTests {
         bench.given(lease("192.0.2.12").since(NOW - 50).build());
         Lease4 before = row("192.0.2.12");
         LeaseStore real = bench.store;
-        bench.store = new Raced(real, once -> real.apply(List.of(new LeaseChange.Renew(before, before.renewed(NOW, 60)))), 1);
+        bench.store =
+                new Raced(real, once -> real.apply(List.of(new LeaseChange.Renew(before, before.renewed(NOW, 60)))), 1);
         assertThat(bench.ask("lease4-update", "{\"ip-address\": \"192.0.2.12\", " + MAC + ", \"hostname\": \"b\"}"))
                 .isEqualTo("{\"result\":0,\"text\":\"IPv4 lease updated.\"}");
         bench.store = real;
