@@ -255,6 +255,30 @@ class LinuxTransportTests {
         broadcastAndAwait();
     }
 
+    @Test
+    void aMissingCapabilityIsNamed() throws Exception {
+        assertThat(refusal(true, 6767))
+                .isEqualTo("cannot open the packet socket on eth0: packet sockets need the capability CAP_NET_RAW"
+                        + " (or use dhcp-socket-type udp, which serves clients without an address by broadcast only)");
+        assertThat(refusal(false, SERVER_PORT))
+                .isEqualTo("cannot open the UDP socket 192.0.2.1:67 on eth0:"
+                        + " ports below 1024 need the capability CAP_NET_BIND_SERVICE");
+        assertThat(refusal(false, 6767)).isEmpty();
+    }
+
+    private String refusal(boolean raw, int port) throws Exception {
+        return server.inside(() -> {
+            UnprivilegedThread.dropCapabilities();
+            TransportSettings settings =
+                    new TransportSettings(List.of("eth0"), raw, false, true, port, true, 0, Duration.ofMillis(100));
+            try (Transport open = Transports.open(settings, Thread::new, meters, sentence -> {})) {
+                return String.join(", ", open.status().errors());
+            } catch (SocketOpenException e) {
+                return String.valueOf(e.getMessage());
+            }
+        });
+    }
+
     private void broadcastAndAwait() throws Exception {
         client.inside(() -> {
             try (PacketClient socket = PacketClient.open(link("eth1"), CLIENT_PORT, SERVER_PORT)) {
