@@ -40,7 +40,11 @@ final class Sockets {
      */
     synchronized void use(TransportSettings wanted, boolean redetect) throws SocketOpenException {
         Transport former = transport;
-        if (former != null && wanted.equals(settings) && !redetect) {
+        if (former != null && wanted.equals(settings)) {
+            if (redetect) {
+                // Opens what has come and re-opens what has changed; the other sockets go on.
+                former.redetect();
+            }
             return;
         }
         if (former != null) {
