@@ -85,8 +85,13 @@ final class Listener {
         }
     }
 
-    void stop() {
+    /** Asks the receiving threads to end, without waiting for them. */
+    void askToStop() {
         stopping = true;
+    }
+
+    void stop() {
+        askToStop();
         running.forEach(Listener::join);
         running.clear();
     }

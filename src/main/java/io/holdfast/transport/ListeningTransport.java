@@ -161,6 +161,8 @@ final class ListeningTransport implements Transport {
             lock.unlock();
         }
         joinKeeper();
+        // All are asked before one is waited for: it takes one patience, however many links there are.
+        listeners.values().forEach(Listener::askToStop);
         listeners.values().forEach(Listener::stop);
     }
 
