@@ -109,12 +109,12 @@ final class LeaseFileLoader {
         BadRow bad = null;
         long looked = nanos.getAsLong();
         while (lines.advance()) {
+            if (lines.isBlank()) {
+                continue;
+            }
             if (bad != null) {
                 errors = count(errors, file, bad);
                 bad = null;
-            }
-            if (lines.isBlank()) {
-                continue;
             }
             rows++;
             try {

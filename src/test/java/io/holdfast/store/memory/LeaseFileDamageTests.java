@@ -71,6 +71,13 @@ class LeaseFileDamageTests {
     }
 
     @Test
+    void blankLinesBehindATornRowAreCutOffWithIt() {
+        stores.given("", HEADER + ONE + "10.1.0.2,02:00\n\n\n");
+        assertThat(stores.reopened()).hasSize(1);
+        assertThat(stores.content("")).isEqualTo(HEADER + ONE);
+    }
+
+    @Test
     void aTornRowInAnOlderFileIsLeftOut() {
         stores.given(".2", HEADER + ONE + TWO.substring(0, 17)).given("", HEADER + TWO);
         assertThat(stores.reopened()).hasSize(2);
