@@ -71,7 +71,7 @@ public final class Exchange4 {
     AllocationFailure failure;
 
     private List<LeaseQuestion> asked = List.of();
-    private final Set<Ipv4Address> refused = new HashSet<>(0);
+    private Set<Ipv4Address> refused = Set.of();
     private int rounds;
 
     Exchange4(Arrival arrival) {
@@ -149,11 +149,12 @@ public final class Exchange4 {
     }
 
     void refuse(Ipv4Address address) {
+        refused = refused.isEmpty() ? new HashSet<>() : refused;
         refused.add(address);
     }
 
     boolean isRefused(Ipv4Address address) {
-        return !refused.isEmpty() && refused.contains(address);
+        return refused.contains(address);
     }
 
     /** Decides for these changes; the first of them gives the client its address. */
