@@ -90,6 +90,32 @@ public record TestDatabase(BackendSettings settings) {
         }
     }
 
+    /** The same by another way, whose sockets may be silent for a second at most. */
+    TestDatabase throughPort(int port) {
+        BackendSettings s = settings;
+        return new TestDatabase(new BackendSettings(
+                s.type(),
+                s.name(),
+                s.user(),
+                s.password(),
+                null,
+                "127.0.0.1",
+                port,
+                true,
+                false,
+                0,
+                0,
+                1,
+                s.type() == Type.MYSQL ? 1 : 0,
+                0,
+                s.type() == Type.POSTGRESQL ? 1 : 0,
+                0,
+                0,
+                s.onFail(),
+                false,
+                s.tls()));
+    }
+
     TestDatabase named(String name) {
         return at(settings.type(), settings.host(), settings.port(), name, user(), settings.password());
     }

@@ -1,5 +1,6 @@
 package io.holdfast.store.mysql;
 
+import com.mysql.cj.jdbc.Driver;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.LeaseDialect;
@@ -32,17 +33,26 @@ public final class MysqlDialect implements Dialect {
         Properties properties = properties(settings, pace);
         properties.setProperty("user", settings.user() == null ? "" : settings.user());
         properties.setProperty("password", password == null ? "" : password);
-        settings.tls().ifPresent(tls -> MysqlTls.configure(properties, tls));
-        Connection connection = new com.mysql.cj.jdbc.Driver().connect(url(settings), properties);
-        if (connection == null) {
-            throw new SQLException("not a database of MySQL: " + settings);
-        }
+        Connection connection = connect(settings, properties);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static Connection connect(BackendSettings settings, Properties properties) throws SQLException {
+        try (MysqlTls tls = new MysqlTls()) {
+            if (settings.tls().isPresent()) {
+                tls.configure(properties, settings.tls().get());
+            }
+            Connection connection = new Driver().connect(url(settings), properties);
+            if (connection == null) {
+                throw new SQLException("not an address of a MySQL server: " + settings, "08001");
+            }
+            return connection;
         }
     }
 
@@ -67,7 +77,7 @@ public final class MysqlDialect implements Dialect {
         properties.setProperty("cachePrepStmts", "true");
         properties.setProperty("prepStmtCacheSize", "64");
         properties.setProperty("prepStmtCacheSqlLimit", "16384");
-        properties.setProperty("useServerPrepStmts", Boolean.getBoolean("sps") ? "true" : "false");
+        properties.setProperty("useServerPrepStmts", "true");
         properties.setProperty("cacheServerConfiguration", "true");
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("elideSetAutoCommits", "true");

@@ -64,7 +64,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /** The driver has no TCP_USER_TIMEOUT: what {@code tcp-user-timeout} asks for is how long a socket may be silent. */
-    private static PGSimpleDataSource source(BackendSettings settings, @Nullable String password) {
+    private static PGSimpleDataSource source(BackendSettings settings, @Nullable String password) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {settings.host()});
         source.setPortNumbers(new int[] {settings.port()});
@@ -77,7 +77,9 @@ public final class PostgresqlDialect implements Dialect {
         source.setApplicationName("holdfast");
         source.setPrepareThreshold(1);
         source.setLogServerErrorDetail(false); // details quote rows
-        settings.tls().ifPresent(tls -> PostgresqlTls.configure(source, tls));
+        if (settings.tls().isPresent()) {
+            PostgresqlTls.configure(source, settings.tls().get());
+        }
         return source;
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.store.postgresql;
 
 import io.holdfast.config.BackendSettings.TlsSettings;
+import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -11,7 +12,10 @@ final class PostgresqlTls {
 
     private PostgresqlTls() {}
 
-    static void configure(PGSimpleDataSource source, TlsSettings tls) {
+    static void configure(PGSimpleDataSource source, TlsSettings tls) throws SQLException {
+        if (tls.cipherList() != null) {
+            throw new SQLException("cipher-list is not for postgresql: its driver takes none", "08001");
+        }
         source.setSslMode(tls.sslMode() != null ? tls.sslMode() : tls.trustAnchor() != null ? "verify-ca" : "require");
         if (tls.trustAnchor() != null) {
             source.setSslRootCert(tls.trustAnchor());

@@ -1,0 +1,130 @@
+package io.holdfast.store;
+
+import static io.holdfast.lease.LeaseBuilder.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What a database that is cut off, silent, or back again means to callers. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LostDatabaseContract {
+
+    private static final Lease4 LEASE = lease("192.0.2.1").build();
+    private static final List<LeaseQuestion> QUESTION = List.of(new LeaseQuestion.OfAddress(LEASE.address()));
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private TestDatabase real;
+    private CutRelay relay;
+    private Database database;
+    private SqlLeaseStore store;
+
+    abstract TestDatabase database();
+
+    /** Ends all connections but the one it runs on. */
+    abstract void killConnections(TestDatabase real);
+
+    @BeforeAll
+    void start() {
+        real = database().withSchema();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        real.execute("delete from lease4");
+        relay = new CutRelay(real.settings().host(), real.settings().port());
+        database = real.throughPort(relay.port()).open("lease", 2, told::add);
+        store = new SqlLeaseStore(database);
+        told.clear();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        relay.close();
+    }
+
+    @AfterAll
+    void forget() {
+        told.clear();
+    }
+
+    private void assertUnavailable() {
+        assertThatThrownBy(() -> store.find(QUESTION))
+                .isInstanceOfSatisfying(
+                        BackendUnavailable.class, e -> assertThat(e.backend()).isEqualTo("lease"))
+                .hasMessageContaining("lease database (");
+        assertThat(told).isNotEmpty();
+    }
+
+    /** The pool may need a moment for a new connection. */
+    private void assertBack() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (true) {
+            try {
+                assertThat(store.find(QUESTION)).hasSize(1);
+                return;
+            } catch (BackendUnavailable e) {
+                assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(deadline);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatWasNeverThereIsUnavailableAndServesLater() throws IOException {
+        relay.cut();
+        assertUnavailable();
+        assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
+        relay.restore();
+        database.probe();
+        assertBack();
+        assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
+    }
+
+    @Test
+    void aLostConnectionIsToldAndANewOneIsMade() throws IOException {
+        assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
+        relay.cut();
+        assertUnavailable();
+        assertThatThrownBy(() -> store.apply(List.of(new LeaseChange.Release(LEASE, null))))
+                .isInstanceOf(BackendUnavailable.class);
+        relay.restore();
+        assertBack();
+        assertThat(store.find(QUESTION).getFirst()).hasSize(1);
+    }
+
+    @Test
+    void aSilentServerHoldsNobodyForLong() throws IOException {
+        assertBack();
+        relay.silence();
+        long before = System.nanoTime();
+        assertUnavailable();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
+        relay.restore();
+        assertBack();
+    }
+
+    @Test
+    void connectionsKilledByTheServerAreReplaced() {
+        assertBack();
+        killConnections(real);
+        assertBack();
+    }
+}
