@@ -32,6 +32,8 @@ final class HttpListeners {
         protocol.setAddress(InetAddress.ofLiteral(socket.address()));
         protocol.setConnectionTimeout((int) Limits.IDLE.toMillis());
         protocol.setExecutor(executor);
+        // Bound by start, so that closing can free the port while requests are still under way.
+        connector.setProperty("bindOnInit", "false");
         try {
             web.addConnector(connector);
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,371 @@
+package io.holdfast.rest;
+
+import static io.holdfast.lease.LeaseBuilder.lease;
+import static io.holdfast.rest.CredentialsTests.basic;
+import static io.holdfast.rest.CredentialsTests.client;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.config.ControlSocketSettings;
+import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
+import io.holdfast.config.ControlSocketSettings.Header;
+import io.holdfast.config.ControlSocketSettings.Http;
+import io.holdfast.config.ControlSocketSettings.Unix;
+import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.CommandRegistry;
+import io.holdfast.control.ControlBench;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ControlHttpTests {
+
+    private static final String VERSION =
+            "[{\"result\":0,\"text\":\"1.2.3\",\"arguments\":{\"extended\":\"1.2.3 (commit abc)\"}}]";
+    private static final String ASK_VERSION = "{\"command\": \"version-get\"}";
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(RestConfiguration.class)
+    static class Application {}
+
+    /** A web server with its control sockets. */
+    private record Running(ControlSockets sockets, ConfigurableApplicationContext context, int port)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            sockets.close();
+            context.close();
+        }
+    }
+
+    private final ControlBench bench = new ControlBench();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Path home;
+    private Running running;
+    private ControlSockets sockets;
+    private int port;
+
+    @BeforeAll
+    void startAll(@TempDir Path directory) {
+        home = directory;
+        running = start("127.0.0.1");
+        sockets = running.sockets;
+        port = running.port;
+    }
+
+    @BeforeEach
+    void begin() throws ControlSocketException {
+        sockets.use(List.of());
+        bench.ask("{\"command\": \"lease4-wipe\"}");
+    }
+
+    @AfterAll
+    void stopAll() {
+        running.close();
+        http.close();
+        threads.shutdown();
+    }
+
+    @Test
+    void untilThereIsAConfigurationNobodyIsServed() throws Exception {
+        try (Running fresh = start("127.0.0.1")) {
+            assertThat(post(fresh.port, "/", ASK_VERSION, Map.of()))
+                    .extracting(HttpResponse::statusCode, HttpResponse::body)
+                    .containsExactly(503, "{\"result\":503,\"text\":\"the server is starting\"}");
+        }
+    }
+
+    @Test
+    void aCommandIsAnsweredByAListAtAnyPath() throws Exception {
+        for (String path : new String[] {"/", "", "/any/path", "/api/v2", "/index.html"}) {
+            HttpResponse<String> answer = post(port, path, ASK_VERSION, Map.of());
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(answer.body()).isEqualTo(VERSION);
+        }
+        assertThat(post("# comment\n{\"command\": \"version-get\", /* here */ \"service\": [\"dhcp4\"]}").body())
+                .isEqualTo(VERSION);
+        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "application/json; charset=utf-8"))
+                        .body())
+                .isEqualTo(VERSION);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            {"command": "nonesuch"}                             => [{"result":2,"text":"'nonesuch' command not supported."}]
+            {"command": "version-get", "service": ["dhcp6"]}    => [{"result":1,"text":"unsupported service 'dhcp6', expected 'dhcp4'"}]
+            []                                                  => [{"result":1,"text":"Error during command processing: invalid command: expected toplevel entry to be a map, got a list instead"}]
+            """)
+    void errorsOfCommandsAreAnswersToo(String request, String answer) throws Exception {
+        assertThat(post(request))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(200, answer);
+    }
+
+    @Test
+    void whatIsNoCommandHasAStatus() throws Exception {
+        assertThat(post("{\"command\" 5}"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(400);
+        assertThat(post("{\"command\" 5}").body()).startsWith("{\"result\":400,\"text\":\"Bad Request: <command>:1:12: ");
+        assertThat(post("").statusCode()).isEqualTo(400);
+        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "text/plain")).statusCode())
+                .isEqualTo(415);
+        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "rubbish")).statusCode())
+                .isEqualTo(415);
+        assertThat(get("/").statusCode()).isEqualTo(405);
+        assertThat(post(" ".repeat(Limits.MAX_REQUEST_BYTES + 1)).statusCode()).isEqualTo(413);
+        assertThat(post("{\"command\": \"version-get\"" + " ".repeat(2_000_000) + "}").body())
+                .isEqualTo(VERSION);
+    }
+
+    @Test
+    void withoutAuthenticationAWebPageCannotReachTheServerByAName() throws Exception {
+        assertThat(raw("POST / HTTP/1.1\r\nHost: evil.example:8000\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 403")
+                .contains("{\"result\":403,\"text\":\"without authentication");
+        assertThat(raw("OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                        + "Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n"))
+                .doesNotContainIgnoringCase("access-control-allow");
+    }
+
+    @Test
+    void whoIsNotKnownIsNotServed() throws Exception {
+        int other = freePort();
+        sockets.use(List.of(http(other, "ann", "pw")));
+        for (int each : new int[] {other, port}) {
+            HttpResponse<String> answer = post(each, "/", ASK_VERSION, Map.of());
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).isEqualTo("{\"result\":401,\"text\":\"Unauthorized\"}");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"realm\"");
+            assertThat(post(each, "/", ASK_VERSION, Map.of("Authorization", basic("ann:no")))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(post(each, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
+                            .body())
+                    .isEqualTo(VERSION);
+        }
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void socketsComeAndGoAndKeepTheirRules() throws Exception {
+        int one = freePort();
+        int two = freePort();
+        Http open = new Http("127.0.0.1", two, null, List.of(new Header("Strict-Transport-Security", "max-age=1")));
+        sockets.use(List.of(http(one, "ann", "pw"), open, new Unix("control")));
+        assertThat(home.resolve("control")).exists();
+        assertThat(post(one, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = post(two, "/", ASK_VERSION, Map.of());
+        assertThat(answer.body()).isEqualTo(VERSION);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=1");
+        assertThat(sockets.places())
+                .contains("http://127.0.0.1:" + port, "http://127.0.0.1:" + one, home.resolve("control").toString());
+
+        sockets.use(List.of(http(one, "bob", "other")));
+        assertThat(home.resolve("control")).doesNotExist();
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw"))).statusCode())
+                .isEqualTo(401);
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("bob:other"))).body())
+                .isEqualTo(VERSION);
+        assertRefused(two);
+
+        sockets.use(List.of());
+        assertRefused(one);
+        assertThat(post(ASK_VERSION).body()).isEqualTo(VERSION);
+    }
+
+    @Test
+    void aSocketThatCannotBeOpenedLeavesAllAsBefore() throws Exception {
+        int one = freePort();
+        sockets.use(List.of(http(one, "ann", "pw")));
+        int two = freePort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<ControlSocketSettings> next =
+                    List.of(http(two, "bob", "pw"), new Unix("control"), http(taken.getLocalPort(), "bob", "pw"));
+            assertThatThrownBy(() -> sockets.use(next))
+                    .isInstanceOf(ControlSocketException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("Address already in use");
+        }
+        assertRefused(two);
+        assertThat(home.resolve("control")).doesNotExist();
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw"))).body())
+                .isEqualTo(VERSION);
+    }
+
+    @Test
+    void theControlPortIsNotForStrangers() throws Exception {
+        try (Running open = start("0.0.0.0")) {
+            assertThatThrownBy(() -> open.sockets.use(List.of()))
+                    .isInstanceOf(ControlSocketException.class)
+                    .hasMessageContaining("server.address");
+            assertThat(post(open.port, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(503);
+            open.sockets.use(List.of(http(open.port, "ann", "pw")));
+            assertThat(post(open.port, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(401);
+            assertThat(post(open.port, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
+                            .body())
+                    .isEqualTo(VERSION);
+        }
+    }
+
+    @Test
+    void leasesAreResources() throws Exception {
+        assertThat(get("/api/v1/leases4")).extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(200, "{\"leases\":[],\"next\":null}");
+        String body = "{\"hw-address\": \"02:00:00:00:00:01\", \"hostname\": \"one\"}";
+        assertThat(send("PUT", "/api/v1/leases4/192.0.2.12", body).statusCode()).isEqualTo(201);
+        HttpResponse<String> again = send("PUT", "/api/v1/leases4/192.0.2.12", body);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).startsWith("{\"ip-address\":\"192.0.2.12\",\"subnet-id\":1,");
+        assertThat(get("/api/v1/leases4/192.0.2.12").body()).isEqualTo(again.body());
+        bench.given(lease("192.0.2.13").build());
+        assertThat(get("/api/v1/leases4?limit=1").body()).endsWith("\"next\":\"192.0.2.12\"}");
+        assertThat(get("/api/v1/leases4?after=192.0.2.12&limit=5").body())
+                .contains("\"192.0.2.13\"")
+                .endsWith("\"next\":null}");
+        assertThat(send("DELETE", "/api/v1/leases4/192.0.2.12", "").statusCode())
+                .isEqualTo(204);
+        assertThat(send("DELETE", "/api/v1/leases4/192.0.2.12", "").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/v1/leases4/192.0.2.12").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            GET    /api/v1/leases4?limit=x              => 400
+            GET    /api/v1/leases4?limit=0              => 400
+            GET    /api/v1/leases4?after=x              => 400
+            GET    /api/v1/leases4/x                    => 400
+            PUT    /api/v1/leases4/192.0.2.12 []        => 400
+            PUT    /api/v1/leases4/192.0.2.12 {         => 400
+            PUT    /api/v1/leases4/192.0.2.12 {}        => 400
+            PUT    /api/v1/leases4/203.0.113.1 {"hw-address": "010203"}                             => 409
+            PUT    /api/v1/leases4/192.0.2.12 {"hw-address": "010203", "ip-address": "192.0.2.13"}  => 400
+            """)
+    void requestsForResourcesThatCannotBeHaveAStatus(String request, int status) throws Exception {
+        String[] parts = request.split("\\s+", 3);
+        HttpResponse<String> answer = send(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).startsWith("{\"result\":" + status + ",\"text\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "config", "commands"})
+    void theServerCanBeLookedAt(String resource) throws Exception {
+        assertThat(get("/api/v1/" + resource))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+                .satisfies(answer -> assertThat(answer.body())
+                        .containsAnyOf("\"pid\":42", "\"Dhcp4\":{", "{\"name\":\"lease4-add\",\"access\":\"write\""));
+    }
+
+    private Running start(String address) {
+        ControlSockets fresh = new ControlSockets(bench.protocol, home, threads);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.SERVLET)
+                .properties(
+                        "server.port=0",
+                        "server.address=" + address,
+                        "spring.config.name=none",
+                        "spring.main.banner-mode=off",
+                        "spring.main.log-startup-info=false")
+                .initializers(empty -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) empty;
+                    beans.registerBean(CommandRegistry.class, () -> bench.registry);
+                    beans.registerBean(CommandProtocol.class, () -> bench.protocol);
+                    beans.registerBean(ControlSockets.class, () -> fresh);
+                })
+                .run();
+        int open = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+        return new Running(fresh, context, open);
+    }
+
+    private static Http http(int port, String user, String password) {
+        return new Http(
+                "127.0.0.1", port, new BasicAuthentication("realm", List.of(client(user, password))), List.of());
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        return post(port, "/", body, Map.of());
+    }
+
+    private HttpResponse<String> post(int at, String path, String body, Map<String, String> headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        headers.forEach(request::setHeader);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void assertRefused(int at) {
+        assertThatThrownBy(() -> {
+                    try (Socket socket = new Socket("127.0.0.1", at)) {
+                        assertThat(socket.isConnected()).isFalse();
+                    }
+                })
+                .as("port " + at)
+                .isInstanceOf(ConnectException.class);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
