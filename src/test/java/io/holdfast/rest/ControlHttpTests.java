@@ -117,7 +117,8 @@ class ControlHttpTests {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(answer.body()).isEqualTo(VERSION);
         }
-        assertThat(post("# comment\n{\"command\": \"version-get\", /* here */ \"service\": [\"dhcp4\"]}").body())
+        assertThat(post("# comment\n{\"command\": \"version-get\", /* here */ \"service\": [\"dhcp4\"]}")
+                        .body())
                 .isEqualTo(VERSION);
         assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "application/json; charset=utf-8"))
                         .body())
@@ -138,18 +139,20 @@ class ControlHttpTests {
 
     @Test
     void whatIsNoCommandHasAStatus() throws Exception {
-        assertThat(post("{\"command\" 5}"))
-                .extracting(HttpResponse::statusCode)
-                .isEqualTo(400);
-        assertThat(post("{\"command\" 5}").body()).startsWith("{\"result\":400,\"text\":\"Bad Request: <command>:1:12: ");
+        assertThat(post("{\"command\" 5}")).extracting(HttpResponse::statusCode).isEqualTo(400);
+        assertThat(post("{\"command\" 5}").body())
+                .startsWith("{\"result\":400,\"text\":\"Bad Request: <command>:1:12: ");
         assertThat(post("").statusCode()).isEqualTo(400);
-        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "text/plain")).statusCode())
+        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "text/plain"))
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "rubbish")).statusCode())
+        assertThat(post(port, "/", ASK_VERSION, Map.of("Content-Type", "rubbish"))
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(get("/").statusCode()).isEqualTo(405);
         assertThat(post(" ".repeat(Limits.MAX_REQUEST_BYTES + 1)).statusCode()).isEqualTo(413);
-        assertThat(post("{\"command\": \"version-get\"" + " ".repeat(2_000_000) + "}").body())
+        assertThat(post("{\"command\": \"version-get\"" + " ".repeat(2_000_000) + "}")
+                        .body())
                 .isEqualTo(VERSION);
     }
 
@@ -195,13 +198,18 @@ class ControlHttpTests {
         assertThat(answer.body()).isEqualTo(VERSION);
         assertThat(answer.headers().firstValue("Strict-Transport-Security")).hasValue("max-age=1");
         assertThat(sockets.places())
-                .contains("http://127.0.0.1:" + port, "http://127.0.0.1:" + one, home.resolve("control").toString());
+                .contains(
+                        "http://127.0.0.1:" + port,
+                        "http://127.0.0.1:" + one,
+                        home.resolve("control").toString());
 
         sockets.use(List.of(http(one, "bob", "other")));
         assertThat(home.resolve("control")).doesNotExist();
-        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw"))).statusCode())
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("bob:other"))).body())
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("bob:other")))
+                        .body())
                 .isEqualTo(VERSION);
         assertRefused(two);
 
@@ -225,7 +233,8 @@ class ControlHttpTests {
         }
         assertRefused(two);
         assertThat(home.resolve("control")).doesNotExist();
-        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw"))).body())
+        assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
+                        .body())
                 .isEqualTo(VERSION);
     }
 
@@ -246,7 +255,8 @@ class ControlHttpTests {
 
     @Test
     void leasesAreResources() throws Exception {
-        assertThat(get("/api/v1/leases4")).extracting(HttpResponse::statusCode, HttpResponse::body)
+        assertThat(get("/api/v1/leases4"))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
                 .containsExactly(200, "{\"leases\":[],\"next\":null}");
         String body = "{\"hw-address\": \"02:00:00:00:00:01\", \"hostname\": \"one\"}";
         assertThat(send("PUT", "/api/v1/leases4/192.0.2.12", body).statusCode()).isEqualTo(201);
@@ -324,8 +334,7 @@ class ControlHttpTests {
         return post(port, "/", body, Map.of());
     }
 
-    private HttpResponse<String> post(int at, String path, String body, Map<String, String> headers)
-            throws Exception {
+    private HttpResponse<String> post(int at, String path, String body, Map<String, String> headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");

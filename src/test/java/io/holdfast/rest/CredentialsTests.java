@@ -18,13 +18,14 @@ class CredentialsTests {
 
     @Test
     void knownClientsAreAdmitted() throws ControlSocketException {
-        Credentials credentials = Credentials.of(new BasicAuthentication(
-                "here", List.of(client("ann", "pw:1"), client("bob", "ö"), client("eve", ""))));
+        Credentials credentials = Credentials.of(
+                new BasicAuthentication("here", List.of(client("ann", "pw:1"), client("bob", "ö"), client("eve", ""))));
         assertThat(credentials.realm()).isEqualTo("here");
         assertThat(credentials.admit(basic("ann:pw:1"))).isTrue();
         assertThat(credentials.admit(basic("bob:ö"))).isTrue();
         assertThat(credentials.admit(basic("eve:"))).isTrue();
-        assertThat(credentials.admit("bAsIc   " + basic("ann:pw:1").substring(6))).isTrue();
+        assertThat(credentials.admit("bAsIc   " + basic("ann:pw:1").substring(6)))
+                .isTrue();
     }
 
     @Test
@@ -45,7 +46,8 @@ class CredentialsTests {
         Files.writeString(home.resolve("user"), "ann\n");
         Files.writeString(home.resolve("secret"), "pw\n");
         Client client = new Client(null, "user", null, "secret", home.toString());
-        assertThat(Credentials.of(new BasicAuthentication("here", List.of(client))).admit(basic("ann:pw")))
+        assertThat(Credentials.of(new BasicAuthentication("here", List.of(client)))
+                        .admit(basic("ann:pw")))
                 .isTrue();
         Client lost = new Client("ann", null, null, "missing", home.toString());
         assertThatThrownBy(() -> Credentials.of(new BasicAuthentication("here", List.of(lost))))

@@ -10,26 +10,27 @@ class JsonFrameTests {
 
     /** The bar stands where the value ends; what follows is not looked at. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}|",
-        "  \n{}|{}",
-        "{\"a\": {\"b\": [1, 2]}}| x",
-        "[{\"command\": \"x\"}]|",
-        "{\"a\": \"}\"}|",
-        "{\"a\": \"\\\"}\"}|",
-        "{\"a\": \"\\\\\"}|}",
-        "# } comment {\n{}|",
-        "// } comment\n{}|",
-        "/* } ** / */{\"a\": /* } */ 1}|",
-        "{\"a\": 1 # }\n}|",
-        "{\"a\": 1 // }\n}|",
-        "{\"ä\": \"ö}\"}|",
-        "{\"a\": \"/* \"}|",
-        "x|{}",
-        "\"|{}\"",
-        "7|",
-        "]|"
-    })
+    @ValueSource(
+            strings = {
+                "{}|",
+                "  \n{}|{}",
+                "{\"a\": {\"b\": [1, 2]}}| x",
+                "[{\"command\": \"x\"}]|",
+                "{\"a\": \"}\"}|",
+                "{\"a\": \"\\\"}\"}|",
+                "{\"a\": \"\\\\\"}|}",
+                "# } comment {\n{}|",
+                "// } comment\n{}|",
+                "/* } ** / */{\"a\": /* } */ 1}|",
+                "{\"a\": 1 # }\n}|",
+                "{\"a\": 1 // }\n}|",
+                "{\"ä\": \"ö}\"}|",
+                "{\"a\": \"/* \"}|",
+                "x|{}",
+                "\"|{}\"",
+                "7|",
+                "]|"
+            })
     void theEndIsFound(String marked) {
         byte[] bytes = marked.replaceFirst("\\|", "").getBytes(StandardCharsets.UTF_8);
         int expected = marked.substring(0, marked.indexOf('|')).getBytes(StandardCharsets.UTF_8).length;

@@ -54,7 +54,8 @@ class UnixListenerTests {
 
     @Test
     void aCommandIsAnsweredByABareMapAndTheConnectionEnds() throws IOException {
-        assertThat(ask("{\"command\": \"version-get\", \"service\": [\"dhcp6\"]}")).isEqualTo(VERSION);
+        assertThat(ask("{\"command\": \"version-get\", \"service\": [\"dhcp6\"]}"))
+                .isEqualTo(VERSION);
         assertThat(ask("# comment\n{ \"command\": /* } */ \"version-get\" } ")).isEqualTo(VERSION);
         assertThat(ask("{\"command\": \"nonesuch\"}"))
                 .isEqualTo("{\"result\":2,\"text\":\"'nonesuch' command not supported.\"}");
