@@ -4,7 +4,9 @@ import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
 import io.holdfast.control.CommandProtocol;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +88,7 @@ public final class ControlSockets implements AutoCloseable {
             }
             for (Path path : paths(sockets)) {
                 if (!unixes.containsKey(path)) {
+                    makeHome(path);
                     openedUnix.put(path, UnixListener.open(path, protocol, executor));
                 }
             }
@@ -163,6 +166,17 @@ public final class ControlSockets implements AutoCloseable {
                 && (address == null
                         || address.isAnyLocalAddress()
                         || address.equals(InetAddress.ofLiteral(socket.address())));
+    }
+
+    /** At the very first start there may be no state directory yet. */
+    private void makeHome(Path path) throws ControlSocketException {
+        try {
+            if (home.equals(path.getParent())) {
+                Files.createDirectories(home);
+            }
+        } catch (IOException e) {
+            throw new ControlSocketException("control socket " + path + ": " + home + " cannot be made: " + e, e);
+        }
     }
 
     private Set<Path> paths(List<ControlSocketSettings> sockets) throws ControlSocketException {

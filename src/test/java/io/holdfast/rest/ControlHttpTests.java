@@ -192,7 +192,7 @@ class ControlHttpTests {
         int two = freePort();
         Http open = new Http("127.0.0.1", two, null, List.of(new Header("Strict-Transport-Security", "max-age=1")));
         sockets.use(List.of(http(one, "ann", "pw"), open, new Unix("control")));
-        assertThat(home.resolve("control")).exists();
+        assertThat(home.resolve("state/control")).exists();
         assertThat(post(one, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(401);
         HttpResponse<String> answer = post(two, "/", ASK_VERSION, Map.of());
         assertThat(answer.body()).isEqualTo(VERSION);
@@ -201,10 +201,10 @@ class ControlHttpTests {
                 .contains(
                         "http://127.0.0.1:" + port,
                         "http://127.0.0.1:" + one,
-                        home.resolve("control").toString());
+                        home.resolve("state/control").toString());
 
         sockets.use(List.of(http(one, "bob", "other")));
-        assertThat(home.resolve("control")).doesNotExist();
+        assertThat(home.resolve("state/control")).doesNotExist();
         assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
                         .statusCode())
                 .isEqualTo(401);
@@ -232,7 +232,7 @@ class ControlHttpTests {
                     .hasMessageContaining("Address already in use");
         }
         assertRefused(two);
-        assertThat(home.resolve("control")).doesNotExist();
+        assertThat(home.resolve("state/control")).doesNotExist();
         assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
                         .body())
                 .isEqualTo(VERSION);
@@ -305,7 +305,7 @@ class ControlHttpTests {
     }
 
     private Running start(String address) {
-        ControlSockets fresh = new ControlSockets(bench.protocol, home, threads);
+        ControlSockets fresh = new ControlSockets(bench.protocol, home.resolve("state"), threads);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.SERVLET)
                 .properties(
