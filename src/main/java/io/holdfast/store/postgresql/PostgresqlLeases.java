@@ -31,15 +31,18 @@ final class PostgresqlLeases implements LeaseDialect {
               from unnest(?, ?) as a(question, address)
               join lease4 l on l.address = a.address""".formatted(COLUMNS);
 
-    /** Rows that have the client's identifier and its hardware address, as most do, come once. */
-    private static final String OF_CLIENTS = """
+    /**
+     * Rows that have the client's identifier and its hardware address, as most do, come once. The sum keeps the planner
+     * from the index of subnets: on a table without statistics, a new one, it would read the whole subnet for each client.
+     */
+    static final String OF_CLIENTS = """
             with c as materialized (
               select * from unnest(?, ?, ?, ?) as c(question, client_id, hwaddr, subnet_id))
             select c.question, %1$s
-              from c join lease4 l on l.client_id = c.client_id and l.subnet_id = c.subnet_id
+              from c join lease4 l on l.client_id = c.client_id and l.subnet_id + 0 = c.subnet_id
             union all
             select c.question, %1$s
-              from c join lease4 l on l.hwaddr = c.hwaddr and l.subnet_id = c.subnet_id
+              from c join lease4 l on l.hwaddr = c.hwaddr and l.subnet_id + 0 = c.subnet_id
              where c.client_id is null or l.client_id is distinct from c.client_id""".formatted(COLUMNS);
 
     private static final String OF_BOTH = OF_CLIENTS + "\nunion all\n" + OF_ADDRESSES;

@@ -1,0 +1,41 @@
+package io.holdfast.store.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.store.Database;
+import io.holdfast.store.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** What the planner makes of the hot statement on a new table, which has no statistics yet. */
+class PlanTests {
+
+    @Test
+    void clientsAreFoundByTheirOwnIndexesAndNotByTheirSubnet() throws SQLException {
+        try (Database database = TestDatabases.postgresql().withSchema().open("lease", 1);
+                Connection connection = database.pool().getConnection()) {
+            String plan = plan(connection, PostgresqlLeases.OF_CLIENTS);
+            assertThat(plan)
+                    .contains("lease4_by_client_id_subnet_id", "lease4_by_hwaddr_subnet_id")
+                    .doesNotContain("lease4_by_subnet_id", "Seq Scan on lease4");
+        }
+    }
+
+    private static String plan(Connection connection, String text) throws SQLException {
+        String numbered = text.replaceFirst("\\?", "\\$1::int4[]")
+                .replaceFirst("\\?", "\\$2::bytea[]")
+                .replaceFirst("\\?", "\\$3::bytea[]")
+                .replaceFirst("\\?", "\\$4::int8[]");
+        StringBuilder plan = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("explain (generic_plan) " + numbered)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+}
