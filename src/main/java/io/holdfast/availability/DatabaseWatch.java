@@ -1,7 +1,7 @@
 package io.holdfast.availability;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +45,11 @@ public final class DatabaseWatch {
     private final Scheduler scheduler;
     private final LongSupplier clockMillis;
     private final Listener listener;
-    private final AtomicReference<Connectivity> state;
-    private volatile boolean closed;
+    /** Held while the state and the gate change together; never while probing or calling the listener. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile Connectivity state;
+    private boolean closed;
 
     /**
      * @param backend its use, such as {@code lease}
@@ -72,7 +75,7 @@ public final class DatabaseWatch {
         this.scheduler = scheduler;
         this.clockMillis = clockMillis;
         this.listener = listener;
-        this.state = new AtomicReference<>(new Connectivity.Connecting(clockMillis.getAsLong()));
+        this.state = new Connectivity.Connecting(clockMillis.getAsLong());
     }
 
     public String backend() {
@@ -84,43 +87,67 @@ public final class DatabaseWatch {
     }
 
     public Connectivity state() {
-        return state.get();
+        return state;
     }
 
     /** Whether calls are worth making: false while it is being recovered. */
     public boolean isUsable() {
-        return state.get() instanceof Connectivity.Connected;
+        return state instanceof Connectivity.Connected;
     }
 
     /**
-     * Reaches the backend for the first time, on the calling thread.
+     * Reaches the backend for the first time, on the calling thread. To be called once, before anybody uses the backend.
      *
      * @throws BackendUnavailable when it cannot be reached and the policy does not retry at the start
      */
     public void start() {
         try {
             probe.reach();
-            moved(new Connectivity.Reached());
         } catch (BackendUnavailable e) {
             if (!policy.retryOnStartup()) {
                 throw e;
             }
-            lost(String.valueOf(e.getMessage()));
+            away(String.valueOf(e.getMessage()), Connectivity.Connecting.class);
+            return;
+        }
+        reached();
+    }
+
+    /**
+     * A caller could not use the database. The first to say so starts the recovery; the others change nothing, nor does
+     * anybody as long as the database has not been reached.
+     */
+    public void lost(String error) {
+        if (isUsable()) { // most callers of an outage come too late, and need no lock to learn it
+            away(error, Connectivity.Connected.class);
         }
     }
 
-    /** A caller could not use the database. The first to say so starts the recovery; the others change nothing. */
-    public void lost(String error) {
-        Connectivity before = state.get();
-        if (closed || !(before instanceof Connectivity.Connected || before instanceof Connectivity.Connecting)) {
-            return;
+    /** No more attempts, and no more reasons in the gate; for orderly ends and reconfigurations. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            gate.release(this);
+        } finally {
+            lock.unlock();
         }
-        Connectivity after = Connectivity.next(before, new Connectivity.Failed(error), policy, clockMillis.getAsLong());
-        if (!state.compareAndSet(before, after)) {
-            return;
-        }
-        if (policy.stopService()) {
-            gate.close(Reason.database(origin, backend));
+    }
+
+    /** From {@code before} into recovery; nothing when the state is another by now. */
+    private void away(String error, Class<? extends Connectivity> before) {
+        Connectivity after;
+        lock.lock();
+        try {
+            if (closed || !before.isInstance(state)) {
+                return;
+            }
+            after = move(new Connectivity.Failed(error));
+            if (policy.stopService()) {
+                gate.hold(this, Reason.database(origin, backend));
+            }
+        } finally {
+            lock.unlock();
         }
         log.error("DHCP4_DB_RECONNECT_LOST_CONNECTION database {} ({}) is away: {}", backend, place, error);
         if (after instanceof Connectivity.Abandoned) {
@@ -130,29 +157,60 @@ public final class DatabaseWatch {
         }
     }
 
-    /** No more attempts; for orderly ends and reconfigurations. */
-    public void close() {
-        closed = true;
-        gate.open(origin);
-    }
-
     private void attempt() {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         try {
             probe.reach();
-        } catch (RuntimeException e) { // whatever is wrong with it, it cannot be used: that is what the tries are for
-            failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) { // whatever is wrong, it cannot be used, and the tries must go on
+            failed(e.getMessage() == null ? e.toString() : e.getMessage());
             return;
         }
-        if (!closed) {
-            moved(new Connectivity.Reached());
+        reached();
+    }
+
+    private void reached() {
+        Connectivity before;
+        Connectivity after;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            before = state;
+            after = move(new Connectivity.Reached());
+            gate.release(this);
+        } finally {
+            lock.unlock();
+        }
+        if (!(before instanceof Connectivity.Connecting)) {
+            back(Duration.ofMillis(after.since() - before.since()));
+        }
+    }
+
+    private void back(Duration outage) {
+        log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms", backend, place, outage.toMillis());
+        try {
+            listener.recovered(this, outage);
+        } catch (RuntimeException e) { // clients are served again, whatever else should have followed
+            log.error("after the recovery of database {} ({}): {}", backend, place, e.getMessage(), e);
         }
     }
 
     private void failed(String error) {
-        Connectivity after = moved(new Connectivity.Failed(error));
+        Connectivity before;
+        Connectivity after;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            before = state;
+            after = move(new Connectivity.Failed(error));
+        } finally {
+            lock.unlock();
+        }
         switch (after) {
             case Connectivity.Recovering r -> {
                 log.info(
@@ -165,17 +223,14 @@ public final class DatabaseWatch {
                         error);
                 scheduler.after(Duration.ofMillis(policy.waitMillis()), this::attempt);
             }
-            case Connectivity.Abandoned a -> {
-                if (a.attempts() == policy.maxTries()) {
-                    givenUp(
-                            "DHCP4_FATAL_DB_RECONNECT_FAILED",
-                            "DHCP4_DB_RECONNECT_FAILED",
-                            a.attempts() + " attempts have failed");
-                } else {
-                    scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
-                }
-            }
-            case Connectivity.Connected _, Connectivity.Connecting _ -> {}
+            case Connectivity.Abandoned a when before instanceof Connectivity.Recovering ->
+                givenUp(
+                        "DHCP4_FATAL_DB_RECONNECT_FAILED",
+                        "DHCP4_DB_RECONNECT_FAILED",
+                        a.attempts() + " attempts have failed, the last with: " + error);
+            case Connectivity.Abandoned _ -> trySlowly();
+            case Connectivity.Connected _, Connectivity.Connecting _ ->
+                throw new IllegalStateException("a failure led to " + after);
         }
     }
 
@@ -191,26 +246,26 @@ public final class DatabaseWatch {
                     place,
                     why,
                     LossPolicy.SLOW_WAIT_MILLIS / 1000);
-            scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
+            trySlowly();
         }
     }
 
-    private Connectivity moved(Connectivity.Event event) {
-        Connectivity before = state.get();
-        Connectivity after = Connectivity.next(before, event, policy, clockMillis.getAsLong());
-        state.set(after);
-        if (after instanceof Connectivity.Connected connected && after != before) {
-            gate.open(origin);
-            if (!(before instanceof Connectivity.Connecting)) {
-                Duration outage = Duration.ofMillis(connected.since() - before.since());
-                log.info(
-                        "DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms",
-                        backend,
-                        place,
-                        outage.toMillis());
-                listener.recovered(this, outage);
-            }
+    private void trySlowly() {
+        scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
-        return after;
+    }
+
+    /** With the lock held. */
+    private Connectivity move(Connectivity.Event event) {
+        state = Connectivity.next(state, event, policy, clockMillis.getAsLong());
+        return state;
     }
 }

@@ -1,9 +1,9 @@
 package io.holdfast.availability;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public final class ServiceGate {
 
-    private final Map<Integer, Reason> reasons = new TreeMap<>();
+    private final Map<Object, Reason> reasons = new LinkedHashMap<>();
     private final Consumer<Boolean> onChange;
     private volatile List<Reason> snapshot = List.of();
 
@@ -25,37 +25,46 @@ public final class ServiceGate {
         return snapshot.isEmpty();
     }
 
-    /** In the order of their origins. */
+    /** In the order of their origins, each origin once. */
     public List<Reason> reasons() {
         return snapshot;
     }
 
-    /** Adds a reason; one with the same origin is already there: nothing changes. */
-    public synchronized void close(Reason reason) {
-        boolean wasOpen = reasons.isEmpty();
-        reasons.putIfAbsent(reason.origin(), reason);
-        snapshot = List.copyOf(reasons.values());
-        if (wasOpen) {
-            onChange.accept(false);
+    /** Adds a reason that belongs to its origin; one with the same origin is already there: nothing changes. */
+    public void close(Reason reason) {
+        hold(reason.origin(), reason);
+    }
+
+    /** Takes the reason that belongs to this origin away, if it is there. */
+    public void open(int origin) {
+        release(origin);
+    }
+
+    /**
+     * Adds a reason that belongs to {@code holder}, which has one at most. For those that share an origin, as two
+     * databases of one type do while one takes the other's place: neither may lift the other's reason.
+     */
+    synchronized void hold(Object holder, Reason reason) {
+        if (reasons.putIfAbsent(holder, reason) == null) {
+            changed();
         }
     }
 
-    /** Takes the reason of this origin away, if it is there. */
-    public synchronized void open(int origin) {
-        if (reasons.remove(origin) != null) {
-            snapshot = List.copyOf(reasons.values());
-            if (reasons.isEmpty()) {
-                onChange.accept(true);
-            }
+    /** Takes the holder's reason away, if it has one. */
+    synchronized void release(Object holder) {
+        if (reasons.remove(holder) != null) {
+            changed();
         }
     }
 
-    /** Takes away every reason but the operator's own, as a successful reconfiguration does. */
-    public void openAllButUser() {
-        for (Reason reason : new ArrayList<>(snapshot)) {
-            if (reason.origin() != Reason.USER.origin()) {
-                open(reason.origin());
-            }
+    private void changed() {
+        boolean wasOpen = snapshot.isEmpty();
+        snapshot = reasons.values().stream()
+                .sorted(Comparator.comparingInt(Reason::origin))
+                .distinct()
+                .toList();
+        if (wasOpen != snapshot.isEmpty()) {
+            onChange.accept(snapshot.isEmpty());
         }
     }
 }

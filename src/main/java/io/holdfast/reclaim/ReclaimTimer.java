@@ -1,5 +1,6 @@
 package io.holdfast.reclaim;
 
+import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
@@ -55,8 +56,11 @@ public final class ReclaimTimer implements AutoCloseable {
         if (seconds > 0) {
             scheduler.after(Duration.ofSeconds(seconds), () -> {
                 if (!closed) {
-                    run(round, message);
-                    every(seconds, round, message);
+                    try {
+                        run(round, message);
+                    } finally { // whatever went wrong, expired leases must be reclaimed some time
+                        every(seconds, round, message);
+                    }
                 }
             });
         }
@@ -72,6 +76,8 @@ public final class ReclaimTimer implements AutoCloseable {
             if (leases > 0) {
                 log.debug(message, leases);
             }
+        } catch (BackendBusy e) {
+            log.info("DHCP4_RECLAIM_EXPIRED_LEASES_FAIL {}; the next round tries again", e.getMessage());
         } catch (BackendUnavailable e) {
             watch.lost(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // the timer must outlive a refusal of the database; the next round tries again

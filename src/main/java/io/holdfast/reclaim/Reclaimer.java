@@ -31,6 +31,12 @@ public final class Reclaimer {
     private final LongSupplier nanoClock;
     private int unfinishedRounds;
 
+    /** What one transaction found expired, and how many of them it reclaimed: the others had changed meanwhile. */
+    private record Step(int found, int reclaimed) {
+
+        static final Step NOTHING = new Step(0, 0);
+    }
+
     /** @param clockSeconds seconds since 1970 */
     public Reclaimer(
             LeaseStore leases,
@@ -54,11 +60,16 @@ public final class Reclaimer {
         boolean more = true;
         while (more && reclaimed < most && withinTime(begin)) {
             int wanted = Math.min(STEP, most - reclaimed);
-            int found = step(wanted, remove);
-            reclaimed += found;
-            more = found == wanted;
+            Step step = step(wanted, remove);
+            reclaimed += step.reclaimed();
+            more = step.found() == wanted && step.reclaimed() > 0;
         }
-        unfinishedRounds = more && reclaimed > 0 ? unfinishedRounds + 1 : 0;
+        noteUnfinished(more && reclaimed > 0);
+        return reclaimed;
+    }
+
+    private void noteUnfinished(boolean unfinished) {
+        unfinishedRounds = unfinished ? unfinishedRounds + 1 : 0;
         if (settings.unwarnedCycles() > 0 && unfinishedRounds == settings.unwarnedCycles() + 1) {
             log.warn(
                     "ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW expired leases still remain after {} rounds; raise"
@@ -68,33 +79,37 @@ public final class Reclaimer {
                     settings.maxMillis(),
                     settings.reclaimWait());
         }
-        return reclaimed;
     }
 
     /**
-     * Reclaims every lease that is expired now, however many there are.
+     * Reclaims every lease that is expired now, however many there are. Ends early when others are always faster: a step
+     * in which every lease had changed meanwhile is the last.
      *
      * @param remove remove them instead of keeping them for their clients
      * @return how many
      */
     public synchronized int all(boolean remove) {
         int reclaimed = 0;
-        for (int found = step(STEP, remove); found > 0; found = step(STEP, remove)) {
-            reclaimed += found;
+        for (Step step = step(STEP, remove); step.reclaimed() > 0; step = step(STEP, remove)) {
+            reclaimed += step.reclaimed();
         }
         return reclaimed;
+    }
+
+    /** Does something while no lease is being reclaimed, such as counting leases and setting the statistics. */
+    public synchronized void between(Runnable work) {
+        work.run();
     }
 
     /** Removes leases that have been kept for their clients long enough. Returns how many. */
     public int flush() {
         long before = clockSeconds.getAsLong() - settings.holdReclaimed();
         int removed = 0;
-        for (int found = leases.purge(before, STEP); found > 0; found = leases.purge(before, STEP)) {
+        int found;
+        do {
+            found = leases.purge(before, STEP);
             removed += found;
-            if (found < STEP) {
-                break;
-            }
-        }
+        } while (found == STEP);
         return removed;
     }
 
@@ -102,11 +117,10 @@ public final class Reclaimer {
         return settings.maxMillis() == 0 || nanoClock.getAsLong() - begin < settings.maxMillis() * 1_000_000L;
     }
 
-    /** Returns how many expired leases were found; those that changed meanwhile are not counted as reclaimed. */
-    private int step(int wanted, boolean remove) {
+    private Step step(int wanted, boolean remove) {
         List<Lease4> expired = leases.expired(clockSeconds.getAsLong(), wanted);
         if (expired.isEmpty()) {
-            return 0;
+            return Step.NOTHING;
         }
         List<LeaseChange> changes = new ArrayList<>(expired.size());
         for (Lease4 lease : expired) {
@@ -114,12 +128,14 @@ public final class Reclaimer {
             changes.add(new LeaseChange.Expire(lease, keep ? kept(lease) : null));
         }
         List<ChangeOutcome> outcomes = leases.apply(changes);
+        int reclaimed = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof ChangeOutcome.Applied) {
                 LeaseEffect.of(changes.get(i), this::count);
+                reclaimed++;
             }
         }
-        return expired.size();
+        return new Step(expired.size(), reclaimed);
     }
 
     /** Names go, so that nobody finds the client under an address it has no longer. */

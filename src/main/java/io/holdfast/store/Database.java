@@ -2,6 +2,7 @@ package io.holdfast.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.telemetry.Meters;
@@ -147,7 +148,7 @@ public final class Database implements AutoCloseable {
             if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
                 throw unreachable("no answer within " + waitForConnection().toMillis() + " ms", e);
             }
-            throw new BackendUnavailable(use, describe("all connections are in use"), e);
+            throw new BackendBusy(use, describe("all connections are in use"), e);
         }
     }
 
@@ -155,7 +156,7 @@ public final class Database implements AutoCloseable {
         return switch (SqlFault.of(e)) {
             case SqlFault.Unreachable(String reason) -> unreachable(reason, e);
             case SqlFault.Contended(String reason) ->
-                new BackendUnavailable(use, describe("others are in the way: " + reason), e);
+                new BackendBusy(use, describe("others are in the way: " + reason), e);
             case SqlFault.Broken(String reason) -> new StoreFailure(describe(operation + " failed: " + reason), e);
         };
     }

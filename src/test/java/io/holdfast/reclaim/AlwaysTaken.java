@@ -1,0 +1,59 @@
+package io.holdfast.reclaim;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.Vacancy;
+import java.util.List;
+
+/** A store in which somebody else is always faster. */
+record AlwaysTaken(LeaseStore store) implements LeaseStore {
+
+    @Override
+    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+        return changes.stream()
+                .map(change -> (ChangeOutcome) new ChangeOutcome.Taken(change.expected()))
+                .toList();
+    }
+
+    @Override
+    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+        return store.find(questions);
+    }
+
+    @Override
+    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+        return store.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Lease4> page(LeaseFilter filter, int limit) {
+        return store.page(filter, limit);
+    }
+
+    @Override
+    public List<Lease4> expired(long now, int limit) {
+        return store.expired(now, limit);
+    }
+
+    @Override
+    public int purge(long before, int limit) {
+        return store.purge(before, limit);
+    }
+
+    @Override
+    public List<LeaseCount> count() {
+        return store.count();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
