@@ -190,7 +190,8 @@ public final class DatabaseWatch {
     }
 
     private void back(Duration outage) {
-        log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms", backend, place, outage.toMillis());
+        log.info(
+                "DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms", backend, place, outage.toMillis());
         try {
             listener.recovered(this, outage);
         } catch (RuntimeException e) { // clients are served again, whatever else should have followed
@@ -223,7 +224,8 @@ public final class DatabaseWatch {
                         error);
                 scheduler.after(Duration.ofMillis(policy.waitMillis()), this::attempt);
             }
-            case Connectivity.Abandoned a when before instanceof Connectivity.Recovering ->
+            case Connectivity.Abandoned a
+            when before instanceof Connectivity.Recovering ->
                 givenUp(
                         "DHCP4_FATAL_DB_RECONNECT_FAILED",
                         "DHCP4_DB_RECONNECT_FAILED",

@@ -226,8 +226,7 @@ class DatabaseWatchTests {
         assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 1, 2, "schema refused"));
         fault = new StackOverflowError();
         scheduler.turn(Duration.ofSeconds(1));
-        assertThat(watch.state())
-                .isEqualTo(new Recovering(1_000_000, 2, 1, "java.lang.StackOverflowError"));
+        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 2, 1, "java.lang.StackOverflowError"));
         fault = null;
         scheduler.turn(Duration.ofSeconds(1));
         assertThat(watch.isUsable()).isTrue();
@@ -244,7 +243,15 @@ class DatabaseWatchTests {
     @Test
     void aLossDuringTheRecoverysLastStepIsNotForgotten() {
         DatabaseWatch watch = new DatabaseWatch(
-                "lease", "fake", 6002, STOP, gate, this::reach, scheduler, scheduler::millis, new DatabaseWatch.Listener() {
+                "lease",
+                "fake",
+                6002,
+                STOP,
+                gate,
+                this::reach,
+                scheduler,
+                scheduler::millis,
+                new DatabaseWatch.Listener() {
                     @Override
                     public void recovered(DatabaseWatch back, Duration outage) {
                         if (heard.isEmpty()) {
@@ -270,7 +277,15 @@ class DatabaseWatchTests {
     @Test
     void aListenerThatFailsDoesNotUndoTheRecovery() {
         DatabaseWatch watch = new DatabaseWatch(
-                "lease", "fake", 6002, STOP, gate, this::reach, scheduler, scheduler::millis, new DatabaseWatch.Listener() {
+                "lease",
+                "fake",
+                6002,
+                STOP,
+                gate,
+                this::reach,
+                scheduler,
+                scheduler::millis,
+                new DatabaseWatch.Listener() {
                     @Override
                     public void recovered(DatabaseWatch back, Duration outage) {
                         throw new IllegalStateException("cannot count");

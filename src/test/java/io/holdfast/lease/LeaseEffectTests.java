@@ -59,8 +59,7 @@ class LeaseEffectTests {
     void aRowThatMovesLeavesOnePoolAndEntersAnother() {
         Lease4 moved = lease("10.0.0.1").subnet(2).pool(7).build();
         assertThat(effects(new LeaseChange.Grant(DECLINED, moved)))
-                .containsExactly(
-                        new LeaseEffect(1, 0, -1, -1, 0, 1, 1), new LeaseEffect(2, 7, 1, 0, 1, 0, 0));
+                .containsExactly(new LeaseEffect(1, 0, -1, -1, 0, 1, 1), new LeaseEffect(2, 7, 1, 0, 1, 0, 0));
         assertThat(effects(new LeaseChange.Renew(HELD, moved)))
                 .containsExactly(new LeaseEffect(1, 0, -1, 0, 0, 0, 0), new LeaseEffect(2, 7, 1, 0, 0, 0, 0));
     }

@@ -13,7 +13,6 @@ import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.ReclaimSettings;
-import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.Test;
 class ReclaimerTests {
 
     private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
-    private final StatisticBoard board =
-            new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    private final StatisticBoard board = new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
     private final ServiceGate gate = new ServiceGate(_ -> {});
     private long nanos;
@@ -53,7 +51,11 @@ class ReclaimerTests {
         List<LeaseChange> grants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Ipv4Address address = Ipv4Address.ofUnsigned(0x0a000000L + i);
-            Lease4 row = lease(address).until(NOW - 1 - count + i).hostname("h").fqdn(true, true).build();
+            Lease4 row = lease(address)
+                    .until(NOW - 1 - count + i)
+                    .hostname("h")
+                    .fqdn(true, true)
+                    .build();
             grants.add(new LeaseChange.Grant(null, row));
         }
         store.apply(grants);
@@ -79,10 +81,13 @@ class ReclaimerTests {
         put(lease("10.0.0.3").lifetime(Lease4.INFINITE).since(1));
         assertThat(reclaimer(settings(3600, 100, 250)).round()).isEqualTo(1);
         Lease4 kept = rows(LeaseState.EXPIRED_RECLAIMED).getFirst();
-        assertThat(kept.hardware()).isEqualTo(LeaseBuilder.hardwareOf(Ipv4Address.parse("10.0.0.1").bits()));
+        assertThat(kept.hardware())
+                .isEqualTo(LeaseBuilder.hardwareOf(Ipv4Address.parse("10.0.0.1").bits()));
         assertThat(kept.hostname()).isEmpty();
         assertThat(kept.fqdnForward() || kept.fqdnReverse()).isFalse();
-        assertThat(rows(LeaseState.DEFAULT)).as("an equal second has not expired").hasSize(2);
+        assertThat(rows(LeaseState.DEFAULT))
+                .as("an equal second has not expired")
+                .hasSize(2);
     }
 
     @Test
@@ -110,7 +115,8 @@ class ReclaimerTests {
         expired(500);
         assertThat(reclaimer(settings(3600, 250, 0)).round()).isEqualTo(250);
         assertThat(store.calls()).as("small steps").filteredOn("apply"::equals).hasSize(3);
-        assertThat(rows(LeaseState.EXPIRED_RECLAIMED)).last()
+        assertThat(rows(LeaseState.EXPIRED_RECLAIMED))
+                .last()
                 .extracting(Lease4::address)
                 .isEqualTo(Ipv4Address.parse("10.0.0.249"));
         assertThat(statistic("reclaimed-leases")).isEqualTo(250);
@@ -121,7 +127,9 @@ class ReclaimerTests {
     void aRoundEndsWhenItsTimeIsOver() {
         expired(500);
         store.fault((_, done) -> nanos += done ? 60_000_000 : 0);
-        assertThat(reclaimer(settings(3600, 0, 250)).round()).as("120 ms per step").isEqualTo(300);
+        assertThat(reclaimer(settings(3600, 0, 250)).round())
+                .as("120 ms per step")
+                .isEqualTo(300);
     }
 
     @Test
@@ -142,15 +150,18 @@ class ReclaimerTests {
             }
         });
         assertThat(reclaimer(settings(3600, 100, 250)).round()).isEqualTo(2);
-        assertThat(rows(LeaseState.DEFAULT)).singleElement().extracting(Lease4::expire).isEqualTo(NOW + 3600);
+        assertThat(rows(LeaseState.DEFAULT))
+                .singleElement()
+                .extracting(Lease4::expire)
+                .isEqualTo(NOW + 3600);
         assertThat(statistic("reclaimed-leases")).isEqualTo(2);
     }
 
     @Test
     void aStoreThatAlwaysAnswersTakenDoesNotHoldAnybodyForEver() {
         expired(300);
-        Reclaimer reclaimer = new Reclaimer(
-                new AlwaysTaken(store), settings(3600, 0, 0), board, scheduler::seconds, () -> nanos);
+        Reclaimer reclaimer =
+                new Reclaimer(new AlwaysTaken(store), settings(3600, 0, 0), board, scheduler::seconds, () -> nanos);
         assertThat(reclaimer.round()).isZero();
         assertThat(reclaimer.all(true)).isZero();
         assertThat(statistic("reclaimed-leases")).isZero();
