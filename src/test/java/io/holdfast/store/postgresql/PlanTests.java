@@ -25,13 +25,14 @@ class PlanTests {
     }
 
     private static String plan(Connection connection, String text) throws SQLException {
-        String numbered = text.replaceFirst("\\?", "\\$1::int4[]")
-                .replaceFirst("\\?", "\\$2::bytea[]")
-                .replaceFirst("\\?", "\\$3::bytea[]")
-                .replaceFirst("\\?", "\\$4::int8[]");
+        String numbered = text;
+        for (int parameter = 1; numbered.contains("?"); parameter++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + parameter);
+        }
         StringBuilder plan = new StringBuilder();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("explain (generic_plan) " + numbered)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("prepare clients (int4[], bytea[], bytea[], int8[]) as " + numbered);
+            ResultSet rows = statement.executeQuery("explain execute clients (null, null, null, null)");
             while (rows.next()) {
                 plan.append(rows.getString(1)).append('\n');
             }
