@@ -9,6 +9,8 @@ import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.ConfigCommands;
 import io.holdfast.control.LeaseEditing;
+import io.holdfast.control.LeaseExport;
+import io.holdfast.control.LeaseFileCommand;
 import io.holdfast.control.LeaseQueries;
 import io.holdfast.control.LeaseTallies;
 import io.holdfast.control.ServerCommands;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +67,7 @@ class ControlWiring {
             StatisticBoard board,
             Background background,
             ProcessEnd processEnd,
+            HoldfastSettings settings,
             Clock clock) {
         List<Command> commands = new ArrayList<>();
         commands.addAll(new ServerCommands(facts, configuration, gate, () -> watches(service), clock).commands());
@@ -77,6 +81,7 @@ class ControlWiring {
         commands.addAll(new LeaseQueries(() -> leases(service)).commands());
         commands.addAll(new LeaseEditing(() -> leases(service), configuration, board, clock).commands());
         commands.addAll(new LeaseTallies(() -> leases(service), configuration, board, clock).commands());
+        commands.addAll(new LeaseFileCommand(() -> export(service, settings)).commands());
         return new CommandRegistry(commands);
     }
 
@@ -88,6 +93,13 @@ class ControlWiring {
     private static List<DatabaseWatch> watches(DhcpService service) {
         Serving serving = service.serving();
         return serving == null ? List.of() : List.of(serving.leaseWatch());
+    }
+
+    private static @Nullable LeaseExport export(DhcpService service, HoldfastSettings settings) {
+        LeaseBackend backend = service.backend();
+        return backend == null || backend.file() == null
+                ? null
+                : new LeaseFileExport(backend.store(), backend.file(), settings.stateDirectory());
     }
 
     private static LeaseStore leases(DhcpService service) {

@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,13 @@ final class UnixConnection {
 
     private final SocketChannel client;
     private final CommandProtocol protocol;
+    private final Duration idle;
 
-    UnixConnection(SocketChannel client, CommandProtocol protocol) {
+    /** @param idle how long the client may be silent, or not take its answer */
+    UnixConnection(SocketChannel client, CommandProtocol protocol, Duration idle) {
         this.client = client;
         this.protocol = protocol;
+        this.idle = idle;
     }
 
     void serve() throws IOException {
@@ -91,8 +95,8 @@ final class UnixConnection {
         }
     }
 
-    private static boolean await(Selector selector) throws IOException {
+    private boolean await(Selector selector) throws IOException {
         selector.selectedKeys().clear();
-        return selector.select(Limits.IDLE.toMillis()) > 0;
+        return selector.select(idle.toMillis()) > 0;
     }
 }

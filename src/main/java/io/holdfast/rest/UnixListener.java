@@ -106,7 +106,7 @@ final class UnixListener implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            new UnixConnection(client, protocol).serve();
+            new UnixConnection(client, protocol, Limits.IDLE).serve();
         } catch (IOException e) {
             log.debug("COMMAND_SOCKET_READ_FAIL at {}: {}", path, e.toString());
         } finally {

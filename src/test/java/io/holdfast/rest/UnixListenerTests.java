@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,6 +113,22 @@ class UnixListenerTests {
                 }
             }
             assertThat(refused).isTrue();
+        }
+    }
+
+    @Test
+    void aSilentClientIsToldSo() throws Exception {
+        Path quiet = home.resolve("quiet");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(quiet));
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(quiet));
+                    SocketChannel accepted = server.accept()) {
+                client.write(ByteBuffer.wrap("{\"comm".getBytes(StandardCharsets.UTF_8)));
+                new UnixConnection(accepted, bench.protocol, Duration.ofMillis(50)).serve();
+                assertThat(read(client))
+                        .isEqualTo("{\"result\":1,\"text\":\"Connection over control channel timed out, discarded"
+                                + " partial command of 6 bytes\"}");
+            }
         }
     }
 

@@ -1,0 +1,59 @@
+package io.holdfast.app;
+
+import static io.holdfast.lease.LeaseBuilder.lease;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.store.memory.MemoryLeaseStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseFileExportTests {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void everyLeaseIsInTheCopyAndNothingElseIsLeftBehind() throws IOException {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile()) {
+            store.apply(IntStream.range(0, 2500)
+                    .mapToObj(i -> new LeaseChange.Grant(null, numbered(i)))
+                    .toList());
+            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            export.write(home.resolve("copy.csv"));
+            export.write(home.resolve("copy.csv"));
+        }
+        List<String> lines = Files.readAllLines(home.resolve("copy.csv"));
+        assertThat(lines).hasSize(2501);
+        assertThat(lines.getFirst()).startsWith("address,hwaddr,client_id,valid_lifetime,expire,subnet_id");
+        assertThat(lines.getLast()).startsWith("10.0.9.195,");
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files).containsExactly(home.resolve("copy.csv"));
+        }
+    }
+
+    @Test
+    void theFilesInUseAreLeftAlone() {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile()) {
+            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            for (String name : new String[] {"kea-leases4.csv", "kea-leases4.csv.2", "kea-leases4.csv.lock"}) {
+                assertThatThrownBy(() -> export.write(home.resolve(name)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("keeps its leases there");
+            }
+        }
+    }
+
+    private static Lease4 numbered(int i) {
+        return lease("10.0." + (i >> 8) + "." + (i & 255)).build();
+    }
+}
