@@ -42,7 +42,7 @@ public final class CommandRegistry {
         log.atLevel(command.access() == Access.WRITE ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.DEBUG)
                 .log("COMMAND_RECEIVED Received command '{}'", name);
         Outcome outcome = run(command, arguments);
-        if (command.access() == Access.WRITE && outcome.code() != 0) {
+        if (command.access() == Access.WRITE && outcome.code() != 0 && !(outcome instanceof Outcome.Empty)) {
             log.warn("COMMAND_PROCESS_ERROR2 '{}' had no effect, result {}: {}", name, outcome.code(), outcome.text());
         }
         return outcome;
