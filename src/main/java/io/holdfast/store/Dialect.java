@@ -19,7 +19,7 @@ public interface Dialect {
     enum Pace {
         /** Seconds: packets wait for them. */
         PROMPT,
-        /** Without limit, as migrations need it. */
+        /** Half an hour, as migrations may need it. */
         PATIENT
     }
 

@@ -17,6 +17,7 @@ final class CutRelay implements AutoCloseable {
     private final int port;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile boolean mute;
     private ServerSocket listener;
 
     CutRelay(String host, int target) throws IOException {
@@ -45,9 +46,15 @@ final class CutRelay implements AutoCloseable {
         silent = true;
     }
 
+    /** What the server answers vanishes, what it is asked arrives. */
+    void mute() {
+        mute = true;
+    }
+
     void restore() throws IOException {
         cut();
         silent = false;
+        mute = false;
         listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         accept(listener);
     }
@@ -62,8 +69,8 @@ final class CutRelay implements AutoCloseable {
                     server.setTcpNoDelay(true);
                     open.add(client);
                     open.add(server);
-                    pump(client, server);
-                    pump(server, client);
+                    pump(client, server, false);
+                    pump(server, client, true);
                 }
             } catch (IOException e) {
                 return; // cut
@@ -71,7 +78,7 @@ final class CutRelay implements AutoCloseable {
         });
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean answers) {
         Thread.ofVirtual().start(() -> {
             try (from;
                     to;
@@ -79,7 +86,7 @@ final class CutRelay implements AutoCloseable {
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[8192];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    if (!silent) {
+                    if (!silent && !(mute && answers)) {
                         out.write(buffer, 0, n);
                     }
                 }

@@ -9,6 +9,7 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,21 @@ abstract class LostDatabaseContract {
         assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
         relay.restore();
         assertBack();
+    }
+
+    /** The change is durable, but nobody was told: trying it again finds one's own row and no second owner. */
+    @Test
+    void anAnswerLostAfterTheCommitIsFoundByTheNextTry() throws IOException {
+        assertBack();
+        LeaseChange grant = new LeaseChange.Grant(null, LEASE);
+        store.apply(List.of(grant, new LeaseChange.Release(LEASE, null))); // the statement is prepared now
+        relay.mute();
+        assertThatThrownBy(() -> store.apply(List.of(grant))).isInstanceOf(BackendUnavailable.class);
+        relay.restore();
+        assertBack();
+        ChangeOutcome again = store.apply(List.of(grant)).getFirst();
+        assertThat(again).isInstanceOf(ChangeOutcome.Taken.class);
+        LeaseText.assertSame(((ChangeOutcome.Taken) again).present(), LEASE);
     }
 
     @Test

@@ -17,6 +17,9 @@ public final class MysqlDialect implements Dialect {
     /** How long a socket may be silent before the server counts as lost, unless {@code read-timeout} says otherwise. */
     static final int SOCKET_LIMIT_SECONDS = 8;
 
+    /** Even the longest migration is not silent for longer, and a server that is gone is noticed some time. */
+    static final int PATIENT_LIMIT_SECONDS = 1_800;
+
     /** Shorter than the socket's, so that a wait for a lock is seen as one. */
     static final int LOCK_LIMIT_SECONDS = 4;
 
@@ -71,7 +74,7 @@ public final class MysqlDialect implements Dialect {
         properties.setProperty("forceConnectionTimeZoneToSession", "false");
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("connectTimeout", millis(settings.connectTimeout()));
-        properties.setProperty("socketTimeout", millis(prompt ? socketLimit(settings) : 0));
+        properties.setProperty("socketTimeout", millis(prompt ? socketLimit(settings) : PATIENT_LIMIT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowMultiQueries", "true");
         properties.setProperty("cachePrepStmts", "true");

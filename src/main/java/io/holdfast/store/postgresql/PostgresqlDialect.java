@@ -18,6 +18,9 @@ public final class PostgresqlDialect implements Dialect {
     /** A little longer, so that a living server can say itself that it was the statement. */
     static final int SOCKET_LIMIT_SECONDS = 8;
 
+    /** Even the longest migration is not silent for longer, and a server that is gone is noticed some time. */
+    static final int PATIENT_LIMIT_SECONDS = 1_800;
+
     private static final String SESSION = """
             set time zone 'UTC';
             set default_transaction_isolation = 'read committed'""";
@@ -47,7 +50,7 @@ public final class PostgresqlDialect implements Dialect {
         source.setSocketTimeout(
                 switch (pace) {
                     case PROMPT -> settings.tcpUserTimeout() > 0 ? settings.tcpUserTimeout() : SOCKET_LIMIT_SECONDS;
-                    case PATIENT -> 0;
+                    case PATIENT -> PATIENT_LIMIT_SECONDS;
                 });
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
