@@ -113,7 +113,7 @@ public final class ControlBench implements ConfigControl {
         due.forEach(task -> task.work.run());
     }
 
-    /** A database that has been lost, tried in vain and is tried again later. */
+    /** A database that could not be reached at the start and is tried again later. */
     public DatabaseWatch lostDatabase() {
         DatabaseWatch watch = new DatabaseWatch(
                 "lease",
@@ -133,7 +133,7 @@ public final class ControlBench implements ConfigControl {
                     @Override
                     public void fatal(DatabaseWatch gone) {}
                 });
-        watch.lost("connection refused");
+        watch.start();
         watches.add(watch);
         return watch;
     }
