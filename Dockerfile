@@ -1,20 +1,21 @@
-# Builds Holdfast and puts it on a small Java runtime. DHCP needs the host's network:
-#   docker run --network host --cap-add NET_RAW --cap-add NET_BIND_SERVICE -v ./kea-dhcp4.conf:/etc/holdfast/kea-dhcp4.conf holdfast
+# Builds Holdfast and puts it on a Java runtime. DHCP needs the host's network, and nothing else of the host:
+#   docker build -t holdfast .
+#   docker run --network host --cap-drop ALL --cap-add NET_RAW --cap-add NET_BIND_SERVICE --read-only --tmpfs /tmp \
+#     -v ./kea-dhcp4.conf:/etc/holdfast/kea-dhcp4.conf:ro -v holdfast:/var/lib/holdfast holdfast
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src src
-RUN ./mvnw -B -ntp -DskipTests package && cp target/holdfast-*.jar /holdfast.jar \
- && java -Djarmode=tools -jar /holdfast.jar extract --destination /app
+RUN ./mvnw -B -ntp -DskipTests package \
+ && java -Djarmode=tools -jar target/holdfast-*.jar extract --destination /app --application-filename holdfast.jar
 
 FROM eclipse-temurin:25-jre
-RUN useradd --system --home-dir /var/lib/holdfast --create-home holdfast
 COPY --from=build /app /app
+# The lease file and other state. A directory for leases that must survive the container is a volume.
 WORKDIR /var/lib/holdfast
 VOLUME /var/lib/holdfast
 ENV HOLDFAST_CONFIG_FILE=/etc/holdfast/kea-dhcp4.conf HOLDFAST_STATE_DIRECTORY=/var/lib/holdfast
 EXPOSE 67/udp 8000 8001
-USER holdfast
-HEALTHCHECK --interval=10s --start-period=20s CMD ["java", "-jar", "/app/holdfast.jar", "status"]
-ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-jar", "/app/holdfast.jar"]
+HEALTHCHECK --interval=10s --start-period=30s CMD ["curl", "-fs", "-o", "/dev/null", "http://127.0.0.1:8001/actuator/health/liveness"]
+ENTRYPOINT ["java", "-jar", "/app/holdfast.jar"]

@@ -119,6 +119,9 @@ final class Lane implements Runnable {
                 return "silent";
             }
             tally.sent(reply.type());
+            if (entry.exchange.allocationFailure() != null) { // refused by a NAK, because every address is in use
+                tally.failed(entry.exchange.allocationFailure(), entry.exchange.subnetId());
+            }
             replies.add(new Outgoing(
                     reply.data(),
                     entry.datagram.link(),
