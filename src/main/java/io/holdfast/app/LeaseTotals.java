@@ -7,7 +7,9 @@ import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.telemetry.LeaseStatistic;
+import io.holdfast.telemetry.SampleLimit;
 import io.holdfast.telemetry.StatisticBoard;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class LeaseTotals {
     private record PoolKey(int subnetId, int poolId) {}
 
     private final StatisticBoard board;
+    private SampleLimit samples = SampleLimit.DEFAULT;
 
     LeaseTotals(StatisticBoard board) {
         this.board = board;
@@ -29,6 +32,7 @@ final class LeaseTotals {
 
     /** Drops what is not configured any longer, and shows the sizes of all pools. */
     void configured(ServerConfig config) {
+        limitSamples(config);
         Set<Integer> ids = new HashSet<>();
         for (Subnet4 subnet : config.subnets()) {
             ids.add(subnet.id());
@@ -42,6 +46,18 @@ final class LeaseTotals {
                     sizes.values().stream().mapToLong(Long::longValue).sum());
         }
         board.retainSubnets(ids);
+    }
+
+    /** A count of 0 means that the age decides, as in Kea. */
+    private void limitSamples(ServerConfig config) {
+        SampleLimit limit = config.statisticSampleCount() > 0
+                ? new SampleLimit.Count(config.statisticSampleCount())
+                : new SampleLimit.Age(Duration.ofSeconds(config.statisticSampleAge()));
+        if (!limit.equals(samples)) {
+            samples = limit;
+            board.limitNew(limit);
+            board.limitAll(limit);
+        }
     }
 
     /** Counts the leases anew. */
