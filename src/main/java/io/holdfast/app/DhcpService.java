@@ -2,8 +2,10 @@ package io.holdfast.app;
 
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.InterfacesConfig;
 import io.holdfast.config.ServerConfig;
@@ -57,6 +59,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final Sockets sockets;
     private final LeaseBackends backends;
     private volatile @Nullable Serving serving;
+    private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
     private volatile long configuredAt;
@@ -77,8 +80,7 @@ final class DhcpService implements DatabaseWatch.Listener {
      * @throws SocketOpenException when the sockets cannot be opened
      */
     synchronized void apply(ServerConfig next) throws SocketOpenException {
-        Serving former = serving;
-        boolean done = false;
+        ServerConfig former = config;
         try {
             LeaseBackend backend = backends.prepare(next);
             lanes.use(next.lanes());
@@ -86,18 +88,33 @@ final class DhcpService implements DatabaseWatch.Listener {
                     listening(next.interfaces()),
                     former != null && next.interfaces().redetect());
             serve(next, backend);
-            backends.keep();
-            done = true;
-        } finally {
-            if (!done) {
-                backends.undo();
-                LeaseBackend backend = backends.current();
-                if (former != null && backend != null) {
-                    lanes.use(former.config().lanes());
-                    serve(former.config(), backend);
-                }
-            }
+        } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the configuration before must work
+            goBackTo(former, e);
+            throw e;
         }
+        backends.keep();
+        config = next;
+        around.gate().open(Reason.CONFIGURATION.origin());
+    }
+
+    /** Serves by the former configuration again. What hinders that is told by {@code cause}, and the gate says so. */
+    private void goBackTo(@Nullable ServerConfig former, Exception cause) {
+        try {
+            backends.undo();
+            LeaseBackend backend = backends.current();
+            if (former != null && backend != null) {
+                lanes.use(former.lanes());
+                sockets.use(listening(former.interfaces()), false);
+                serve(former, backend);
+                around.gate().open(Reason.CONFIGURATION.origin());
+                return;
+            }
+        } catch (SocketOpenException | RuntimeException e) { // must not hide the cause
+            cause.addSuppressed(e);
+            log.error("DHCP4_CONFIG_UNRECOVERABLE_ERROR the former configuration fails, too: {}", e.getMessage());
+        }
+        serving = null;
+        around.gate().close(Reason.CONFIGURATION);
     }
 
     /** Finishes what is under way, then closes everything. */
@@ -115,6 +132,12 @@ final class DhcpService implements DatabaseWatch.Listener {
     @Nullable
     Serving serving() {
         return serving;
+    }
+
+    /** The configuration in effect, or, while none can be served by, the last that was; absent before the first. */
+    @Nullable
+    ServerConfig config() {
+        return config;
     }
 
     @Nullable
@@ -164,17 +187,26 @@ final class DhcpService implements DatabaseWatch.Listener {
         serving = next;
         lanes.awaitQuiet();
         configuredAt = around.clock().instant().getEpochSecond();
+        reclaimBy(config, backend);
         totals.configured(config);
         if (backend.watch().isUsable()) {
             recount(config, next);
         }
         around.statisticMeters().refresh();
-        reclaimBy(config, backend);
     }
 
-    private void recount(ServerConfig config, Serving present) {
+    /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
+    private void recount(ServerConfig counted, Serving present) {
+        Reclaimer beside = reclaimer;
+        Runnable count = () -> totals.recount(counted, present.leases());
         try {
-            totals.recount(config, present.leases());
+            if (beside == null) {
+                lanes.whileQuiet(count);
+            } else {
+                beside.between(() -> lanes.whileQuiet(count));
+            }
+        } catch (BackendBusy e) {
+            log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
         } catch (BackendUnavailable e) { // it will be counted when the database is back
             present.leaseWatch().lost(String.valueOf(e.getMessage()));
         }

@@ -52,6 +52,16 @@ final class LaneSet implements Consumer<Datagram> {
         }
     }
 
+    /** Does something while no lane is at work. */
+    void whileQuiet(Runnable work) {
+        LaneRouter present = router;
+        if (present == null) {
+            work.run();
+        } else {
+            present.whileQuiet(work);
+        }
+    }
+
     @Nullable
     LaneRouter router() {
         return router;

@@ -67,12 +67,14 @@ final class LeaseBackends {
         prepared = null;
     }
 
-    /** The current one stays. */
+    /** The current one stays, or is opened again. Nobody uses the prepared one any longer. */
     void undo() {
-        if (prepared != null && prepared != current) {
-            prepared.close();
-        }
+        LeaseBackend unused = prepared;
         prepared = null;
+        if (unused != null && unused != current) {
+            quiet.run();
+            unused.close();
+        }
         if (current == null && currentConfig != null) {
             current = opener.apply(currentConfig);
         }
@@ -81,6 +83,7 @@ final class LeaseBackends {
     void close() {
         LeaseBackend present = current;
         if (present != null) {
+            current = null;
             present.close();
         }
     }

@@ -4,7 +4,6 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
-import io.holdfast.pipeline.Serving;
 import io.holdfast.rest.ControlSocketException;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.transport.SocketOpenException;
@@ -38,11 +37,11 @@ final class RunningConfig implements ConfigControl {
 
     @Override
     public ServerConfig current() {
-        Serving serving = service.serving();
-        if (serving == null) {
+        ServerConfig config = service.config();
+        if (config == null) {
             throw new BackendUnavailable("configuration", "the server is only starting");
         }
-        return serving.config();
+        return config;
     }
 
     @Override

@@ -39,6 +39,15 @@ final class ServiceLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         try {
+            begin();
+        } catch (RuntimeException e) { // Spring does not stop what has not started
+            service.stop();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        try {
             ServerConfig config = file.read().config();
             configuration.begin(config);
             running = true;

@@ -1,6 +1,7 @@
 package io.holdfast.pipeline;
 
 import io.holdfast.allocate.Shortage;
+import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
@@ -8,11 +9,14 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.Vacancy;
 import io.holdfast.transport.Datagram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +59,8 @@ final class Batch {
         for (Datagram datagram : datagrams) {
             try {
                 entries.add(Entry.open(serving.engine(), datagram));
-            } catch (RuntimeException e) { // a fault of ours must not cost the other clients of the batch their answers
-                drops.failed(datagram, e);
+            } catch (RuntimeException e) { // see each
+                drops.unreadable(datagram, e);
             }
         }
         return entries;
@@ -70,7 +74,7 @@ final class Batch {
         for (Entry entry : pending) {
             try {
                 entry.decision = serving.engine().decide(entry.exchange, now);
-            } catch (RuntimeException e) { // see open
+            } catch (RuntimeException e) { // see each
                 drops.failed(entry.datagram, e);
                 continue;
             }
@@ -89,24 +93,87 @@ final class Batch {
             }
         }
         List<Entry> again = new ArrayList<>();
-        guarded(asking, () -> gather(asking), again);
-        short_.forEach((shortage, entries) -> guarded(entries, () -> refill(shortage), again));
-        guarded(committing, () -> commit(committing, again), new ArrayList<>());
+        gather(asking, again);
+        short_.forEach((shortage, entries) -> refill(shortage, entries, again));
+        commit(committing, again);
         return again;
     }
 
-    /** Does a store call for these entries; when the store is away they are dropped, and nobody else. */
-    private void guarded(List<Entry> entries, Runnable call, List<Entry> again) {
-        if (entries.isEmpty()) {
+    private void gather(List<Entry> asking, List<Entry> again) {
+        List<LeaseQuestion> questions = new ArrayList<>(asking.size());
+        asking.forEach(entry -> questions.addAll(entry.questions()));
+        List<List<Lease4>> answers = fromStore(asking, () -> serving.leases().find(questions));
+        if (answers == null) {
             return;
+        }
+        int at = 0;
+        for (Entry entry : asking) {
+            List<List<Lease4>> its = answers.subList(at, at + entry.questions().size());
+            at += its.size();
+            each(entry, () -> {
+                entry.exchange.learn(its);
+                again.add(entry);
+            });
+        }
+    }
+
+    private void refill(Shortage shortage, List<Entry> entries, List<Entry> again) {
+        List<Vacancy> found = fromStore(
+                entries,
+                () -> serving.leases()
+                        .vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse(), now));
+        if (found != null) {
+            serving.pickers().refill(shortage, found);
+            again.addAll(entries);
+        }
+    }
+
+    private void commit(List<Entry> committing, List<Entry> again) {
+        List<LeaseChange> changes = new ArrayList<>(committing.size());
+        committing.forEach(entry -> changes.addAll(entry.changes()));
+        List<ChangeOutcome> outcomes =
+                fromStore(committing, () -> serving.leases().apply(changes));
+        if (outcomes == null) {
+            return;
+        }
+        int at = 0;
+        for (Entry entry : committing) {
+            List<ChangeOutcome> its = outcomes.subList(at, at + entry.changes().size());
+            at += its.size();
+            each(entry, () -> (settle(entry, its) ? answered : again).add(entry));
+        }
+    }
+
+    /** Whether all changes of the entry were carried out; those that were count, whatever became of the others. */
+    private boolean settle(Entry entry, List<ChangeOutcome> outcomes) {
+        boolean all = true;
+        for (int i = 0; i < outcomes.size(); i++) {
+            LeaseChange change = entry.changes().get(i);
+            switch (outcomes.get(i)) {
+                case ChangeOutcome.Applied _ -> drops.tally().applied(change);
+                case ChangeOutcome.Taken lost -> {
+                    entry.exchange.taken(change, lost);
+                    all = false;
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What the store says for these entries; absent when it cannot: then they are dropped, and nobody else. */
+    private <T> @Nullable T fromStore(List<Entry> entries, Supplier<T> call) {
+        if (entries.isEmpty()) {
+            return null;
         }
         if (!serving.leaseWatch().isUsable()) {
             entries.forEach(drops::backendAway);
-            return;
+            return null;
         }
         try {
-            call.run();
-            again.addAll(entries);
+            return call.get();
+        } catch (BackendBusy e) { // it is there; the clients ask again
+            log.debug("{} packets dropped: {}", entries.size(), e.getMessage());
+            entries.forEach(drops::backendBusy);
         } catch (BackendUnavailable e) {
             serving.leaseWatch().lost(String.valueOf(e.getMessage()));
             entries.forEach(drops::backendAway);
@@ -114,45 +181,15 @@ final class Batch {
             log.error("DHCP4_PACKET_PROCESS_EXCEPTION {} packets dropped: {}", entries.size(), e.getMessage(), e);
             entries.forEach(drops::storeFailed);
         }
+        return null;
     }
 
-    private void gather(List<Entry> asking) {
-        List<LeaseQuestion> questions = new ArrayList<>(asking.size());
-        asking.forEach(entry -> questions.addAll(entry.questions()));
-        List<List<Lease4>> answers = serving.leases().find(questions);
-        int at = 0;
-        for (Entry entry : asking) {
-            int count = entry.questions().size();
-            entry.exchange.learn(answers.subList(at, at + count));
-            at += count;
-        }
-    }
-
-    private void refill(Shortage shortage) {
-        serving.pickers()
-                .refill(
-                        shortage,
-                        serving.leases()
-                                .vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse(), now));
-    }
-
-    private void commit(List<Entry> committing, List<Entry> again) {
-        List<LeaseChange> changes = new ArrayList<>(committing.size());
-        committing.forEach(entry -> changes.addAll(entry.changes()));
-        List<ChangeOutcome> outcomes = serving.leases().apply(changes);
-        int at = 0;
-        for (Entry entry : committing) {
-            boolean taken = false;
-            for (LeaseChange change : entry.changes()) {
-                switch (outcomes.get(at++)) {
-                    case ChangeOutcome.Applied _ -> drops.tally().applied(change);
-                    case ChangeOutcome.Taken lost -> {
-                        entry.exchange.taken(change, lost);
-                        taken = true;
-                    }
-                }
-            }
-            (taken ? again : answered).add(entry);
+    /** A fault of ours must not cost the other clients of the batch their answers. */
+    private void each(Entry entry, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            drops.failed(entry.datagram, e);
         }
     }
 }

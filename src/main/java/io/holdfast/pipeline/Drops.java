@@ -65,6 +65,13 @@ final class Drops {
         left(entry, "backend-away", "DHCP4_PACKET_DROP_0011");
     }
 
+    /** The lease database is there, but too many are at it. */
+    void backendBusy(Entry entry) {
+        tally.dropped(PacketStatistic.PROCESSING_FAILED);
+        left(entry, "backend-busy", "DHCP4_PACKET_DROP_0011");
+    }
+
+    /** The lease database refuses what was asked of it. */
     void storeFailed(Entry entry) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
         left(entry, "store-failed", "DHCP4_PACKET_DROP_0011");
@@ -81,7 +88,13 @@ final class Drops {
                 datagram.link().name());
     }
 
-    /** A fault of our own while reading or deciding one packet. */
+    /** A fault of our own while reading a packet. */
+    void unreadable(Datagram datagram, RuntimeException e) {
+        tally.received(null);
+        failed(datagram, e);
+    }
+
+    /** A fault of our own while working on one packet. */
     void failed(Datagram datagram, RuntimeException e) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
         meters.dropped("internal-error");

@@ -19,8 +19,11 @@ final class Inbox {
         ring = new Datagram[capacity];
     }
 
-    /** Whether an older datagram had to go to make room. */
+    /** Whether a datagram was lost: an older one that had to make room, or this one because the inbox is closed. */
     synchronized boolean put(Datagram datagram) {
+        if (closed) {
+            return true;
+        }
         boolean full = size == ring.length;
         ring[(head + size) % ring.length] = datagram;
         if (full) {

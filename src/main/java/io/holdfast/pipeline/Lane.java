@@ -40,7 +40,8 @@ final class Lane implements Runnable {
     private final Surroundings around;
     private final Tally tally;
     private final Drops drops;
-    private final ReentrantLock working = new ReentrantLock();
+    /** Fair, so that a busy lane lets those in who wait for it to be quiet. */
+    private final ReentrantLock working = new ReentrantLock(true);
 
     Lane(int number, int capacity, Surroundings around) {
         this.number = number;
@@ -58,6 +59,16 @@ final class Lane implements Runnable {
     void awaitQuiet() {
         working.lock();
         working.unlock();
+    }
+
+    /** Does something between two batches. */
+    void whileQuiet(Runnable work) {
+        working.lock();
+        try {
+            work.run();
+        } finally {
+            working.unlock();
+        }
     }
 
     @Override
@@ -89,7 +100,7 @@ final class Lane implements Runnable {
                 batch.process(datagrams);
                 answer(serving, batch.answered(), now);
             }
-        } catch (RuntimeException e) { // a lane must outlive any fault of ours: its clients have no other
+        } catch (RuntimeException | Error e) { // a lane must outlive any fault: its clients have no other
             log.error("DHCP4_PACKET_PROCESS_EXCEPTION a batch of {} packets was abandoned", datagrams.size(), e);
         } finally {
             tally.flush();

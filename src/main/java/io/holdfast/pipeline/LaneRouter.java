@@ -63,7 +63,7 @@ public final class LaneRouter implements Consumer<Datagram> {
 
     @Override
     public void accept(Datagram datagram) {
-        if (lanes.get(Math.floorMod(clientHash(datagram), lanes.size())).inbox().put(datagram)) {
+        if (lanes.get(laneOf(datagram, lanes.size())).inbox().put(datagram)) {
             statistics.add(PacketStatistic.QUEUE_FULL, 1);
             statistics.add(PacketStatistic.RECEIVED, 1);
             statistics.add(PacketStatistic.RECEIVE_DROP, 1);
@@ -90,6 +90,19 @@ public final class LaneRouter implements Consumer<Datagram> {
         lanes.forEach(Lane::awaitQuiet);
     }
 
+    /** Does something while no lane is at work; packets gather meanwhile. */
+    public void whileQuiet(Runnable work) {
+        quietFrom(0, work);
+    }
+
+    private void quietFrom(int lane, Runnable work) {
+        if (lane == lanes.size()) {
+            work.run();
+        } else {
+            lanes.get(lane).whileQuiet(() -> quietFrom(lane + 1, work));
+        }
+    }
+
     /** Lets the lanes finish what waits for them, and ends their threads. */
     public void stop() throws InterruptedException {
         lanes.forEach(lane -> lane.inbox().close());
@@ -98,7 +111,11 @@ public final class LaneRouter implements Consumer<Datagram> {
         }
     }
 
-    /** The hardware address at its fixed place (RFC 2131 §2); whatever else a packet holds, it stays on one lane. */
+    /** By the hardware address at its fixed place (RFC 2131 §2): whatever else its packets hold, a client stays on one. */
+    static int laneOf(Datagram datagram, int lanes) {
+        return Math.floorMod(clientHash(datagram), lanes);
+    }
+
     private static int clientHash(Datagram datagram) {
         byte[] data = datagram.data();
         if (datagram.length() < CHADDR_OFFSET + CHADDR_BYTES) {

@@ -1,0 +1,191 @@
+package io.holdfast.pipeline;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.allocate.AddressPickers;
+import io.holdfast.allocate.OfferBook;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.HandScheduler;
+import io.holdfast.availability.LossPolicy;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.engine.v4.Engine4;
+import io.holdfast.engine.v4.EngineSettings4;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseEffect;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.SteeredLeaseStore;
+import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.telemetry.Meters;
+import io.holdfast.telemetry.StatisticBoard;
+import io.holdfast.transport.Datagram;
+import io.holdfast.transport.Link;
+import io.holdfast.transport.Outgoing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+
+/** A server of real parts but for its sockets, threads and clock: its lanes work when they are told to. */
+final class SimulatedServer {
+
+    static final LossPolicy STOP = new LossPolicy(true, true, 1_000_000, 2000, false);
+    static final LossPolicy SERVE = new LossPolicy(false, false, 3, 2000, false);
+
+    final Link link;
+    final ServerConfig config;
+    final SteeredLeaseStore store;
+    final HandScheduler scheduler;
+    final LossPolicy policy;
+    final ServiceGate gate = new ServiceGate(_ -> {});
+    final StatisticBoard board = new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
+    final DatabaseWatch watch;
+    final Reclaimer reclaimer;
+    final List<Lane> lanes = new ArrayList<>();
+    final List<Deque<Datagram>> waiting = new ArrayList<>();
+    final Map<String, Integer> labels = new HashMap<>();
+    private final Set<Integer> busy = new HashSet<>();
+    /** By statistic: what was done to leases and not counted, because the server was not told that it was done. */
+    final long[] uncounted = new long[2];
+
+    boolean reachable = true;
+    int outages;
+    int ended;
+
+    SimulatedServer(
+            String json,
+            Ipv4Address address,
+            LeaseStore shared,
+            HandScheduler scheduler,
+            LossPolicy policy,
+            int laneCount,
+            long seed,
+            BiConsumer<SimulatedServer, List<Outgoing>> sender) {
+        this.link = new Link("eth0", 2, null, List.of(address), true, false, true, 1500);
+        this.config = compiled(json);
+        this.store = new SteeredLeaseStore(shared);
+        this.scheduler = scheduler;
+        this.policy = policy;
+        watch = new DatabaseWatch(
+                "lease", "fake", 6003, policy, gate, this::reach, scheduler, scheduler::millis, new Listener());
+        watch.start();
+        AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
+        Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
+        Serving serving = new Serving(config, engine, pickers, store, watch);
+        Lane.Surroundings around = new Lane.Surroundings(
+                () -> serving,
+                gate,
+                replies -> sender.accept(this, replies),
+                board,
+                new Labels(),
+                scheduler::seconds,
+                () -> scheduler.millis() * 1_000_000);
+        for (int i = 0; i < laneCount; i++) {
+            lanes.add(new Lane(i, 10_000, around));
+            waiting.add(new ArrayDeque<>());
+        }
+        reclaimer = new Reclaimer(store, config.reclaim(), board, scheduler::seconds, () -> 0);
+    }
+
+    private static ServerConfig compiled(String json) {
+        try {
+            return ConfigCompiler.compile(json, "test.json").config();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    Ipv4Address address() {
+        return link.addresses().getFirst();
+    }
+
+    Datagram datagram(byte[] data) {
+        return new Datagram(
+                data, data.length, link, Ipv4Address.UNSPECIFIED, 68, Ipv4Address.BROADCAST, scheduler.millis());
+    }
+
+    void receive(byte[] data) {
+        Datagram datagram = datagram(data);
+        waiting.get(LaneRouter.laneOf(datagram, lanes.size())).add(datagram);
+    }
+
+    /** Has a lane work on all that waits for it, unless it is at work: a lane is one thread. */
+    void work(int lane) {
+        List<Datagram> batch = new ArrayList<>(waiting.get(lane));
+        if (batch.isEmpty() || !busy.add(lane)) {
+            return;
+        }
+        waiting.get(lane).clear();
+        boolean open = gate.isOpen();
+        long sent = statistic("pkt4-sent");
+        lanes.get(lane).work(batch);
+        busy.remove(lane);
+        if (!open && busy.isEmpty() && statistic("pkt4-sent") != sent) {
+            throw new AssertionError("clients were answered while the service was off");
+        }
+    }
+
+    /** These changes have been applied and will not be counted: their outcome gets lost. */
+    void loseOutcome(List<LeaseChange> changes) {
+        for (LeaseChange change : changes) {
+            LeaseEffect.of(change, effect -> {
+                uncounted[0] += effect.assigned();
+                uncounted[1] += effect.declined();
+            });
+        }
+    }
+
+    long statistic(String name) {
+        return Objects.requireNonNull(board.samples(name), name).getFirst().value();
+    }
+
+    private void reach() {
+        if (!reachable) {
+            throw new BackendUnavailable("lease", "still away");
+        }
+    }
+
+    private final class Listener implements DatabaseWatch.Listener {
+        @Override
+        public void recovered(DatabaseWatch back, Duration outage) {
+            outages++;
+        }
+
+        @Override
+        public void fatal(DatabaseWatch gone) {
+            ended++;
+        }
+    }
+
+    /** Counts by label. */
+    private final class Labels implements Meters {
+        @Override
+        public void exchange(String messageType, String outcome, long nanos) {
+            labels.merge("exchange " + outcome, 1, Integer::sum);
+        }
+
+        @Override
+        public void dropped(String reason) {
+            labels.merge(reason, 1, Integer::sum);
+        }
+
+        @Override
+        public void batch(int lane, int packets, int left) {}
+
+        @Override
+        public void storeCall(String operation, String outcome, int rows, long nanos) {}
+    }
+}
