@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Our scripts make what is written down in {@code catalogue-*.txt}. That this is what Kea makes is seen by
- * {@code src/test/interop/catalogue.sh}, where Kea's kea-admin is present.
+ * {@code src/test/interop/kea-database.sh}, where Kea is installed.
  */
 class CatalogueTests {
 

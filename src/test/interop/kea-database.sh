@@ -1,0 +1,195 @@
+#!/usr/bin/env bash
+# kea-database.sh postgresql|mysql   one lease database, two servers: Kea and Holdfast, in both orders
+#
+#   (a) Holdfast makes the schema; kea-admin says its version; kea-dhcp4 serves from it (leases and reservations);
+#       Holdfast serves on from what Kea left.
+#   (b) kea-admin makes the schema; kea-dhcp4 fills it; Holdfast finds it ready, changes nothing in it and serves on.
+#   (c) The two schemas are the same but for what is different on purpose.
+#   After each server in (a) and (b) the counters in lease4_stat and lease4_pool_stat are compared with a recount of the leases.
+#
+# Exit code 0: all is well; 1: something is not; 3: Kea is not installed here, nothing was tried.
+#
+# Run as root in the network (namespace) where the database is reached at DB_HOST. Environment:
+#   DB_HOST DB_PORT DB_ADMIN DB_ADMIN_PASSWORD   who may create databases and users
+#   HOLDFAST    the command; default: java -jar of the jar in target
+#   KEA_ROOT    where Kea lives, a directory to change root to; default /
+#   KEA_EXTRA   further arguments of kea-admin (-x --commands where the client is MySQL 9's)
+#   WORK        a folder of ours that has the same name inside KEA_ROOT
+#   LEASES      how many clients each server serves (400)
+#   RATE        how many of them per second (60; Kea on MySQL is slow)
+set -euo pipefail
+type=${1:-}
+top=$(cd "$(dirname "$0")/../../.." && pwd)
+KEA_ROOT=${KEA_ROOT:-/} LEASES=${LEASES:-400} RATE=${RATE:-60}
+WORK=${WORK:-$(mktemp -d /tmp/kea-database.XXXXXX)}
+HOLDFAST=${HOLDFAST:-java -jar $(find "$top/target" -maxdepth 1 -name 'holdfast-*.jar' 2>/dev/null | head -n 1)}
+CLIENT=hfi-$$ NEAR=hfis$(($$ % 100000)) FAR=hfic$(($$ % 100000)) SERVER=10.77.0.1
+
+in_root() { if [ "$KEA_ROOT" = / ]; then "$@"; else chroot "$KEA_ROOT" "$@"; fi; }
+skip() { echo "SKIPPED: $*; nothing was tried" >&2; exit 3; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+
+case $type in
+  postgresql) kea=pgsql; hook=libdhcp_pgsql.so; version=29.0; : "${DB_PORT:=5432}" "${DB_ADMIN:=postgres}" ;;
+  mysql)      kea=mysql; hook=libdhcp_mysql.so; version=30.0; : "${DB_PORT:=3306}" "${DB_ADMIN:=root}" ;;
+  *) sed -n 2,23p "$0"; exit 2 ;;
+esac
+DB_HOST=${DB_HOST:-127.0.0.1} DB_ADMIN_PASSWORD=${DB_ADMIN_PASSWORD:-}
+for program in kea-dhcp4 kea-admin perfdhcp; do
+  in_root sh -c "command -v $program" >/dev/null 2>&1 || skip "$program is not installed in $KEA_ROOT"
+done
+hooks=$(in_root sh -c "ls /usr/lib/*/kea/hooks/$hook /usr/local/lib/kea/hooks/$hook 2>/dev/null" | head -n 1) || true
+[ -n "$hooks" ] || skip "Kea's $hook is not installed in $KEA_ROOT"
+[ "$(id -u)" = 0 ] || skip "making network namespaces needs root"
+
+admin() {
+  case $type in
+    postgresql) PGPASSWORD=$DB_ADMIN_PASSWORD psql -X -q -At -h "$DB_HOST" -p "$DB_PORT" -U "$DB_ADMIN" -d postgres -c "$1" ;;
+    mysql) MYSQL_PWD=$DB_ADMIN_PASSWORD mysql --no-defaults -N -h "$DB_HOST" -P "$DB_PORT" -u "$DB_ADMIN" -e "$1" ;;
+  esac
+}
+sql() { # database, statement
+  case $type in
+    postgresql) PGPASSWORD=interop psql -X -q -At -F ' ' -h "$DB_HOST" -p "$DB_PORT" -U interop -d "$1" -c "$2" ;;
+    mysql) MYSQL_PWD=interop mysql --no-defaults -N -h "$DB_HOST" -P "$DB_PORT" -u interop "$1" -e "$2" | tr '\t' ' ' ;;
+  esac
+}
+create() {
+  case $type in
+    postgresql) admin "drop database if exists $1 with (force)" 2>/dev/null; admin "create database $1 owner interop" ;;
+    mysql) admin "drop database if exists $1; create database $1; grant all on $1.* to interop@'%'" ;;
+  esac
+}
+kea_admin() { # command, database
+  # shellcheck disable=SC2086
+  in_root kea-admin "$1" $kea -u interop -p interop -n "$2" -h "$DB_HOST" -P "$DB_PORT" ${KEA_EXTRA:-} 2>&1
+}
+
+pids=()
+end() { # pid
+  kill -TERM "$1" 2>/dev/null || true
+  for _ in $(seq 100); do kill -0 "$1" 2>/dev/null || return 0; sleep 0.1; done
+  kill -9 "$1" 2>/dev/null || true
+}
+clean() {
+  for pid in "${pids[@]}"; do end "$pid"; done
+  ip link del "$NEAR" 2>/dev/null || true
+  ip netns del "$CLIENT" 2>/dev/null || true
+}
+trap clean EXIT
+
+network() {
+  ip netns add "$CLIENT"
+  ip link add "$NEAR" type veth peer name "$FAR" netns "$CLIENT"
+  ip addr add $SERVER/16 brd + dev "$NEAR"
+  ip -n "$CLIENT" addr add 10.77.0.2/16 brd + dev "$FAR"
+  ip link set "$NEAR" up; ip -n "$CLIENT" link set "$FAR" up; ip -n "$CLIENT" link set lo up
+}
+
+configure() { # database, further members of Dhcp4
+  cat >"$WORK/config.json" <<X
+{ "Dhcp4": {
+  "interfaces-config": { "interfaces": [ "$NEAR" ], "dhcp-socket-type": "udp" },
+  "lease-database": { "type": "$type", "name": "$1", "user": "interop", "password": "interop", "host": "$DB_HOST", "port": $DB_PORT },
+  "valid-lifetime": 86400,
+  "subnet4": [ { "id": 7, "subnet": "10.77.0.0/16", "pools": [ { "pool": "10.77.1.0 - 10.77.255.254" } ] } ],
+  $2
+  "loggers": [ { "name": "kea-dhcp4", "severity": "INFO", "output-options": [ { "output": "stdout" } ] } ]
+} }
+X
+}
+
+serve_kea() { # database
+  configure "$1" "\"hosts-databases\": [ { \"type\": \"$type\", \"name\": \"$1\", \"user\": \"interop\", \"password\": \"interop\", \"host\": \"$DB_HOST\", \"port\": $DB_PORT } ],
+  \"hooks-libraries\": [ { \"library\": \"$hooks\" } ],"
+  # exec, so that $! is the server itself
+  (exec chroot "$KEA_ROOT" env KEA_PIDFILE_DIR="$WORK" KEA_LOCKFILE_DIR=none KEA_DHCP_DATA_DIR="$WORK" \
+    kea-dhcp4 -c "$WORK/config.json") >"$WORK/server.log" 2>&1 &
+  await DHCP4_STARTED $!
+}
+serve_holdfast() { # database
+  configure "$1" ""
+  # shellcheck disable=SC2086
+  $HOLDFAST serve --config "$WORK/config.json" --holdfast.state-directory="$WORK/state" --holdfast.dhcp4.reply-to-source=true \
+    --server.port=0 --management.server.port=0 >"$WORK/server.log" 2>&1 &
+  await DHCP4_STARTED $!
+}
+await() { # text, pid
+  server=$2; pids+=("$2")
+  for _ in $(seq 600); do
+    grep -q "$1" "$WORK/server.log" && return 0
+    kill -0 "$2" 2>/dev/null || break
+    sleep 0.2
+  done
+  tail -n 30 "$WORK/server.log" >&2
+  fail "the server does not start"
+}
+
+load() { # first client's number: perfdhcp derives hardware addresses from it
+  ip netns exec "$CLIENT" chroot "$KEA_ROOT" perfdhcp -4 -r "$RATE" -R "$LEASES" -n "$LEASES" -W 2000000 -b "mac=02:00:00:$1:00:00" \
+    -l "10.77.0.2" $SERVER 2>&1 | awk '/sent|received|drops:/ { printf "%s; ", $0 }' | sed 's/sent packets/sent/g; s/received packets/received/g'
+  echo
+}
+
+check() { # database, who, least number of leases
+  local stat recount leases
+  for of in "lease4_stat subnet_id,state" "lease4_pool_stat subnet_id,pool_id,state"; do
+    set -- "$1" "$2" "$3" $of
+    stat=$(sql "$1" "select $5, leases from $4 where leases > 0 order by $5")
+    recount=$(sql "$1" "select $5, count(*) from lease4 where state in (0, 1) group by $5 order by $5")
+    [ "$stat" = "$recount" ] || fail "$4 after $2 is '$stat', the leases are '$recount'"
+  done
+  leases=$(sql "$1" "select count(*) from lease4 where state = 0")
+  [ "$leases" -ge "$3" ] || fail "$leases leases after $2, at least $3 expected"
+  echo "  $1 after $2: $leases leases, counters equal to a recount: lease4_stat $(sql "$1" "select subnet_id, state, leases from lease4_stat order by 1, 2" | tr '\n' ';')"
+}
+
+fill() { # database, kea|holdfast, number of clients' block, least number of leases
+  "serve_$2" "$1"
+  echo "  $2 serves from $1: $(load "$3")"
+  end "$server"
+  check "$1" "$2" "$4"
+}
+
+case $type in
+  postgresql) admin "do \$\$ begin if not exists (select from pg_roles where rolname = 'interop') then create role interop login password 'interop'; end if; end \$\$" ;;
+  mysql) admin "create user if not exists interop@'%' identified by 'interop'; set global log_bin_trust_function_creators = 1" ;;
+esac
+network
+mkdir -p "$WORK/state"
+most=$((LEASES * 98 / 100)) # perfdhcp may lose the last ones
+arguments="--type $type --name interop_ours --host $DB_HOST --port $DB_PORT --user interop --password interop"
+
+echo "(a) the schema made by Holdfast"
+create interop_ours
+# shellcheck disable=SC2086
+$HOLDFAST db-init $arguments | grep ': schema ' | sed 's/^/  /'
+says=$(kea_admin db-version interop_ours | grep -x '[0-9]*\.[0-9]*' || true)
+echo "  kea-admin db-version: $says"
+[ "$says" = $version ] || fail "kea-admin says $says"
+fill interop_ours kea 01 "$most"
+fill interop_ours holdfast 02 $((most * 2))
+
+echo "(b) the schema made by kea-admin"
+create interop_kea
+kea_admin db-init interop_kea | grep -i version | tail -n 1 | sed 's/^/  kea-admin db-init: /'
+fill interop_kea kea 03 "$most"
+fill interop_kea holdfast 04 $((most * 2))
+[ -z "$(sql interop_kea "select table_name from information_schema.tables where table_name like 'holdfast%' and table_schema in ('public', 'interop_kea')")" ] ||
+  fail "Holdfast left tables of its own in Kea's database"
+echo "(c) the two schemas compared: tables, columns, indexes, constraints, triggers, routines"
+catalogue() { # database
+  local query=$top/src/test/resources/io/holdfast/store/schema/catalogue-$type.sql
+  case $type in
+    postgresql) sql "$1" "$(cat "$query")" ;;
+    mysql) sql "$1" "set session group_concat_max_len = 100000; $(cat "$query")" ;;
+  esac
+}
+# On purpose: counting per statement instead of per row; texts as long as what the tables hold.
+meant='^[<>] (trigger lease[46]_a(ins|upd|del) |function colonSeparatedHex|procedure lease[46]Upload)'
+catalogue interop_kea >"$WORK/kea.txt"
+catalogue interop_ours >"$WORK/ours.txt"
+diff "$WORK/kea.txt" "$WORK/ours.txt" >"$WORK/differences.txt" || true
+echo "  $(wc -l <"$WORK/kea.txt") things, $(grep -cE "$meant" "$WORK/differences.txt" || true) lines differ on purpose"
+if grep -E '^[<>]' "$WORK/differences.txt" | grep -vE "$meant"; then fail "the schemas differ"; fi
+echo "OK: $type"
