@@ -17,7 +17,10 @@ enum SchemaDialect {
             SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name""",
             // 0x686f6c64 is "hold"; the second number tells this lock from others of ours.
             "SELECT pg_advisory_lock(1751084132, 1)",
-            "SELECT pg_advisory_unlock(1751084132, 1)"),
+            "SELECT pg_advisory_unlock(1751084132, 1)",
+            // What fails is rolled back as a whole.
+            List.of(),
+            List.of()),
     MYSQL(
             "MySQL",
             "classpath:db/mysql",
@@ -28,7 +31,14 @@ enum SchemaDialect {
             SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name""",
             // The lock is the server's, not the database's; names are at most 64 characters. A year: without end.
             "SELECT GET_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)), 31536000)",
-            "SELECT RELEASE_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)))");
+            "SELECT RELEASE_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)))",
+            List.of(
+                    "CREATE TABLE holdfast_rehearsal (number INT)",
+                    "CREATE FUNCTION holdfast_rehearse() RETURNS INT DETERMINISTIC RETURN 1",
+                    """
+                    CREATE TRIGGER holdfast_rehearsed BEFORE INSERT ON holdfast_rehearsal
+                    FOR EACH ROW SET NEW.number = holdfast_rehearse()"""),
+            List.of("DROP FUNCTION IF EXISTS holdfast_rehearse", "DROP TABLE IF EXISTS holdfast_rehearsal"));
 
     private final String label;
     private final String location;
@@ -38,6 +48,8 @@ enum SchemaDialect {
     private final String tablesQuery;
     private final String lockStatement;
     private final String unlockStatement;
+    private final List<String> rehearsal;
+    private final List<String> afterRehearsal;
 
     SchemaDialect(
             String label,
@@ -47,7 +59,9 @@ enum SchemaDialect {
             String schemaQuery,
             String tablesQuery,
             String lockStatement,
-            String unlockStatement) {
+            String unlockStatement,
+            List<String> rehearsal,
+            List<String> afterRehearsal) {
         this.label = label;
         this.location = location;
         this.keaBackend = keaBackend;
@@ -56,6 +70,8 @@ enum SchemaDialect {
         this.tablesQuery = tablesQuery;
         this.lockStatement = lockStatement;
         this.unlockStatement = unlockStatement;
+        this.rehearsal = rehearsal;
+        this.afterRehearsal = afterRehearsal;
     }
 
     /** @throws IllegalArgumentException when it is neither PostgreSQL nor MySQL nor MariaDB */
@@ -104,5 +120,18 @@ enum SchemaDialect {
 
     String unlockStatement() {
         return unlockStatement;
+    }
+
+    /**
+     * Statements that fail where the user may not make all that a schema consists of; tried first, as definitions that
+     * are made cannot be rolled back.
+     */
+    List<String> rehearsal() {
+        return rehearsal;
+    }
+
+    /** Removes what the rehearsal made. */
+    List<String> afterRehearsal() {
+        return afterRehearsal;
     }
 }

@@ -116,6 +116,7 @@ public final class SchemaMigrator {
         }
         LOG.info("schema of {}: the database is empty, creating the tables", settings);
         try {
+            SchemaRehearsal.run(connection, dialect);
             SchemaCreation.run(database, dialect, progress);
         } catch (SQLException e) {
             String advice = SchemaAdvice.forPrivileges(e);

@@ -119,15 +119,40 @@ class SchemaMigratorTests {
     void lackOfPrivilegesIsSaidWithWhatToGrant() throws SQLException {
         DataSource postgres = FreshDatabases.POSTGRESQL.empty();
         FreshDatabases.execute(postgres, "DROP ROLE IF EXISTS guest", "CREATE ROLE guest LOGIN PASSWORD 'guest'");
-        DataSource guest = new DelegatingDataSource(postgres) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                return postgres.getConnection("guest", "guest");
-            }
-        };
+        DataSource guest = as(postgres, "guest");
 
         assertThat(reason(new SchemaMigrator(settings(FreshDatabases.POSTGRESQL, false, null)).prepare(guest)))
                 .contains("cannot be created", "granted CREATE");
+    }
+
+    @Test
+    void mysqlThatTrustsNoTriggersIsFoundOutBeforeAnythingIsMade() throws SQLException {
+        DataSource administrator = FreshDatabases.MYSQL.empty();
+        String database =
+                FreshDatabases.lines(administrator, "SELECT DATABASE()").getFirst();
+        String trust = FreshDatabases.lines(administrator, "SELECT @@GLOBAL.log_bin_trust_function_creators")
+                .getFirst();
+        FreshDatabases.execute(
+                administrator,
+                "DROP USER IF EXISTS 'untrusted'@'%'",
+                "CREATE USER 'untrusted'@'%' IDENTIFIED BY 'untrusted'",
+                "GRANT ALL ON " + database + ".* TO 'untrusted'@'%'",
+                "SET GLOBAL log_bin_trust_function_creators = 0");
+        try {
+            DataSource untrusted = as(administrator, "untrusted");
+            SchemaMigrator migrator = new SchemaMigrator(settings(FreshDatabases.MYSQL, false, null));
+
+            assertThat(reason(migrator.prepare(untrusted))).contains("SET PERSIST log_bin_trust_function_creators = 1");
+            assertThat(migrator.version(administrator)).isEqualTo(new SchemaVersion.Empty());
+
+            FreshDatabases.execute(administrator, "SET GLOBAL log_bin_trust_function_creators = 1");
+            assertThat(migrator.prepare(untrusted)).isEqualTo(new Initialised(FreshDatabases.MYSQL.ours()));
+        } finally {
+            FreshDatabases.execute(
+                    administrator,
+                    "SET GLOBAL log_bin_trust_function_creators = " + trust,
+                    "DROP USER 'untrusted'@'%'");
+        }
     }
 
     @ParameterizedTest
@@ -144,6 +169,16 @@ class SchemaMigratorTests {
         assertThat(lines.getLast()).contains("already");
         assertThat(commands.version(database)).isZero();
         assertThat(lines.getLast()).isEqualTo(kind.ours().toString());
+    }
+
+    /** As another user, whose password is his name. */
+    private static DataSource as(DataSource database, String user) {
+        return new DelegatingDataSource(database) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return database.getConnection(user, user);
+            }
+        };
     }
 
     private static String reason(SchemaOutcome outcome) {
