@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param configFile Kea's JSON with a Dhcp4 object; without one the bundled example runs, on loopback
  * @param stateDirectory lease file and other state
+ * @param logDirectory log files that the configuration names are made here, whatever directory it names
  * @param offerHold how long an offered address is kept for the client that was offered it
  * @param nativeSockets use the operating system's packet sockets and batch calls where there are any
  */
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HoldfastSettings(
         @Nullable Path configFile,
         @DefaultValue("holdfast-state") Path stateDirectory,
+        @DefaultValue("holdfast-state/log") Path logDirectory,
         @DefaultValue Dhcp4 dhcp4,
         @DefaultValue("30s") Duration offerHold,
         @DefaultValue("true") boolean nativeSockets) {

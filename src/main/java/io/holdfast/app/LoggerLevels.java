@@ -11,8 +11,8 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Carries {@code loggers} over to Spring's logging: Kea's logger names stand for packages. Where the lines go is Spring's
- * business ({@code logging.file.name} and the like).
+ * Carries {@code loggers} over to Spring's logging: Kea's logger names stand for packages. Lines of a logger without
+ * {@code output-options} go where Spring's own settings send them ({@code logging.file.name} and the like).
  */
 final class LoggerLevels {
 
@@ -36,15 +36,18 @@ final class LoggerLevels {
             Map.entry("kea-dhcp4.pgsql-lb-hooks", "io.holdfast.store.postgresql"));
 
     private final LoggingSystem logging;
+    private final LogOutputs outputs;
     private final Map<String, LogLevel> changed = new HashMap<>();
 
-    LoggerLevels(LoggingSystem logging) {
+    LoggerLevels(LoggingSystem logging, LogOutputs outputs) {
         this.logging = logging;
+        this.outputs = outputs;
     }
 
     synchronized void apply(List<LoggerSettings> loggers) {
         changed.keySet().forEach(name -> logging.setLogLevel(name, name.equals("io.holdfast") ? LogLevel.INFO : null));
         changed.clear();
+        Map<String, List<LoggerSettings.Output>> wanted = new HashMap<>();
         for (LoggerSettings logger : loggers) {
             String name = PACKAGES.get(logger.name());
             if (name == null) {
@@ -52,8 +55,10 @@ final class LoggerLevels {
                 continue;
             }
             changed.put(name, level(logger));
+            wanted.put(name, logger.outputs());
         }
         changed.forEach(logging::setLogLevel);
+        outputs.use(wanted);
     }
 
     private static LogLevel level(LoggerSettings logger) {

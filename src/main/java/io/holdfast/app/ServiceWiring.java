@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
@@ -94,8 +95,9 @@ class ServiceWiring {
     }
 
     @Bean
-    LoggerLevels loggerLevels(LoggingSystem logging) {
-        return new LoggerLevels(logging);
+    LoggerLevels loggerLevels(LoggingSystem logging, HoldfastSettings settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return new LoggerLevels(logging, new LogOutputs(context, settings.logDirectory()));
     }
 
     @Bean
