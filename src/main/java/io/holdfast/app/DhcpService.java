@@ -209,6 +209,8 @@ final class DhcpService implements DatabaseWatch.Listener {
             log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
         } catch (BackendUnavailable e) { // it will be counted when the database is back
             present.leaseWatch().lost(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // clients are served without statistics, too
+            log.error("leases could not be counted: {}", e.getMessage(), e);
         }
     }
 

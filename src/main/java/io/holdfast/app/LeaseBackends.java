@@ -48,8 +48,8 @@ final class LeaseBackends {
         }
         if (present != null && sharesFile(present.settings(), config.leaseDatabase())) {
             quiet.run();
-            present.close();
             current = null;
+            present.close();
         }
         LeaseBackend opened = opener.apply(config);
         prepared = opened;

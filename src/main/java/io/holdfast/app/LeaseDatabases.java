@@ -17,6 +17,7 @@ import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.store.schema.SchemaMigrator;
 import io.holdfast.store.schema.SchemaOutcome;
+import io.holdfast.store.schema.SchemaVersion;
 import io.holdfast.telemetry.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     /** Lanes, reclamation and commands; lanes are few. */
     private static final int CONNECTIONS = 10;
+
+    /** A full disk is waited for, whatever is configured for lost connections: ending would not empty it. */
+    private static final LossPolicy DISK = new LossPolicy(true, false, 60, 1_000, true);
 
     private final Path stateDirectory;
     private final ServiceGate gate;
@@ -68,15 +72,13 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Listener listener) {
         BackendSettings settings = config.leaseDatabase();
         LeaseFileSettings file = LeaseFileSettings.of(config, stateDirectory.resolve("kea-leases4.csv"));
-        LeaseStore store = new MeasuredLeaseStore(
-                settings.persist()
-                        ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
-                        : MemoryLeaseStore.withoutFile(),
-                meters);
-        // There is nothing to connect to: what can fail is a write, and the next one shows whether the disk is back.
-        DatabaseWatch watch = watch(settings, 6003, () -> {}, listener);
+        MemoryLeaseStore store = settings.persist()
+                ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
+                : MemoryLeaseStore.withoutFile();
+        DatabaseWatch watch = watch(settings, 6003, DISK, store::tryOut, listener);
         watch.start();
-        return new LeaseBackend(settings, store, watch, settings.persist() ? file.file() : null);
+        return new LeaseBackend(
+                settings, new MeasuredLeaseStore(store, meters), watch, settings.persist() ? file.file() : null);
     }
 
     private LeaseBackend sql(BackendSettings settings, Dialect dialect, int origin, DatabaseWatch.Listener listener) {
@@ -94,7 +96,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 },
                 meters);
         database.pool().setMetricRegistry(registry);
-        DatabaseWatch watch = watch(settings, origin, () -> reach(database, settings), listener);
+        DatabaseWatch watch = watch(settings, origin, policy(settings), () -> reach(database, settings), listener);
         watched.set(watch);
         try {
             watch.start();
@@ -106,17 +108,23 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     }
 
     private DatabaseWatch watch(
-            BackendSettings settings, int origin, DatabaseWatch.Probe probe, DatabaseWatch.Listener listener) {
+            BackendSettings settings,
+            int origin,
+            LossPolicy policy,
+            DatabaseWatch.Probe probe,
+            DatabaseWatch.Listener listener) {
         return new DatabaseWatch(
-                USE, settings.toString(), origin, policy(settings), gate, probe, background, clock::millis, listener);
+                USE, settings.toString(), origin, policy, gate, probe, background, clock::millis, listener);
     }
 
     /** The connection, and whether the tables are ones we know; an empty database is given them. */
     private static void reach(Database database, BackendSettings settings) {
         database.probe();
         try {
-            if (new SchemaMigrator(settings).prepare(database.patientSource())
-                    instanceof SchemaOutcome.Refused(String reason)) {
+            SchemaMigrator migrator = new SchemaMigrator(settings);
+            // Without a time limit only where tables are to be made: a probe that hangs would be the last one.
+            boolean made = migrator.version(database.promptSource()) instanceof SchemaVersion.Numbered;
+            if (migrator.prepare(made ? database.promptSource() : database.patientSource()) instanceof SchemaOutcome.Refused(String reason)) {
                 throw new SchemaRefused(reason);
             }
         } catch (SQLException e) {

@@ -52,7 +52,7 @@ final class Sockets {
         }
         try {
             open(wanted);
-        } catch (SocketOpenException e) {
+        } catch (SocketOpenException | RuntimeException | Error e) { // whatever it is, nobody else opens them again
             if (former != null && settings != null) {
                 restore(settings, e);
             }
@@ -67,7 +67,7 @@ final class Sockets {
         opened.start(handler);
     }
 
-    private void restore(TransportSettings former, SocketOpenException cause) {
+    private void restore(TransportSettings former, Throwable cause) {
         try {
             open(former);
         } catch (SocketOpenException e) {

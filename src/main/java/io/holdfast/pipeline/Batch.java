@@ -172,7 +172,7 @@ final class Batch {
         try {
             return call.get();
         } catch (BackendBusy e) { // it is there; the clients ask again
-            log.debug("{} packets dropped: {}", entries.size(), e.getMessage());
+            log.warn("DHCP4_PACKET_DROP_0011 {} packets dropped: {}", entries.size(), e.getMessage());
             entries.forEach(drops::backendBusy);
         } catch (BackendUnavailable e) {
             serving.leaseWatch().lost(String.valueOf(e.getMessage()));

@@ -78,12 +78,29 @@ final class Lane implements Runnable {
             for (int waiting = inbox.take(datagrams, MAX_BATCH);
                     waiting >= 0;
                     waiting = inbox.take(datagrams, MAX_BATCH)) {
-                around.meters().batch(number, datagrams.size(), waiting);
-                work(datagrams);
+                survive(datagrams, waiting);
                 datagrams.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A lane must outlive any fault, and want of memory even while telling of it: its clients have no other. */
+    private void survive(List<Datagram> datagrams, int waiting) {
+        try {
+            around.meters().batch(number, datagrams.size(), waiting);
+            work(datagrams);
+        } catch (RuntimeException | Error e) {
+            report(datagrams.size(), e);
+        }
+    }
+
+    private static void report(int packets, Throwable fault) {
+        try {
+            log.error("DHCP4_PACKET_PROCESS_EXCEPTION a batch of {} packets was abandoned", packets, fault);
+        } catch (RuntimeException | Error e) { // not even that; the next batch may fare better
+            fault.addSuppressed(e);
         }
     }
 
@@ -100,11 +117,14 @@ final class Lane implements Runnable {
                 batch.process(datagrams);
                 answer(serving, batch.answered(), now);
             }
-        } catch (RuntimeException | Error e) { // a lane must outlive any fault: its clients have no other
-            log.error("DHCP4_PACKET_PROCESS_EXCEPTION a batch of {} packets was abandoned", datagrams.size(), e);
+        } catch (RuntimeException | Error e) { // see survive
+            report(datagrams.size(), e);
         } finally {
-            tally.flush();
-            working.unlock();
+            try {
+                tally.flush();
+            } finally {
+                working.unlock();
+            }
         }
     }
 

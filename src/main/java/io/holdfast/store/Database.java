@@ -25,6 +25,9 @@ public final class Database implements AutoCloseable {
     /** Deadlocks between servers end with one winner each, so a few rounds suffice even for many of them. */
     private static final int TRIES_WHEN_CONTENDED = 8;
 
+    /** Waiting for somebody's lock has taken its time already; the packets behind it have no more. */
+    private static final Duration LONGEST_CONTENTION = Duration.ofSeconds(3);
+
     /** A lane must not wait longer than its clients do, however long connecting may take in the background. */
     private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
 
@@ -91,6 +94,11 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Connections outside the pool, with the time limits of those in it. */
+    public DataSource promptSource() {
+        return source;
+    }
+
     /** Connections outside the pool whose statements may take any time, for work such as migrations. */
     public DataSource patientSource() {
         return new BackendSource(settings, dialect, Dialect.Pace.PATIENT);
@@ -120,11 +128,14 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T insist(String operation, SqlWork<T> work) {
+        long started = System.nanoTime();
         for (int tries = 1; ; tries++) {
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (!(SqlFault.of(e) instanceof SqlFault.Contended) || tries == TRIES_WHEN_CONTENDED) {
+                boolean enough = tries == TRIES_WHEN_CONTENDED
+                        || System.nanoTime() - started > LONGEST_CONTENTION.toNanos();
+                if (enough || !(SqlFault.of(e) instanceof SqlFault.Contended)) {
                     throw failure(operation, e);
                 }
             }
@@ -145,7 +156,7 @@ public final class Database implements AutoCloseable {
             if (e.getCause() instanceof SQLException cause) {
                 throw unreachable(SqlFault.of(cause).reason(), e);
             }
-            if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+            if (pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize()) {
                 throw unreachable("no answer within " + waitForConnection().toMillis() + " ms", e);
             }
             throw new BackendBusy(use, describe("all connections are in use"), e);

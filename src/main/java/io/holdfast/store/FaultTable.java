@@ -26,7 +26,8 @@ final class FaultTable {
     private static final Map<String, Kind> STATES = Map.ofEntries(
             row("08", Kind.UNREACHABLE), // connection
             row("53", Kind.UNREACHABLE), // out of connections, memory, disk
-            row("57", Kind.UNREACHABLE), // shutting down, starting, terminated by an operator, past the time limit
+            row("57", Kind.UNREACHABLE), // shutting down, starting, terminated by an operator
+            row("57014", Kind.CONTENDED), // cancelled, or past its time limit: the statement was slow, the server is there
             row("58", Kind.UNREACHABLE), // input and output errors of the server
             row("28", Kind.UNREACHABLE), // not let in: a password being changed looks like this
             row("3D", Kind.UNREACHABLE), // no such database: gone, or not restored yet
@@ -47,7 +48,10 @@ final class FaultTable {
                         1020, // record has changed since last read (MariaDB)
                         1205, // lock wait timeout
                         1213, // deadlock
+                        1317, // interrupted
                         1614, // XA deadlock
+                        1969, // statement past its time limit (MariaDB)
+                        3024, // statement past its time limit
                         3058, // deadlock of user locks
                         3101, // group replication rolled it back
                         3572 // lock not available at once
@@ -81,14 +85,11 @@ final class FaultTable {
                         1203,
                         1226, // user's share of connections or resources is used up
                         1290, // read-only option
-                        1317, // interrupted
                         1792, // transaction is read-only
                         1820,
                         1862, // password expired
                         1836, // read-only mode
                         1927, // connection killed (MariaDB)
-                        1969, // statement past its time limit (MariaDB)
-                        3024, // statement past its time limit
                         3032, // offline mode
                         3169, // session killed
                         3955,

@@ -58,7 +58,7 @@ final class Listener {
                     "DHCP4_BUFFER_RECEIVE_FAIL on {}: {}; the sockets will be opened again",
                     receiver.name(),
                     e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broken = true;
             throw e;
         }

@@ -199,13 +199,21 @@ final class ListeningTransport implements Transport {
                 if (wake.await(wait.toNanos(), TimeUnit.NANOSECONDS) || closed) {
                     continue;
                 }
-                reconcile();
-                countRetry();
+                look();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void look() {
+        try {
+            reconcile();
+            countRetry();
+        } catch (RuntimeException | Error e) { // the next look may fare better; without a keeper there is none
+            LOG.error("looking after the interfaces failed", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static io.holdfast.lease.LeaseBuilder.NOW;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static io.holdfast.lease.LeaseBuilder.like;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.ChangeOutcome;
@@ -127,6 +128,29 @@ abstract class ForeignRowsContract {
         assertThat(row.hostname()).isEmpty();
         assertThat(row.userContext()).isNull();
         assertChangeable(row);
+    }
+
+    /** What comes after it on the same connection is durable all the same. */
+    @Test
+    void aRowInAStateNobodyKnowsLeavesNoTransactionOpen() throws SQLException {
+        database.execute("insert into lease_state (state, name) values (9, 'of the future')");
+        try {
+            database.execute("insert into lease4 (address, valid_lifetime, expire, subnet_id, state) values"
+                    + " (3221225986, 3600, '2027-01-15 18:00:00', 7, 9)");
+            assertThatThrownBy(() -> store.apply(
+                            List.of(new LeaseChange.Grant(null, lease("192.0.2.2").build()))))
+                    .hasMessageContaining("9");
+            store.apply(List.of(new LeaseChange.Grant(null, lease("192.0.2.1").build())));
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select count(*) from lease4")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(2);
+            }
+        } finally {
+            empty();
+            database.execute("delete from lease_state where state = 9");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
@@ -11,6 +12,9 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseText;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +139,25 @@ abstract class LostDatabaseContract {
         ChangeOutcome again = store.apply(List.of(grant)).getFirst();
         assertThat(again).isInstanceOf(ChangeOutcome.Taken.class);
         LeaseText.assertSame(((ChangeOutcome.Taken) again).present(), LEASE);
+    }
+
+    /** Somebody's open transaction is in the way: that is no loss of the database, and the lane has others to serve. */
+    @Test
+    void aRowLockedBySomebodyElseHoldsNobodyForLong() throws SQLException {
+        assertBack();
+        store.apply(List.of(new LeaseChange.Grant(null, LEASE)));
+        try (Connection other = real.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("update lease4 set hostname = 'locked'");
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> store.apply(List.of(new LeaseChange.Release(LEASE, null))))
+                    .isInstanceOf(BackendBusy.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+            assertThat(told).isEmpty();
+            other.rollback();
+        }
+        assertThat(store.apply(List.of(new LeaseChange.Release(LEASE, null)))).containsExactly(ChangeOutcome.APPLIED);
     }
 
     @Test

@@ -23,7 +23,7 @@ class SqlFaultTests {
 
     @ParameterizedTest
     @CsvSource({
-        "08001", "08006", "08P01", "57P01", "57P02", "57P03", "57014", "53300", "53100", "58030", "25006", "28P01",
+        "08001", "08006", "08P01", "57P01", "57P02", "57P03", "53300", "53100", "58030", "25006", "28P01",
         "3D000"
     })
     void postgresqlIsAway(String state) {
@@ -31,7 +31,7 @@ class SqlFaultTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"40001", "40P01", "55P03"})
+    @CsvSource({"40001", "40P01", "55P03", "57014"})
     void postgresqlIsBusyWithOthers(String state) {
         assertThat(kindOf(state, 0)).isEqualTo(Contended.class);
     }
@@ -51,8 +51,6 @@ class SqlFaultTests {
         "08S01,1053",
         "HY000,2006",
         "HY000,2013",
-        "70100,1317",
-        "HY000,3024",
         "HY000,4031",
         "25006,1792",
         "28000,1045",
@@ -65,7 +63,7 @@ class SqlFaultTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"40001,1213", "HY000,1205", "HY000,3572", "HY000,1020"})
+    @CsvSource({"40001,1213", "HY000,1205", "HY000,3572", "HY000,1020", "70100,1317", "HY000,3024", "70100,1969"})
     void mysqlIsBusyWithOthers(String state, int code) {
         assertThat(kindOf(state, code)).isEqualTo(Contended.class);
     }

@@ -109,6 +109,11 @@ final class LeaseFile implements AutoCloseable {
         return commits;
     }
 
+    /** Called with the store's lock held. */
+    void tryOut() throws IOException {
+        commits.betweenFlights(file::tryOut);
+    }
+
     boolean compact() {
         return cleanup.run(file, commits);
     }
@@ -120,9 +125,8 @@ final class LeaseFile implements AutoCloseable {
             schedule.cancel(false);
         }
         cleanup.stop();
-        try {
+        try (owned) {
             file.close();
-            owned.close();
         } catch (IOException e) {
             throw new LeaseFileException("closing the lease file failed; all that was acknowledged is on disk", e);
         }

@@ -1,6 +1,5 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.availability.BackendUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -91,7 +90,7 @@ final class LeaseFileCleanup {
         }
         try {
             return clean(file, commits);
-        } catch (IOException | BackendUnavailable e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, there must be a next clean-up
             discardOutput(e);
             log.error(
                     "cleaning up the lease file {} failed, all leases are safe in the files there are: {}",
@@ -138,7 +137,7 @@ final class LeaseFileCleanup {
     }
 
     /** What is half written would only fill a disk that may be full already. */
-    private void discardOutput(Exception failure) {
+    private void discardOutput(Throwable failure) {
         try {
             disk.deleteIfExists(paths.output());
         } catch (IOException e) {

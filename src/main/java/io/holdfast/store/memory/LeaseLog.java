@@ -3,12 +3,16 @@ package io.holdfast.store.memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Arrays;
 
 /**
  * The current lease file, open for appending. Knows how long the good part of the file is: what a failed append may have
  * left behind it is cut off before the next one. One thread at a time.
  */
 final class LeaseLog implements AutoCloseable {
+
+    /** As much as a large batch takes, in bytes. */
+    private static final int TRIAL = 1 << 18;
 
     private final Disk disk;
     private final LeaseFilePaths paths;
@@ -37,6 +41,21 @@ final class LeaseLog implements AutoCloseable {
         output.write(rows, end);
         output.force();
         end = end + rows.remaining();
+        broken = false;
+    }
+
+    /** Fails when rows could not be appended now: writes blank lines, which mean nothing, and takes them away again. */
+    void tryOut() throws IOException {
+        if (broken) {
+            mend();
+        }
+        byte[] blank = new byte[TRIAL];
+        Arrays.fill(blank, (byte) '\n');
+        broken = true;
+        output.write(ByteBuffer.wrap(blank), end);
+        output.force();
+        output.truncate(end);
+        output.force();
         broken = false;
     }
 

@@ -11,6 +11,7 @@ import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -190,6 +191,25 @@ public final class MemoryLeaseStore implements LeaseStore {
      */
     public boolean compact() {
         return file != null && file.compact();
+    }
+
+    /**
+     * Tries out whether changes could be made durable now.
+     *
+     * @throws BackendUnavailable when they could not
+     */
+    public void tryOut() {
+        lock.lock();
+        try {
+            refuseWhenClosed();
+            if (file != null) {
+                file.tryOut();
+            }
+        } catch (IOException e) {
+            throw new BackendUnavailable(BACKEND, "the lease file cannot be written: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for changes under way; those that come later are refused. */

@@ -127,6 +127,16 @@ final class MysqlTransaction {
 
     /** @return which changes were applied */
     boolean[] run() throws SQLException {
+        try {
+            return carryOut();
+        } catch (RuntimeException | Error e) {
+            // A transaction left open would swallow what is done next on this connection, which goes back to the pool.
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    private boolean[] carryOut() throws SQLException {
         boolean[] fits = new boolean[changes.size()];
         Arrays.fill(fits, true);
         boolean done = attempt(changes, BEGIN);
@@ -217,7 +227,7 @@ final class MysqlTransaction {
         }
     }
 
-    private void rollBack(SQLException reason) {
+    private void rollBack(Throwable reason) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("rollback");
         } catch (SQLException e) {

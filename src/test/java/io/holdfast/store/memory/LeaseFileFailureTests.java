@@ -13,6 +13,7 @@ import io.holdfast.lease.LeaseChange.Grant;
 import io.holdfast.lease.LeaseChange.Release;
 import io.holdfast.lease.LeaseChange.Renew;
 import io.holdfast.lease.LeaseState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,25 @@ class LeaseFileFailureTests {
 
     private MemoryLeaseStore open() {
         return stores.open(stores.settings(), disk, step -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BadDisk.Fault.class,
+            names = {"WRITE", "FULL", "FORCE"})
+    void aDiskIsTriedOutWithoutATrace(BadDisk.Fault fault) throws IOException {
+        MemoryLeaseStore store = open();
+        store.apply(List.of(new Grant(null, lease("10.0.0.1").client(1).build())));
+        Path file = stores.settings().file();
+        byte[] before = Files.readAllBytes(file);
+        disk.fault = fault;
+        assertThatThrownBy(store::tryOut).isInstanceOf(BackendUnavailable.class).hasMessageContaining("lease file");
+        disk.fault = BadDisk.Fault.NOTHING;
+        store.tryOut();
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        Lease4 next = lease("10.0.0.2").client(2).build();
+        assertThat(store.apply(List.of(new Grant(null, next)))).containsExactly(ChangeOutcome.APPLIED);
+        assertThat(StoreFixture.all(store)).hasSize(2);
     }
 
     @ParameterizedTest
