@@ -7,7 +7,6 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.Database;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.SqlLeaseStore;
@@ -124,7 +123,8 @@ final class LeaseDatabases implements LeaseBackends.Opener {
             SchemaMigrator migrator = new SchemaMigrator(settings);
             // Without a time limit only where tables are to be made: a probe that hangs would be the last one.
             boolean made = migrator.version(database.promptSource()) instanceof SchemaVersion.Numbered;
-            if (migrator.prepare(made ? database.promptSource() : database.patientSource()) instanceof SchemaOutcome.Refused(String reason)) {
+            if (migrator.prepare(made ? database.promptSource() : database.patientSource())
+                    instanceof SchemaOutcome.Refused(String reason)) {
                 throw new SchemaRefused(reason);
             }
         } catch (SQLException e) {

@@ -133,8 +133,8 @@ public final class Database implements AutoCloseable {
             try {
                 return once(work);
             } catch (SQLException e) {
-                boolean enough = tries == TRIES_WHEN_CONTENDED
-                        || System.nanoTime() - started > LONGEST_CONTENTION.toNanos();
+                boolean enough =
+                        tries == TRIES_WHEN_CONTENDED || System.nanoTime() - started > LONGEST_CONTENTION.toNanos();
                 if (enough || !(SqlFault.of(e) instanceof SqlFault.Contended)) {
                     throw failure(operation, e);
                 }

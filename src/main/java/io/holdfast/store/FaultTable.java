@@ -27,7 +27,9 @@ final class FaultTable {
             row("08", Kind.UNREACHABLE), // connection
             row("53", Kind.UNREACHABLE), // out of connections, memory, disk
             row("57", Kind.UNREACHABLE), // shutting down, starting, terminated by an operator
-            row("57014", Kind.CONTENDED), // cancelled, or past its time limit: the statement was slow, the server is there
+            row(
+                    "57014",
+                    Kind.CONTENDED), // cancelled, or past its time limit: the statement was slow, the server is there
             row("58", Kind.UNREACHABLE), // input and output errors of the server
             row("28", Kind.UNREACHABLE), // not let in: a password being changed looks like this
             row("3D", Kind.UNREACHABLE), // no such database: gone, or not restored yet

@@ -55,8 +55,7 @@ class LaneSurvivalTests {
         return new Lane(
                 0,
                 16,
-                new Lane.Surroundings(
-                        serving, gate, sent::addAll, board, Meters.NONE, () -> NOW, System::nanoTime));
+                new Lane.Surroundings(serving, gate, sent::addAll, board, Meters.NONE, () -> NOW, System::nanoTime));
     }
 
     /** As Kea is by default: one lost connection ends the process. */
@@ -86,7 +85,8 @@ class LaneSurvivalTests {
                     }
                 });
         watch.start();
-        return new Serving(config, new Engine4(config, offers, pickers, EngineSettings4.STANDARD), pickers, store, watch);
+        return new Serving(
+                config, new Engine4(config, offers, pickers, EngineSettings4.STANDARD), pickers, store, watch);
     }
 
     /** A DISCOVER, as short as one may be. */

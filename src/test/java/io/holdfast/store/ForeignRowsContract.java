@@ -137,8 +137,8 @@ abstract class ForeignRowsContract {
         try {
             database.execute("insert into lease4 (address, valid_lifetime, expire, subnet_id, state) values"
                     + " (3221225986, 3600, '2027-01-15 18:00:00', 7, 9)");
-            assertThatThrownBy(() -> store.apply(
-                            List.of(new LeaseChange.Grant(null, lease("192.0.2.2").build()))))
+            assertThatThrownBy(() -> store.apply(List.of(
+                            new LeaseChange.Grant(null, lease("192.0.2.2").build()))))
                     .hasMessageContaining("9");
             store.apply(List.of(new LeaseChange.Grant(null, lease("192.0.2.1").build())));
             try (Connection connection = database.connect();

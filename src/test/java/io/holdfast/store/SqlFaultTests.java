@@ -23,8 +23,7 @@ class SqlFaultTests {
 
     @ParameterizedTest
     @CsvSource({
-        "08001", "08006", "08P01", "57P01", "57P02", "57P03", "53300", "53100", "58030", "25006", "28P01",
-        "3D000"
+        "08001", "08006", "08P01", "57P01", "57P02", "57P03", "53300", "53100", "58030", "25006", "28P01", "3D000"
     })
     void postgresqlIsAway(String state) {
         assertThat(kindOf(state, 0)).isEqualTo(Unreachable.class);
