@@ -11,6 +11,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import io.holdfast.config.LoggerSettings.Output;
 import java.nio.file.Path;
@@ -105,6 +106,7 @@ final class LogOutputs {
         SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
         size.setContext(context);
         size.setMaxFileSize(new FileSize(output.maxSize() < LEAST_ROTATED ? Long.MAX_VALUE : output.maxSize()));
+        size.setCheckIncrement(Duration.buildByMilliseconds(0)); // it would look once a minute
         size.start();
         rolling.setRollingPolicy(window);
         rolling.setTriggeringPolicy(size);
