@@ -1,0 +1,137 @@
+package io.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import picocli.CommandLine;
+
+class HoldfastTests {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        CommandLine line = Holdfast.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(Holdfast.withCommand(arguments));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'', serve",
+        "'--holdfast.state-directory=x', 'serve --holdfast.state-directory=x'",
+        "'-c file', 'serve -c file'",
+        "'--help', '--help'",
+        "'-V', '-V'",
+        "'check file', 'check file'",
+        "'serve -c file', 'serve -c file'"
+    })
+    void withoutACommandItServes(String given, String meant) {
+        String[] arguments = given.isEmpty() ? new String[0] : given.split(" ");
+        assertThat(String.join(" ", Holdfast.withCommand(arguments))).isEqualTo(meant);
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("serve", "probe", "check", "db-init", "db-version", "lease-dump", "lease-upload");
+        assertThat(execute("no-such-command")).isEqualTo(2);
+    }
+
+    @Test
+    void checkListsEveryProblemWithItsPlace() throws IOException {
+        Path good = directory.resolve("good.conf");
+        Files.writeString(good, "{ \"Dhcp4\": { \"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/8\" } ] } }");
+        assertThat(execute("check", good.toString())).isZero();
+        assertThat(out.toString()).contains("good.conf: good, 1 subnets");
+
+        Path bad = directory.resolve("bad.conf");
+        Files.writeString(bad, """
+                { "Dhcp4": {
+                  "valid-lifetime": "long",
+                  "no-such-keyword": 1
+                } }
+                """);
+        assertThat(execute("check", good.toString(), bad.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("bad.conf:2:21: ").contains("bad.conf:3:3: ");
+        assertThat(execute("check")).as("no file").isEqualTo(2);
+        assertThat(execute("check", directory.resolve("absent").toString())).isEqualTo(1);
+    }
+
+    @Test
+    void databaseCommandsSayWhatIsWrong() throws IOException {
+        Path embedded = directory.resolve("memfile.conf");
+        Files.writeString(embedded, "{ \"Dhcp4\": { \"lease-database\": { \"type\": \"memfile\" } } }");
+        assertThat(execute("db-version", "-c", embedded.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("a lease file has no tables");
+        assertThat(execute("db-init", "-t", "postgresql", "-n", "kea", "-u", "kea", "-H", "127.0.0.1", "-P", "1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("lease database (postgresql kea at 127.0.0.1:1)");
+        assertThat(execute("db-init")).as("which database?").isEqualTo(2);
+    }
+
+    @Test
+    void theYamlNamesEverySettingWithItsDefault() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yaml"));
+        Properties properties = yaml.getObject();
+        assertThat(properties).isNotNull();
+        Map<String, String> ours = properties.entrySet().stream()
+                .filter(entry -> entry.getKey().toString().startsWith("holdfast."))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().toString(),
+                        entry -> entry.getValue().toString()));
+        assertThat(ours.keySet())
+                .isEqualTo(Set.of(
+                        "holdfast.config-file",
+                        "holdfast.state-directory",
+                        "holdfast.dhcp4.port",
+                        "holdfast.dhcp4.client-port",
+                        "holdfast.dhcp4.reply-to-source",
+                        "holdfast.offer-hold",
+                        "holdfast.native-sockets"));
+        assertThat(HoldfastSettings.class.getRecordComponents().length
+                        + HoldfastSettings.Dhcp4.class.getRecordComponents().length)
+                .as("a new setting belongs into application.yaml and into this test")
+                .isEqualTo(ours.size() + 1);
+        assertThat(bound(ours)).isEqualTo(bound(Map.of()));
+    }
+
+    @Test
+    void theExampleNeedsNoRights() {
+        HoldfastSettings example = bound(Map.of());
+        assertThat(example.serverPort()).isEqualTo(6767);
+        assertThat(example.replyToSource()).isTrue();
+        assertThat(example.offerHold()).isEqualTo(Duration.ofSeconds(30));
+        HoldfastSettings real = bound(Map.of("holdfast.config-file", "kea.conf"));
+        assertThat(real.serverPort()).isEqualTo(67);
+        assertThat(real.replyToSource()).isFalse();
+    }
+
+    private static HoldfastSettings bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("holdfast", HoldfastSettings.class);
+    }
+}

@@ -1,0 +1,143 @@
+package io.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.DatabaseWatch;
+import io.holdfast.availability.HandScheduler;
+import io.holdfast.availability.LossPolicy;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.config.BackendSettings;
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.store.memory.MemoryLeaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which lease database is opened and closed, in which order, when a configuration names another. */
+class LeaseBackendsTests {
+
+    private final List<String> events = new ArrayList<>();
+    private final HandScheduler scheduler = new HandScheduler(0);
+    private boolean broken;
+    private final LeaseBackends backends = new LeaseBackends(this::open, () -> events.add("quiet"));
+
+    private LeaseBackend open(ServerConfig config) {
+        BackendSettings settings = config.leaseDatabase();
+        if (broken) {
+            throw new BackendUnavailable("lease", "cannot open " + label(settings));
+        }
+        events.add("open " + label(settings));
+        DatabaseWatch watch = new DatabaseWatch(
+                "lease",
+                label(settings),
+                6003,
+                new LossPolicy(true, true, 0, 0, false),
+                new ServiceGate(_ -> {}),
+                () -> {},
+                scheduler,
+                scheduler::millis,
+                new DatabaseWatch.Listener() {
+                    @Override
+                    public void recovered(DatabaseWatch back, Duration outage) {}
+
+                    @Override
+                    public void fatal(DatabaseWatch gone) {}
+                });
+        watch.start();
+        return new LeaseBackend(settings, MemoryLeaseStore.withoutFile(), watch, null);
+    }
+
+    private static String label(BackendSettings settings) {
+        return settings.name() + " " + settings.lfcInterval();
+    }
+
+    private static ServerConfig config(String members) {
+        try {
+            return ConfigCompiler.compile("{ \"Dhcp4\": { \"lease-database\": { " + members + " } } }", "test.json")
+                    .config();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static ServerConfig file(String name, int interval) {
+        return config("\"type\": \"memfile\", \"name\": \"" + name + "\", \"lfc-interval\": " + interval);
+    }
+
+    @Test
+    void whatStaysTheSameStaysOpen() {
+        LeaseBackend first = backends.prepare(file("a", 1));
+        backends.keep();
+        assertThat(backends.prepare(file("a", 1))).isSameAs(first);
+        backends.undo();
+        assertThat(backends.current()).isSameAs(first);
+        assertThat(events).containsExactly("open a 1");
+    }
+
+    @Test
+    void theNewOneIsOpenBeforeTheOldOneIsClosed() {
+        LeaseBackend first = backends.prepare(file("a", 1));
+        backends.keep();
+        LeaseBackend second = backends.prepare(file("b", 1));
+        assertThat(backends.current()).as("it serves meanwhile").isSameAs(first);
+        assertOpen(first);
+        backends.keep();
+        assertThat(backends.current()).isSameAs(second);
+        assertClosed(first);
+        assertThat(events).containsExactly("open a 1", "open b 1");
+    }
+
+    @Test
+    void theOldOneStaysWhenTheNewOneCannotBeUsed() {
+        LeaseBackend first = backends.prepare(file("a", 1));
+        backends.keep();
+        broken = true;
+        assertThatThrownBy(() -> backends.prepare(file("b", 1))).hasMessage("cannot open b 1");
+        backends.undo();
+        assertThat(backends.current()).isSameAs(first);
+        assertOpen(first);
+        broken = false;
+        LeaseBackend second = backends.prepare(file("b", 1));
+        backends.undo();
+        assertClosed(second);
+        assertOpen(first);
+    }
+
+    @Test
+    void oneFileIsNeverOpenTwice() {
+        LeaseBackend first = backends.prepare(file("a", 1));
+        backends.keep();
+        backends.prepare(file("a", 2));
+        assertClosed(first);
+        backends.undo();
+        assertThat(events).containsExactly("open a 1", "quiet", "open a 2", "quiet", "open a 1");
+        assertThat(backends.current()).isNotNull();
+    }
+
+    @Test
+    void whenNeitherCanBeOpenedThereIsNone() {
+        backends.prepare(file("a", 1));
+        backends.keep();
+        broken = true;
+        assertThatThrownBy(() -> backends.prepare(file("a", 2))).isInstanceOf(BackendUnavailable.class);
+        assertThatThrownBy(backends::undo).hasMessage("cannot open a 1");
+        assertThat(backends.current()).isNull();
+        broken = false;
+        backends.prepare(file("a", 3));
+        backends.keep();
+        assertThat(backends.current()).as("a later configuration repairs it").isNotNull();
+    }
+
+    private static void assertOpen(LeaseBackend backend) {
+        assertThat(backend.store().purge(0, 1)).isZero();
+    }
+
+    private static void assertClosed(LeaseBackend backend) {
+        assertThatThrownBy(() -> backend.store().purge(0, 1)).isInstanceOf(BackendUnavailable.class);
+    }
+}

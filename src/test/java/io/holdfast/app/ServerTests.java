@@ -1,0 +1,257 @@
+package io.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.app.probe.Probe;
+import io.holdfast.app.probe.ProbeOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole server as a user runs it, on loopback and random ports. */
+@Timeout(120)
+class ServerTests {
+
+    private static final String CONFIG = """
+            { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
+              "lease-database": { "type": "memfile" }, "valid-lifetime": 3600,
+              "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
+                "pools": [ { "pool": "192.0.2.10 - 192.0.2.20" } ] } ] } }
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable ConfigurableApplicationContext context;
+    private int port;
+
+    @BeforeEach
+    void freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    private ConfigurableApplicationContext run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--holdfast.state-directory=" + directory.resolve("state"),
+                "--holdfast.dhcp4.port=" + port,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.main.register-shutdown-hook=false"));
+        arguments.addAll(List.of(more));
+        return SpringApplication.run(ServerApplication.class, arguments.toArray(String[]::new));
+    }
+
+    private void startExample() {
+        context = run();
+    }
+
+    private Path startWithFile() throws IOException {
+        Path file = directory.resolve("kea-dhcp4.conf");
+        Files.writeString(file, CONFIG);
+        context = run("--holdfast.config-file=" + file, "--holdfast.dhcp4.reply-to-source=true");
+        return file;
+    }
+
+    private static ProbeOptions options(int port, int count, Duration timeout) {
+        return new ProbeOptions(
+                Ipv4Address.parse("127.0.0.1"),
+                null,
+                port,
+                68,
+                null,
+                null,
+                null,
+                false,
+                count,
+                0,
+                timeout,
+                Duration.ofMillis(400));
+    }
+
+    /** What the probe prints; its exit code first. */
+    private String probe(Duration timeout) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = Probe.run(options(port, 1, timeout), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + "\n" + out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String lease() {
+        return probe(Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> http(String portProperty, String path, @Nullable String body) throws Exception {
+        String at = Objects.requireNonNull(context).getEnvironment().getProperty(portProperty);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path));
+        if (body != null) {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String command(String name, String arguments) throws Exception {
+        return http("local.server.port", "/", "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}")
+                .body();
+    }
+
+    private HttpResponse<String> health(String group) throws Exception {
+        return http("local.management.port", "/actuator/health/" + group, null);
+    }
+
+    @Test
+    void theBundledExampleServesAndShowsWhatItDoes() throws Exception {
+        startExample();
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.10");
+        assertThat(health("readiness").statusCode()).isEqualTo(200);
+        assertThat(health("liveness").statusCode()).isEqualTo(200);
+        assertThat(http("local.management.port", "/actuator/prometheus", null).body())
+                .contains("holdfast_packets_total{statistic=\"pkt4-ack-sent\"} 1.0")
+                .contains("holdfast_addresses{state=\"assigned\",subnet=\"1\"} 1.0")
+                .contains("holdfast_addresses{state=\"total\",subnet=\"1\"} 241.0")
+                .contains("holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",type=\"DHCPREQUEST\"")
+                .contains("holdfast_lane_batch_count{lane=")
+                .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\"} 1");
+    }
+
+    @Test
+    void switchedOffItIsSilentAndNotReadyButAlive() throws Exception {
+        startExample();
+        assertThat(command("dhcp-disable", "{}")).contains("\"result\":0");
+        assertThat(probe(Duration.ofSeconds(1))).startsWith(Probe.NO_ANSWER + "\n");
+        assertThat(health("readiness").statusCode()).isEqualTo(503);
+        assertThat(health("readiness").body()).contains("disabled by command");
+        assertThat(health("liveness").statusCode()).isEqualTo(200);
+        assertThat(http("local.management.port", "/actuator/prometheus", null).body())
+                .contains("holdfast_dropped_total{reason=\"service-disabled\"}");
+        assertThat(command("dhcp-enable", "{}")).contains("\"result\":0");
+        assertThat(lease()).startsWith("0\n");
+        assertThat(health("readiness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aConfigurationTakesEffectWholeOrNotAtAll() throws Exception {
+        Path file = startWithFile();
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.10");
+        String before = command("config-get", "{}");
+        for (String bad : List.of(
+                CONFIG.replace("\"memfile\"", """
+                        "postgresql", "name": "kea", "user": "kea", "host": "127.0.0.1", "port": 1"""),
+                CONFIG.replace("\"lo\" ]", "\"nowhere0\" ]"),
+                CONFIG.replace("192.0.2.20", "192.0.3.20"))) {
+            assertThat(command("config-set", bad)).as("%s", bad).contains("\"result\":1");
+            assertThat(command("config-get", "{}")).isEqualTo(before);
+            assertThat(lease()).startsWith("0\n").contains("192.0.2.1");
+            assertThat(health("readiness").statusCode()).isEqualTo(200);
+        }
+        assertThat(command(
+                        "config-set", CONFIG.replace("192.0.2.", "198.51.100.").replace("\"id\": 1", "\"id\": 2")))
+                .contains("\"result\":0");
+        assertThat(lease()).startsWith("0\n").contains("198.51.100.10");
+        Files.writeString(file, CONFIG.replace("192.0.2.10 -", "192.0.2.19 -"));
+        assertThat(command("config-reload", "{}")).contains("\"result\":0");
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.19");
+        Files.writeString(file, "{ \"Dhcp4\": { \"valid-lifetime\": } }");
+        assertThat(command("config-reload", "{}")).contains("\"result\":1").contains("kea-dhcp4.conf:1:");
+        assertThat(lease()).startsWith("0\n");
+    }
+
+    @Test
+    void leasesOutliveTheProcess() {
+        startExample();
+        String first = probeAs("02:00:00:00:00:07");
+        Objects.requireNonNull(context).close();
+        assertThat(Objects.requireNonNull(context).isRunning()).isFalse();
+        startExample();
+        assertThat(probe(Duration.ofSeconds(10))).contains("192.0.2.11");
+        assertThat(first).contains("192.0.2.10");
+        assertThat(probeAs("02:00:00:00:00:07")).startsWith("0\n").contains("192.0.2.10");
+    }
+
+    private String probeAs(String hardware) {
+        ProbeOptions o = options(port, 1, Duration.ofSeconds(10));
+        ProbeOptions named = new ProbeOptions(
+                o.server(),
+                null,
+                port,
+                68,
+                io.holdfast.address.HardwareAddress.ethernet(
+                        java.util.HexFormat.ofDelimiter(":").parseHex(hardware)),
+                null,
+                null,
+                false,
+                1,
+                0,
+                o.timeout(),
+                o.firstWait());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = Probe.run(named, new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + "\n" + out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatHindersTheStartIsSaidWithItsPlace() throws IOException {
+        Path file = directory.resolve("bad.conf");
+        Files.writeString(file, "{ \"Dhcp4\": {\n  \"subnet4\": [ { \"id\": 1 } ] } }");
+        assertStartFailure("bad.conf:2:", "--holdfast.config-file=" + file);
+
+        Files.writeString(file, CONFIG.replace("\"memfile\"", """
+                "mysql", "name": "kea", "user": "kea", "password": "very-secret", "host": "127.0.0.1", "port": 1"""));
+        assertThat(assertStartFailure("lease database", "--holdfast.config-file=" + file))
+                .doesNotContain("very-secret");
+
+        try (DatagramSocket other = new DatagramSocket(port)) {
+            Files.writeString(file, CONFIG.replace("\"udp\"", "\"udp\", \"service-sockets-require-all\": true"));
+            assertStartFailure(Integer.toString(other.getLocalPort()), "--holdfast.config-file=" + file);
+        }
+        startExample();
+        assertStartFailure("kea-leases4.csv", "--holdfast.dhcp4.port=" + (port == 65535 ? 1024 : port + 1));
+        assertThat(lease()).as("the first is not disturbed").startsWith("0\n");
+    }
+
+    private String assertStartFailure(String words, String... arguments) {
+        List<StartFailure> failures = new ArrayList<>();
+        assertThatThrownBy(() -> run(arguments).close()).satisfies(thrown -> {
+            for (Throwable e = thrown; e != null; e = e.getCause()) {
+                if (e instanceof StartFailure failure) {
+                    failures.add(failure);
+                }
+            }
+        });
+        assertThat(failures).hasSize(1);
+        assertThat(failures.getFirst().getExitCode()).isEqualTo(1);
+        assertThat(failures.getFirst()).hasMessageContaining(words);
+        return String.valueOf(failures.getFirst().getMessage());
+    }
+}
