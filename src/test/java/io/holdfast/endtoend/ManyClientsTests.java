@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -30,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(ServerLogOnFailure.class)
 class ManyClientsTests implements ServerLogOnFailure.Source {
 
-    /** perfdhcp does not try again, so whoever lost a packet has its chance in another run, with the same clients. */
-    private static final int MOST_RUNS = 5;
+    /** perfdhcp does not try again, so whoever lost a packet on a busy machine has another chance alone. */
+    private static final double MOST_SECOND_CHANCES = 0.02;
 
     @TempDir
     Path folder;
@@ -72,11 +73,17 @@ class ManyClientsTests implements ServerLogOnFailure.Source {
                 crowds.add(crowd);
             }
             Map<String, String> acknowledged = new HashMap<>();
-            for (int run = 1; run <= MOST_RUNS; run++) {
-                run(kind, crowds, clients, rate, acknowledged);
-                if (acknowledged.size() == clients * servers) {
-                    break;
-                }
+            List<CompletableFuture<Perfdhcp>> runs = new ArrayList<>();
+            for (int n = 0; n < servers; n++) {
+                Perfdhcp perfdhcp = Perfdhcp.ofGroup(crowds.get(n), server(n), relay(n), n, clients, rate);
+                runs.add(CompletableFuture.supplyAsync(perfdhcp::run));
+            }
+            for (CompletableFuture<Perfdhcp> run : runs) {
+                System.out.println(kind + ", " + servers + " server(s): " + run.join());
+                learn(run.join(), acknowledged);
+            }
+            for (int n = 0; n < servers; n++) {
+                secondChances(crowds.get(n), n, clients, acknowledged);
             }
             assertThat(acknowledged).as("clients with a lease").hasSize(clients * servers);
             assertThat(new HashSet<>(acknowledged.values()))
@@ -86,26 +93,28 @@ class ManyClientsTests implements ServerLogOnFailure.Source {
         }
     }
 
-    private static void run(
-            StoreKind kind, List<NetworkNamespace> crowds, int clients, int rate, Map<String, String> acknowledged) {
-        List<CompletableFuture<Perfdhcp>> runs = new ArrayList<>();
-        for (int n = 0; n < crowds.size(); n++) {
-            Perfdhcp perfdhcp = new Perfdhcp(crowds.get(n), server(n), relay(n), n, clients, rate);
-            runs.add(CompletableFuture.supplyAsync(perfdhcp::run));
+    private static void learn(Perfdhcp ended, Map<String, String> acknowledged) {
+        assertThat(ended.repeated())
+                .as("addresses that perfdhcp was given twice")
+                .isZero();
+        ended.leases()
+                .forEach((client, address) -> assertThat(acknowledged.put(client, address))
+                        .as("an earlier lease of " + client)
+                        .isNull());
+    }
+
+    private static void secondChances(NetworkNamespace crowd, int n, int clients, Map<String, String> acknowledged) {
+        List<String> without = IntStream.range(0, clients)
+                .mapToObj(number -> Perfdhcp.client(n, number))
+                .filter(client -> !acknowledged.containsKey(client))
+                .toList();
+        assertThat(without.size())
+                .as("clients without a lease at the first try")
+                .isLessThanOrEqualTo((int) (clients * MOST_SECOND_CHANCES));
+        for (String client : without) {
+            learn(Perfdhcp.ofOne(crowd, server(n), relay(n), client).run(), acknowledged);
         }
-        for (CompletableFuture<Perfdhcp> run : runs) {
-            Perfdhcp ended = run.join();
-            System.out.println(kind + ", " + crowds.size() + " server(s): " + ended);
-            assertThat(ended.repeated())
-                    .as("addresses that perfdhcp was given twice")
-                    .isZero();
-            ended.leases().forEach((client, address) -> {
-                String before = acknowledged.put(client, address);
-                assertThat(before == null || before.equals(address))
-                        .as(client + " had " + before + ", then " + address)
-                        .isTrue();
-            });
-        }
+        System.out.println("second chances at server " + (n + 1) + ": " + without.size());
     }
 
     private static void check(StoreKind kind, Map<String, String> acknowledged, List<LeaseRow> rows) {
@@ -120,7 +129,10 @@ class ManyClientsTests implements ServerLogOnFailure.Source {
         }
         System.out.println(kind + ": " + acknowledged.size() + " clients with an acknowledged lease, " + rows.size()
                 + " rows, " + addresses.size() + " addresses, " + stored.size() + " hardware addresses");
-        assertThat(stored).isEqualTo(acknowledged);
+        Set<Map.Entry<String, String>> unlike = new HashSet<>(acknowledged.entrySet());
+        unlike.removeAll(stored.entrySet());
+        assertThat(unlike).as("acknowledged, and not so in the store").isEmpty();
+        assertThat(stored).as("nobody else in the store").hasSameSizeAs(acknowledged);
     }
 
     private static String server(int n) {

@@ -12,23 +12,47 @@ import java.util.regex.Pattern;
 /** A run of Kea's load generator: many clients behind one relay address, each from DISCOVER to ACK, without second tries. */
 final class Perfdhcp {
 
-    private static final Pattern LEASE = Pattern.compile("(?m)^([0-9a-f:]+),(\\d+\\.\\d+\\.\\d+\\.\\d+)");
+    private static final Pattern LEASE = Pattern.compile("(?m)^01([0-9a-f]{12}),(\\d+\\.\\d+\\.\\d+\\.\\d+)");
 
     private final NetworkNamespace host;
     private final List<String> words;
     private final String name;
     private String output = "";
 
+    private Perfdhcp(NetworkNamespace host, String name, String server, String relay, String... more) {
+        this.host = host;
+        this.name = name;
+        words = new ArrayList<>(List.of("perfdhcp", "-4", "-u", "-x", "l", "-d", "3", "-l", relay));
+        words.addAll(List.of(more));
+        words.add(server);
+    }
+
     /**
-     * @param first the number of the first client: the last bytes of its hardware address
+     * Many clients; {@link #client} says which.
+     *
+     * @param group at most 255
      * @param rate new clients per second
      */
-    Perfdhcp(NetworkNamespace host, String server, String relay, int group, int clients, int rate) {
-        this.host = host;
-        name = "perfdhcp of group " + group;
-        String base = "mac=02:%02x:00:00:00:00".formatted(group);
-        words = new ArrayList<>(List.of("perfdhcp", "-4", "-u", "-x", "l", "-d", "3", "-W", "3000000"));
-        words.addAll(List.of("-l", relay, "-b", base, "-r", "" + rate, "-R", "" + clients, "-n", "" + clients, server));
+    static Perfdhcp ofGroup(NetworkNamespace host, String server, String relay, int group, int clients, int rate) {
+        String number = Integer.toString(clients);
+        String base = "mac=" + colons(client(group, 0));
+        String[] more = {"-b", base, "-r", "" + rate, "-R", number, "-n", number, "-W", "3000000"};
+        return new Perfdhcp(host, "perfdhcp of group " + group, server, relay, more);
+    }
+
+    /** One client, by its hardware address (hexadecimal digits). */
+    static Perfdhcp ofOne(NetworkNamespace host, String server, String relay, String client) {
+        String[] more = {"-b", "mac=" + colons(client), "-R", "1", "-n", "1"};
+        return new Perfdhcp(host, "perfdhcp of " + client, server, relay, more);
+    }
+
+    /** The hardware address (hexadecimal digits) of one client of a group. */
+    static String client(int group, int number) {
+        return "02%02x%08x".formatted(group, number);
+    }
+
+    private static String colons(String digits) {
+        return digits.replaceAll("..(?=.)", "$0:");
     }
 
     /** Aborts the test where it is not installed. */
@@ -70,13 +94,13 @@ final class Perfdhcp {
         return number("REQUEST-ACK", "non unique addresses");
     }
 
-    /** Client to address, of the ACKs; the clients are as perfdhcp prints them. */
+    /** Hardware address (hexadecimal digits) to address, of the ACKs; perfdhcp prints client identifiers: 01 and that. */
     Map<String, String> leases() {
         Map<String, String> leases = new TreeMap<>();
         int from = output.indexOf("***Leases for REQUEST-ACK");
         Matcher rows = LEASE.matcher(from < 0 ? "" : output.substring(from));
         while (rows.find()) {
-            leases.put(rows.group(1).replace(":", ""), rows.group(2));
+            leases.put(rows.group(1), rows.group(2));
         }
         return leases;
     }
