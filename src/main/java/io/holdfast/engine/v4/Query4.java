@@ -46,10 +46,17 @@ record Query4(
                 requested == null || requested.isUnspecified() ? null : requested,
                 message.addressOption(OptionCode4.SERVER_IDENTIFIER),
                 lifetime(message),
-                override == null || override.length != Ipv4Address.BYTES ? null : Ipv4Address.of(override),
+                override == null ? null : relayAddress(override),
                 message.relayAgentOption(OptionCode4.RelayAgent.RELAY_SOURCE_PORT) != null,
                 served != null && served.subnet().storeExtendedInfo() ? RelayInformation.in(message) : null,
                 ClientName.in(message));
+    }
+
+    private static Ipv4Address relayAddress(byte[] override) throws MalformedPacketException {
+        if (override.length != Ipv4Address.BYTES) {
+            throw new MalformedPacketException("server identifier override has " + override.length + " bytes, not 4");
+        }
+        return Ipv4Address.of(override);
     }
 
     private static ClientIdentity asKnown(ClientIdentity identity, boolean matchClientId) {
@@ -59,7 +66,7 @@ record Query4(
                 : new ClientIdentity(null, hardware);
     }
 
-    /** A wish that is not a number is no wish, as in Kea. */
+    /** A wish that is not a number is no wish. */
     private static @Nullable Long lifetime(Message4 message) throws MalformedPacketException {
         long seconds = message.optionLength(OptionCode4.LEASE_TIME) == 4 ? message.requestedLeaseTime(0) : 0;
         return seconds == 0 ? null : seconds;

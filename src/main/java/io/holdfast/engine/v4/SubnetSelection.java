@@ -57,7 +57,11 @@ final class SubnetSelection {
     private @Nullable Ipv4Address namedLink(Message4 message) throws MalformedPacketException {
         if (!config.compatibility().ignoreRaiLinkSelection()) {
             byte[] link = message.relayAgentOption(OptionCode4.RelayAgent.LINK_SELECTION);
-            if (link != null && link.length == Ipv4Address.BYTES) {
+            if (link != null && link.length != Ipv4Address.BYTES) {
+                // Another subnet than the relay meant would be worse than none.
+                throw new MalformedPacketException("link selection has " + link.length + " bytes, not 4");
+            }
+            if (link != null) {
                 return specified(Ipv4Address.of(link));
             }
         }

@@ -227,19 +227,18 @@ public final class Message4 {
     }
 
     /**
-     * A sub-option of option 82 (RFC 3046); absent when missing.
-     *
-     * @throws MalformedPacketException when a sub-option before it, or itself, is cut off
+     * A sub-option of option 82 (RFC 3046); absent when missing. One that is cut off by the end of the option is what is
+     * left of it: the client cannot help what its relay sends, and whoever acts on the value checks it.
      */
     public byte @Nullable [] relayAgentOption(int subCode) throws MalformedPacketException {
         PacketReader in = options.reader(OptionCode4.RELAY_AGENT_INFORMATION);
         while (in != null && in.remaining() > 0) {
             int code = in.u8("sub-option code of option 82");
-            int length = in.u8("length of option 82's sub-option", code);
+            int length = lengthWithin(in);
             if (code == subCode) {
                 return in.bytes(length, "option 82's sub-option");
             }
-            in.skip(length, "option 82's sub-option", code);
+            in.skip(length, "option 82's sub-option");
         }
         return null;
     }
@@ -247,14 +246,17 @@ public final class Message4 {
     /** The codes of option 82's sub-options in their order; empty without option 82. */
     public int[] relayAgentCodes() throws MalformedPacketException {
         PacketReader in = options.reader(OptionCode4.RELAY_AGENT_INFORMATION);
-        int[] codes = new int[in == null ? 0 : in.remaining() / 2];
+        int[] codes = new int[in == null ? 0 : (in.remaining() + 1) / 2];
         int count = 0;
         while (in != null && in.remaining() > 0) {
-            int code = in.u8("sub-option code of option 82");
-            in.skip(in.u8("length of option 82's sub-option", code), "option 82's sub-option", code);
-            codes[count++] = code;
+            codes[count++] = in.u8("sub-option code of option 82");
+            in.skip(lengthWithin(in), "option 82's sub-option");
         }
         return Arrays.copyOf(codes, count);
+    }
+
+    private static int lengthWithin(PacketReader in) throws MalformedPacketException {
+        return in.remaining() == 0 ? 0 : Math.min(in.u8("length of option 82's sub-option"), in.remaining());
     }
 
     /** The {@code hlen} bytes of {@code chaddr}. */

@@ -3,10 +3,13 @@ package io.holdfast.engine.v4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.DropReason;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 3527, RFC 3011, RFC 2131 §4.3.1; the order is Kea's. */
 class SubnetSelectionTests {
@@ -45,6 +48,32 @@ class SubnetSelectionTests {
                 .option(OptionCode4.SUBNET_SELECTION, Ipv4Address.parse("10.3.0.0"))
                 .relayedBy(Ipv4Address.parse("10.1.0.1"));
         assertThat(subnet(request, relayed("10.1.0.1"))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OptionCode4.RelayAgent.LINK_SELECTION, OptionCode4.RelayAgent.SERVER_ID_OVERRIDE})
+    void whatTheRelaySaysMustBeAnAddress(int subOption) {
+        byte[] data = client.discover()
+                .option(OptionCode4.RELAY_AGENT_INFORMATION, new byte[] {(byte) subOption, 2, 10, 2})
+                .relayedBy(Ipv4Address.parse("10.1.0.1"))
+                .toBytes();
+        assertThat(new World(World.server(SUBNETS))
+                        .send(data, relayed("10.1.0.1"))
+                        .dropped())
+                .isEqualTo(DropReason.MALFORMED);
+    }
+
+    @Test
+    void aBrokenRelayInformationComesBackAsItIs() {
+        byte[] data = client.discover()
+                .option(OptionCode4.RELAY_AGENT_INFORMATION, new byte[] {2, 1, 7, 1, 9, 8})
+                .relayedBy(Ipv4Address.parse("10.1.0.1"))
+                .toBytes();
+        assertThat(new World(World.server(SUBNETS))
+                        .send(data, relayed("10.1.0.1"))
+                        .view()
+                        .hex(OptionCode4.RELAY_AGENT_INFORMATION))
+                .isEqualTo("02:01:07:01:09:08");
     }
 
     @Test

@@ -1,0 +1,166 @@
+package io.holdfast.engine.v4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.holdfast.address.HexText;
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v4.Request4;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Kea and Holdfast with the same configuration, and a way to tell both the same story and compare what they say. */
+final class KeaComparison implements AutoCloseable {
+
+    static final Ipv4Address SERVER = Ipv4Address.parse("127.0.0.1");
+
+    /** The subnet of the packets that only mark time. */
+    private static final String SENTINEL_RELAY = "127.200.0.1";
+
+    /** Kea forgets what it offers at once; so no story meets the offers of another. */
+    private static final int OFFERS_GONE = 31;
+
+    private static final Map<String, String> SILENCE = Map.of("answer", "silence");
+
+    private final World holdfast;
+    private final KeaProcess kea;
+
+    /** @param members of {@code Dhcp4}, without the subnets */
+    KeaComparison(String members, List<String> subnets) throws IOException {
+        Path root = KeaProcess.root();
+        assumeThat(root)
+                .as("NOT COMPARED WITH KEA: no usr/sbin/kea-dhcp4 under HOLDFAST_TEST_KEA_ROOT, or not root")
+                .isNotNull();
+        List<String> all = new ArrayList<>(subnets);
+        all.add(
+                "{ \"id\": 200, \"subnet\": \"127.200.0.0/24\", \"pools\": [ { \"pool\": \"127.200.0.10-127.200.0.20\" } ] }");
+        String config = """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
+                  "lease-database": { "type": "memfile", "persist": false },
+                  "multi-threading": { "enable-multi-threading": false },
+                  "loggers": [ { "name": "kea-dhcp4", "severity": "DEBUG", "debuglevel": 55,
+                    "output-options": [ { "output": "stdout" } ] } ],
+                  "valid-lifetime": 3600, "min-valid-lifetime": 600, "max-valid-lifetime": 7200,
+                  %s "subnet4": [ %s ] } }""".formatted(members, String.join(", ", all));
+        holdfast = new World(config);
+        kea = new KeaProcess(
+                Objects.requireNonNull(root),
+                config,
+                Client.of(999_999)
+                        .discover()
+                        .relayedBy(Ipv4Address.parse(SENTINEL_RELAY))
+                        .toBytes());
+    }
+
+    /** One of the two. */
+    interface Teller {
+
+        void tell(byte[] packet);
+
+        default void tell(Request4 request) {
+            tell(request.toBytes());
+        }
+    }
+
+    interface Story {
+        void with(Teller server);
+    }
+
+    /** What each server has said, packet by packet. */
+    record Told(List<Map<String, String>> holdfast, List<Map<String, String>> kea) {
+
+        void same() {
+            differs();
+        }
+
+        /** Exactly these are known, and explained in the page about differences. */
+        void differs(String... known) {
+            assertThat(differences()).as("what Holdfast says other than Kea").containsExactly(known);
+        }
+
+        /** {@code 2. yiaddr: Holdfast 192.0.2.10, Kea 192.0.2.11} */
+        List<String> differences() {
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < kea.size(); i++) {
+                TreeSet<String> names = new TreeSet<>(kea.get(i).keySet());
+                names.addAll(holdfast.get(i).keySet());
+                if (holdfast.get(i).equals(SILENCE) || kea.get(i).equals(SILENCE)) {
+                    names.retainAll(SILENCE.keySet());
+                }
+                for (String name : names) {
+                    String ours = holdfast.get(i).getOrDefault(name, "-");
+                    String theirs = kea.get(i).getOrDefault(name, "-");
+                    if (!ours.equals(theirs)) {
+                        all.add((i + 1) + ". " + name + ": Holdfast " + ours + ", Kea " + theirs);
+                    }
+                }
+            }
+            return all;
+        }
+    }
+
+    Told tell(Story story) {
+        holdfast.now += OFFERS_GONE;
+        Told told = new Told(new ArrayList<>(), new ArrayList<>());
+        story.with(packet -> told.holdfast().add(fields(askHoldfast(packet))));
+        story.with(packet -> told.kea().add(fields(askKea(packet))));
+        return told;
+    }
+
+    private byte @Nullable [] askHoldfast(byte[] packet) {
+        Arrival arrival = new Arrival("lo", List.of(SERVER), SERVER, 68, SERVER);
+        World.Result result = holdfast.send(packet, arrival);
+        return result.reply() == null ? null : result.reply().data();
+    }
+
+    private byte @Nullable [] askKea(byte[] packet) {
+        try {
+            List<byte[]> answers = kea.exchange(packet);
+            assertThat(answers).as("answers of Kea").hasSizeLessThan(2);
+            return answers.isEmpty() ? null : answers.getFirst();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Fields and options by name; only that it is silence, when it is. Without {@code hops}: Kea copies the request's,
+     * RFC 2131 table 3 wants 0.
+     */
+    private static Map<String, String> fields(byte @Nullable [] data) {
+        if (data == null) {
+            return SILENCE;
+        }
+        Message4 message = ReplyView.of(data).message();
+        Map<String, String> fields = new HashMap<>();
+        fields.put("answer", String.valueOf(message.type()));
+        fields.put("xid", Integer.toHexString(message.transactionId()));
+        fields.put("op, htype, hlen", HexText.format(Arrays.copyOf(data, 3)));
+        fields.put("secs, flags", HexText.format(Arrays.copyOfRange(data, 8, 12)));
+        fields.put("ciaddr", message.clientAddress().toString());
+        fields.put("yiaddr", message.yourAddress().toString());
+        fields.put("siaddr", message.serverAddress().toString());
+        fields.put("giaddr", message.relayAddress().toString());
+        fields.put("chaddr", HexText.format(Arrays.copyOfRange(data, 28, 44)));
+        fields.put("sname", message.serverName());
+        fields.put("file", message.bootFile());
+        for (int code : message.optionCodes()) {
+            fields.put("option " + code, HexText.format(Objects.requireNonNull(message.option(code))));
+        }
+        return fields;
+    }
+
+    @Override
+    public void close() throws IOException {
+        kea.close();
+    }
+}
