@@ -126,7 +126,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         sockets.close();
         backends.close();
-        log.info("DHCP4_SHUTDOWN every answer under way is out and every lease on disk");
+        if (config != null) {
+            log.info("DHCP4_SHUTDOWN every answer under way is out and every lease on disk");
+        }
     }
 
     @Nullable

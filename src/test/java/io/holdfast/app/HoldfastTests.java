@@ -102,11 +102,12 @@ class HoldfastTests {
                 .filter(entry -> entry.getKey().toString().startsWith("holdfast."))
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().toString(),
-                        entry -> entry.getValue().toString()));
+                        entry -> entry.getValue().toString().replace("${holdfast.state-directory}", "holdfast-state")));
         assertThat(ours.keySet())
                 .isEqualTo(Set.of(
                         "holdfast.config-file",
                         "holdfast.state-directory",
+                        "holdfast.log-directory",
                         "holdfast.dhcp4.port",
                         "holdfast.dhcp4.client-port",
                         "holdfast.dhcp4.reply-to-source",
