@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses vacant addresses of one subnet. It keeps a small stock of addresses that were vacant when the lease store was
  * last asked; when that is empty it asks for the next stretch of the pools ({@link Shortage}): a round for addresses that
- * never had a lease, then a round that also takes those whose lease is over. If that finds nothing, it rests for a
- * moment, so that a full pool does not cost a search per packet. Safe for many threads.
+ * never had a lease, then a round that also takes those whose lease is over. If none of what that finds can be held (all
+ * may be on offer), it rests for a moment, so that a full pool does not cost a search per packet. Safe for many threads.
  */
 final class AddressPicker {
 
@@ -25,7 +25,7 @@ final class AddressPicker {
     private final LinkedHashMap<Ipv4Address, Vacancy> stock = new LinkedHashMap<>();
     private @Nullable Shortage asked;
     private boolean reuse;
-    private boolean foundInRound;
+    private boolean heldInRound;
     private long restUntil = Long.MIN_VALUE;
     private int run = 1;
 
@@ -50,15 +50,15 @@ final class AddressPicker {
         return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
     }
 
-    /** Prepares the next question; false when a whole search has found nothing. */
+    /** Prepares the next question; false when a whole search was in vain. */
     private boolean ask(long now) {
         Ipv4Range stretch = order.next();
         if (stretch == null) {
-            if (reuse && !foundInRound) {
+            if (reuse && !heldInRound) {
                 restUntil = now + REST;
             }
             reuse = !reuse;
-            foundInRound = false;
+            heldInRound = false;
             order.begin();
             stretch = order.next();
         }
@@ -79,9 +79,13 @@ final class AddressPicker {
         for (Vacancy vacancy : order.arrange(found)) {
             if (choosable.test(vacancy.address())) {
                 stock.put(vacancy.address(), vacancy);
-                foundInRound = true;
             }
         }
+    }
+
+    /** An address that was picked could be held: the present search is not in vain. */
+    synchronized void held() {
+        heldInRound = true;
     }
 
     /** Takes an address back that was not used after all; it will be the next. */
@@ -108,7 +112,7 @@ final class AddressPicker {
             stock.clear();
             asked = null;
             reuse = false;
-            foundInRound = false;
+            heldInRound = false;
             order.jump();
         }
     }

@@ -60,6 +60,14 @@ public final class AddressPickers {
         }
     }
 
+    /** An address picked for this subnet is held for a client now. */
+    public void held(int subnetId) {
+        AddressPicker picker = bySubnet.get(subnetId);
+        if (picker != null) {
+            picker.held();
+        }
+    }
+
     /** The address has been granted, or is kept from everybody. */
     public void strike(int subnetId, Ipv4Address address) {
         AddressPicker picker = bySubnet.get(subnetId);

@@ -40,6 +40,7 @@ class AddressPickerTests {
         while (true) {
             switch (picker.pick(now)) {
                 case Pick.Found(Vacancy vacancy, int _) -> {
+                    picker.held();
                     return vacancy.address().toString();
                 }
                 case Pick.Short(Shortage shortage) -> {
@@ -80,6 +81,21 @@ class AddressPickerTests {
             lease(address, NOW + 100);
         }
         assertThat(picked).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.7", "10.0.0.8");
+    }
+
+    @Test
+    void aSearchThatFindsOnlyWhatCannotBeHeldIsTheLastForAWhile() {
+        AddressPicker picker = ascending(range("10.0.0.1", "10.0.0.3"));
+        int rounds = 0;
+        for (Pick pick = picker.pick(NOW); !pick.equals(Pick.EXHAUSTED); pick = picker.pick(NOW)) {
+            assertThat(rounds++).isLessThan(20);
+            if (pick instanceof Pick.Short(Shortage shortage)) {
+                searches++;
+                picker.refill(shortage, search(shortage, NOW));
+            }
+        }
+        assertThat(searches).isEqualTo(2);
+        assertThat(picker.pick(NOW + 1)).isEqualTo(Pick.EXHAUSTED);
     }
 
     @Test

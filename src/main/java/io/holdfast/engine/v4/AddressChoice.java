@@ -83,6 +83,7 @@ final class AddressChoice {
                 case Pick.Found(Vacancy vacancy, int run) -> {
                     if (!x.isRefused(vacancy.address())
                             && open(x, served, vacancy.address(), vacancy.former(), run, now)) {
+                        pickers.held(served.subnet().id());
                         return null;
                     }
                 }
