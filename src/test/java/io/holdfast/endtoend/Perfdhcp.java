@@ -22,7 +22,7 @@ final class Perfdhcp {
     private Perfdhcp(NetworkNamespace host, String name, String server, String relay, String... more) {
         this.host = host;
         this.name = name;
-        words = new ArrayList<>(List.of("perfdhcp", "-4", "-u", "-x", "l", "-d", "3", "-l", relay));
+        words = new ArrayList<>(List.of("perfdhcp", "-4", "-x", "l", "-d", "3", "-l", relay));
         words.addAll(List.of(more));
         words.add(server);
     }
@@ -36,13 +36,13 @@ final class Perfdhcp {
     static Perfdhcp ofGroup(NetworkNamespace host, String server, String relay, int group, int clients, int rate) {
         String number = Integer.toString(clients);
         String base = "mac=" + colons(client(group, 0));
-        String[] more = {"-b", base, "-r", "" + rate, "-R", number, "-n", number, "-W", "3000000"};
+        String[] more = {"-b", base, "-r", "" + rate, "-R", number, "-n", number, "-W", "3000000", "-u"};
         return new Perfdhcp(host, "perfdhcp of group " + group, server, relay, more);
     }
 
-    /** One client, by its hardware address (hexadecimal digits). */
+    /** One client by its hardware address (hexadecimal digits), again and again for some seconds. */
     static Perfdhcp ofOne(NetworkNamespace host, String server, String relay, String client) {
-        String[] more = {"-b", "mac=" + colons(client), "-R", "1", "-n", "1"};
+        String[] more = {"-b", "mac=" + colons(client), "-r", "4", "-R", "1", "-p", "3"};
         return new Perfdhcp(host, "perfdhcp of " + client, server, relay, more);
     }
 
