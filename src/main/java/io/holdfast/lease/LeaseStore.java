@@ -45,7 +45,7 @@ public interface LeaseStore extends AutoCloseable {
      */
     int purge(long before, int limit);
 
-    /** How many leases there are per subnet, pool and state; states without leases may be missing. */
+    /** How many leases there are per subnet and pool in the states default and declined; those with none may be missing. */
     List<LeaseCount> count();
 
     @Override

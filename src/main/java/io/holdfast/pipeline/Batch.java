@@ -17,16 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one batch: read, gather, decide, commit. What is left in {@link #answered()} may be answered: its changes are
  * durable. Makes one round trip per round for all questions, one per shortage, and one transaction for all changes.
  */
 final class Batch {
-
-    private static final Logger log = LoggerFactory.getLogger(Batch.class);
 
     /** Questions, then vacancies, then a commit; each may have to be repeated when races are lost. */
     private static final int MAX_ROUNDS = 16;
@@ -172,13 +168,13 @@ final class Batch {
         try {
             return call.get();
         } catch (BackendBusy e) { // it is there; the clients ask again
-            log.warn("DHCP4_PACKET_DROP_0011 {} packets dropped: {}", entries.size(), e.getMessage());
+            drops.complaints().error("DHCP4_PACKET_DROP_0011 " + entries.size() + " packets dropped", e);
             entries.forEach(drops::backendBusy);
         } catch (BackendUnavailable e) {
             serving.leaseWatch().lost(String.valueOf(e.getMessage()));
             entries.forEach(drops::backendAway);
         } catch (RuntimeException e) { // the store is there, but refuses: the clients ask again, the operator must look
-            log.error("DHCP4_PACKET_PROCESS_EXCEPTION {} packets dropped: {}", entries.size(), e.getMessage(), e);
+            drops.complaints().error("DHCP4_PACKET_PROCESS_EXCEPTION " + entries.size() + " packets dropped", e);
             entries.forEach(drops::storeFailed);
         }
         return null;

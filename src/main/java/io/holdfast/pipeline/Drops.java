@@ -20,6 +20,7 @@ final class Drops {
     private final Tally tally;
     private final Meters meters;
     private final LongSupplier nanoClock;
+    private final Complaints complaints;
 
     private record Sending(Object client, int transactionId, Object type) {}
 
@@ -27,10 +28,15 @@ final class Drops {
         this.tally = tally;
         this.meters = meters;
         this.nanoClock = nanoClock;
+        this.complaints = new Complaints(log, nanoClock);
     }
 
     Tally tally() {
         return tally;
+    }
+
+    Complaints complaints() {
+        return complaints;
     }
 
     /** Counts all as received, and keeps the first of those that say the same thing for the same client. */
@@ -98,11 +104,9 @@ final class Drops {
     void failed(Datagram datagram, RuntimeException e) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
         meters.dropped("internal-error");
-        log.error(
-                "DHCP4_PACKET_PROCESS_EXCEPTION packet of {} bytes from {} on {}",
-                datagram.length(),
-                datagram.source(),
-                datagram.link().name(),
+        complaints.error(
+                "DHCP4_PACKET_PROCESS_EXCEPTION packet of " + datagram.length() + " bytes from " + datagram.source()
+                        + " on " + datagram.link().name(),
                 e);
     }
 

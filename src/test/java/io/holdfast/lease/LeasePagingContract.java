@@ -135,10 +135,12 @@ interface LeasePagingContract extends StoreUnderTest {
                         .toList());
     }
 
+    Set<LeaseState> COUNTED = Set.of(LeaseState.DEFAULT, LeaseState.DECLINED);
+
     private Map<String, Long> counts() {
         Map<String, Long> counts = new HashMap<>();
         for (LeaseCount count : store().count()) {
-            if (count.leases() != 0) {
+            if (count.leases() != 0 && COUNTED.contains(count.state())) {
                 String key = count.subnetId() + "/" + count.poolId() + " " + count.state();
                 assertThat(counts.put(key, count.leases())).as(key).isNull();
             }
@@ -156,7 +158,7 @@ interface LeasePagingContract extends StoreUnderTest {
                 second,
                 lease("10.0.0.3").subnet(1).build(),
                 lease("10.0.0.4").subnet(2).state(LeaseState.RELEASED).build());
-        assertThat(counts()).isEqualTo(Map.of("1/5 DEFAULT", 2L, "1/0 DEFAULT", 1L, "2/0 RELEASED", 1L));
+        assertThat(counts()).isEqualTo(Map.of("1/5 DEFAULT", 2L, "1/0 DEFAULT", 1L));
 
         store().apply(List.of(
                 new LeaseChange.Release(first, null),
@@ -164,8 +166,7 @@ interface LeasePagingContract extends StoreUnderTest {
                         second,
                         LeaseBuilder.like(second).state(LeaseState.DECLINED).build()),
                 new LeaseChange.Grant(null, lease("10.0.0.5").subnet(3).build())));
-        assertThat(counts())
-                .isEqualTo(Map.of("1/5 DECLINED", 1L, "1/0 DEFAULT", 1L, "2/0 RELEASED", 1L, "3/0 DEFAULT", 1L));
+        assertThat(counts()).isEqualTo(Map.of("1/5 DECLINED", 1L, "1/0 DEFAULT", 1L, "3/0 DEFAULT", 1L));
     }
 
     @Test

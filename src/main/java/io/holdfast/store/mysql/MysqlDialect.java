@@ -21,7 +21,7 @@ public final class MysqlDialect implements Dialect {
     static final int PATIENT_LIMIT_SECONDS = 1_800;
 
     /** Shorter than the socket's, so that a wait for a lock is seen as one. */
-    static final int LOCK_LIMIT_SECONDS = 4;
+    static final int LOCK_LIMIT_SECONDS = 2;
 
     private static final int DEFAULT_PORT = 3306;
 
