@@ -4,14 +4,10 @@ import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
 final class BackendCompiler {
-
-    private static final List<String> TLS = List.of("trust-anchor", "cert-file", "key-file", "cipher-list", "ssl-mode");
-    private static final Map<String, String> TLS_OF_ONE = Map.of("cipher-list", "mysql", "ssl-mode", "postgresql");
 
     private final Problems problems;
 
@@ -42,30 +38,7 @@ final class BackendCompiler {
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
                 section.flag("retry-on-startup"),
-                tls(section, type));
-    }
-
-    private Optional<BackendSettings.TlsSettings> tls(Section section, Type type) {
-        List<String> given =
-                TLS.stream().filter(name -> section.textOrNull(name) != null).toList();
-        for (String name : given) {
-            String whose =
-                    type == Type.MEMFILE ? "a database server" : TLS_OF_ONE.getOrDefault(name, section.text("type"));
-            if (type == Type.MEMFILE || !whose.equals(section.text("type"))) {
-                foreign(section, name, whose);
-            }
-        }
-        if (given.contains("cert-file") != given.contains("key-file")) {
-            problems.error(section.at(), section.path(), "'cert-file' and 'key-file' need each other");
-        }
-        return given.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new BackendSettings.TlsSettings(
-                        section.textOrNull("trust-anchor"),
-                        section.textOrNull("cert-file"),
-                        section.textOrNull("key-file"),
-                        section.textOrNull("cipher-list"),
-                        section.textOrNull("ssl-mode")));
+                Optional.empty());
     }
 
     private Type type(Section section) {
@@ -118,16 +91,12 @@ final class BackendCompiler {
     private void only(Section section, String whose, List<String> names) {
         for (String name : names) {
             if (section.whole(name) > 0) {
-                foreign(section, name, whose);
+                problems.error(
+                        section.at(name),
+                        section.path(name),
+                        "is a parameter of " + whose + ", not of " + section.text("type"));
             }
         }
-    }
-
-    private void foreign(Section section, String name, String whose) {
-        problems.error(
-                section.at(name),
-                section.path(name),
-                "is a parameter of " + whose + ", not of " + section.text("type"));
     }
 
     private static String constant(String text) {

@@ -97,19 +97,6 @@ class ServiceConfigTests {
         assertThat(List.of(mysql.readTimeout(), mysql.writeTimeout())).containsExactly(1, 2);
     }
 
-    @Test
-    void databaseTls() {
-        assertThat(Configs.server("""
-                        "lease-database": {"type": "mysql", "name": "k", "trust-anchor": "ca.pem", "cert-file": "c.pem",
-                            "key-file": "k.pem", "cipher-list": "AES128-SHA"}
-                        """).leaseDatabase().tls())
-                .contains(new BackendSettings.TlsSettings("ca.pem", "c.pem", "k.pem", "AES128-SHA", null));
-        assertThat(Configs.server("\"lease-database\": {\"type\": \"mysql\", \"name\": \"k\"}")
-                        .leaseDatabase()
-                        .tls())
-                .isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"name":"kea"}                                      | lease-database: needs 'type' (memfile, mysql or postgresql)
@@ -118,10 +105,6 @@ class ServiceConfigTests {
             {"type":"memfile","reconnect-wait-time":1}          | lease-database.reconnect-wait-time: is a parameter of a database server, not of memfile
             {"type":"memfile","read-timeout":1}                 | lease-database.read-timeout: is a parameter of a database server, not of memfile
             {"type":"mysql","name":"k","tcp-user-timeout":1}    | lease-database.tcp-user-timeout: is a parameter of postgresql, not of mysql
-            {"type":"mysql","name":"k","ssl-mode":"require"}    | lease-database.ssl-mode: is a parameter of postgresql, not of mysql
-            {"type":"postgresql","name":"k","cipher-list":"A"}  | lease-database.cipher-list: is a parameter of mysql, not of postgresql
-            {"type":"memfile","trust-anchor":"ca.pem"}          | lease-database.trust-anchor: is a parameter of a database server, not of memfile
-            {"type":"mysql","name":"k","cert-file":"c.pem"}     | lease-database: 'cert-file' and 'key-file' need each other
             {"type":"postgresql","name":"k","write-timeout":1}  | lease-database.write-timeout: is a parameter of mysql, not of postgresql
             {"type":"mysql","name":"k","connect-timeout":0}     | lease-database.connect-timeout: 0 is not from 1 to 2147483647
             {"type":"mysql","name":"k","port":65536}            | lease-database.port: 65536 is not from 0 to 65535
@@ -253,8 +236,7 @@ class ServiceConfigTests {
         assertThat(config.lanes()).isEqualTo(new LaneSettings(false, 4, 16));
         assertThat(config.reclaim()).isEqualTo(new ReclaimSettings(1, 2, 3, Integer.MAX_VALUE, 5, 6));
         assertThat(config.sanityChecks())
-                .isEqualTo(
-                        new SanityChecks(SanityChecks.LeaseChecks.FIX_DEL, SanityChecks.ExtendedInfoChecks.NONE));
+                .isEqualTo(new SanityChecks(SanityChecks.LeaseChecks.FIX_DEL, SanityChecks.ExtendedInfoChecks.NONE));
         assertThat(config.compatibility()).isEqualTo(new ServerConfig.Compatibility(true, true, true, true));
         assertThat(config.echoClientId()).isFalse();
         assertThat(config.authoritative()).isTrue();
