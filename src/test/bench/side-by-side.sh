@@ -54,7 +54,7 @@ search() { # who pid start
   "$BENCH/perf.sh" 4 "$SRV4" --mode "$mode" --label "$1-$backend" "${w[@]}" --start "$3" ${PERFOPTS:-}
 }
 
-kea_start=300 holdfast_start=1500
+case $backend in memfile) kea_start=2000 holdfast_start=3000 ;; pg*) kea_start=500 holdfast_start=2000 ;; *) kea_start=300 holdfast_start=1500 ;; esac
 for round in $(seq "$rounds"); do
   for who in kea holdfast; do
     "$BENCH/kea.sh" 4 stop
