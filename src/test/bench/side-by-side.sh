@@ -49,12 +49,14 @@ empty_my() {
 }
 
 search() { # who pid start
+  # Both are loaded for a while first: a Java program compiles itself while it runs.
+  "$BENCH/perf.sh" 4 "$SRV4" --mode "$mode" --label "$1-warm" --fixed "${WARM:-300}" --secs 8 --quiet 1 >/dev/null 2>&1
   local w=(--watch "server=$2")
   [ "$backend" = memfile ] || w+=(--watch "db=$("$BENCH/databases.sh" pid "$backend")")
   "$BENCH/perf.sh" 4 "$SRV4" --mode "$mode" --label "$1-$backend" "${w[@]}" --start "$3" ${PERFOPTS:-}
 }
 
-case $backend in memfile) kea_start=2000 holdfast_start=3000 ;; pg*) kea_start=500 holdfast_start=2000 ;; *) kea_start=300 holdfast_start=1500 ;; esac
+case $backend in memfile) kea_start=2500 holdfast_start=3500 ;; pg*) kea_start=600 holdfast_start=3000 ;; *) kea_start=350 holdfast_start=1800 ;; esac
 for round in $(seq "$rounds"); do
   for who in kea holdfast; do
     "$BENCH/kea.sh" 4 stop
