@@ -35,7 +35,7 @@ final class DhcpHealthIndicator implements HealthIndicator {
                                         .map(reason -> reason.text())
                                         .toList())
                 .withDetail("sockets", sockets)
-                .withDetail("leases", serving.leaseWatch().place())
+                .withDetail("leases", serving.leaseWatch().identity().place())
                 .withDetail("connectivity", serving.leaseWatch().state().toString())
                 .build();
     }

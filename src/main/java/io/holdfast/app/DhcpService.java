@@ -74,9 +74,11 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     /**
-     * Puts a configuration into effect; when it throws, the one before is still in effect.
+     * Puts a configuration into effect. When it throws, the one before is in effect again, unless the lease database of
+     * the new one cannot be used: then clients are not served until another configuration comes.
      *
      * @throws BackendUnavailable when the lease database cannot be reached and is not to be waited for
+     * @throws SchemaRefused when it has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
      */
     synchronized void apply(ServerConfig next) throws SocketOpenException {
@@ -88,6 +90,9 @@ final class DhcpService implements DatabaseWatch.Listener {
                     listening(next.interfaces()),
                     former != null && next.interfaces().redetect());
             serve(next, backend);
+        } catch (BackendUnavailable | SchemaRefused e) {
+            stopServing(e);
+            throw e;
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the configuration before must work
             goBackTo(former, e);
             throw e;
@@ -95,6 +100,16 @@ final class DhcpService implements DatabaseWatch.Listener {
         backends.keep();
         config = next;
         around.gate().open(Reason.CONFIGURATION.origin());
+    }
+
+    /** As Kea does: all databases are given up, commands are answered, clients are not. */
+    private void stopServing(RuntimeException cause) {
+        around.gate().close(Reason.CONFIGURATION);
+        backends.abandon();
+        log.error(
+                "DHCP4_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
+                        + " are not served until another configuration is set: {}",
+                cause.getMessage());
     }
 
     /** Serves by the former configuration again. What hinders that is told by {@code cause}, and the gate says so. */
@@ -150,6 +165,12 @@ final class DhcpService implements DatabaseWatch.Listener {
     @Nullable
     LeaseBackend backend() {
         return backends.current();
+    }
+
+    /** Of the databases in use, or of those that could not be. */
+    List<DatabaseWatch> watches() {
+        DatabaseWatch watch = backends.watch();
+        return watch == null ? List.of() : List.of(watch);
     }
 
     Sockets sockets() {
@@ -210,7 +231,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         } catch (BackendBusy e) {
             log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
         } catch (BackendUnavailable e) { // it will be counted when the database is back
-            present.leaseWatch().lost(String.valueOf(e.getMessage()));
+            present.leaseWatch().lost(e);
         } catch (RuntimeException e) { // clients are served without statistics, too
             log.error("leases could not be counted: {}", e.getMessage(), e);
         }

@@ -20,6 +20,7 @@ final class MicrometerMeters implements Meters {
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
     private final Map<Labels, Timer> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> storeRows = new ConcurrentHashMap<>();
+    private final Map<Labels, Counter> retries = new ConcurrentHashMap<>();
     private final Map<Integer, DistributionSummary> batches = new ConcurrentHashMap<>();
     private final Map<Integer, DistributionSummary> waiting = new ConcurrentHashMap<>();
 
@@ -91,6 +92,18 @@ final class MicrometerMeters implements Meters {
                                 .tag("operation", label)
                                 .register(registry))
                 .record(rows);
+    }
+
+    @Override
+    public void storeRetry(String use, String state) {
+        retries.computeIfAbsent(
+                        new Labels(use, state),
+                        labels -> Counter.builder("holdfast.store.retries")
+                                .description("Statements tried again because of other transactions, by SQLSTATE")
+                                .tag("use", labels.first())
+                                .tag("sqlstate", labels.second())
+                                .register(registry))
+                .increment();
     }
 
     private DistributionSummary summary(String name, String description, int lane) {

@@ -45,4 +45,9 @@ final class QueueAverages implements Meters {
     public void storeCall(String operation, String outcome, int rows, long nanos) {
         then.storeCall(operation, outcome, rows, nanos);
     }
+
+    @Override
+    public void storeRetry(String use, String state) {
+        then.storeRetry(use, state);
+    }
 }

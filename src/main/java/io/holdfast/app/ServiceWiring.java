@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
@@ -74,6 +75,7 @@ class ServiceWiring {
             Clock clock) {
         ThreadFactory receivers = Thread.ofPlatform().name("receiver-", 0).factory();
         Meters measured = meters;
+        SecureRandom chance = new SecureRandom();
         return new DhcpService(new DhcpService.Surroundings(
                 settings,
                 gate,
@@ -81,10 +83,17 @@ class ServiceWiring {
                 measured,
                 statisticMeters,
                 background,
-                new LeaseDatabases(settings.stateDirectory(), gate, measured, registry, background, clock),
+                new LeaseDatabases(
+                        settings.stateDirectory(),
+                        measured,
+                        registry,
+                        background,
+                        settings.recovery(),
+                        listener -> new DatabaseWatch.Surroundings(
+                                gate, background, clock::millis, chance::nextDouble, listener)),
                 wanted -> Transports.open(wanted, receivers, measured, processEnd::socketsGivenUp),
                 clock,
-                new SecureRandom(),
+                chance,
                 Thread.ofPlatform().name("lane-", 0).factory(),
                 () -> processEnd.end(1)));
     }

@@ -24,8 +24,7 @@ final class BackendCompiler {
                 section.textOrNull("user"),
                 section.textOrNull("password"),
                 section.textOrNull("password-file"),
-                section.textOrNull("host") == null ? "localhost" : section.text("host"),
-                (int) section.whole("port"),
+                hosts(section),
                 section.flag("persist"),
                 section.flag("readonly"),
                 section.whole("lfc-interval"),
@@ -50,6 +49,17 @@ final class BackendCompiler {
             return Type.MEMFILE;
         }
         return Type.valueOf(constant(type));
+    }
+
+    private List<HostPort> hosts(Section section) {
+        String host = section.textOrNull("host") == null ? "localhost" : section.text("host");
+        int port = (int) section.whole("port");
+        try {
+            return HostPort.list(host, port);
+        } catch (IllegalArgumentException e) {
+            problems.error(section.at("host"), section.path("host"), String.valueOf(e.getMessage()));
+            return List.of(new HostPort("localhost", port));
+        }
     }
 
     private void misuse(Section section, Type type) {
@@ -86,6 +96,19 @@ final class BackendCompiler {
                     "'password' and 'password-file' exclude each other");
         }
         Credentials.check(section, problems);
+        endsAtOnce(section);
+    }
+
+    /** Kea's defaults, which an operator learns of in the first outage. */
+    private void endsAtOnce(Section section) {
+        boolean ends = !section.text("on-fail").equals("serve-retry-continue");
+        if (ends && (section.whole("max-reconnect-tries") == 0 || section.whole("reconnect-wait-time") == 0)) {
+            problems.warning(
+                    section.at(),
+                    section.path(),
+                    "the server ends as soon as this database is lost once: give 'max-reconnect-tries' and"
+                            + " 'reconnect-wait-time', or 'on-fail' serve-retry-continue");
+        }
     }
 
     private void only(Section section, String whose, List<String> names) {

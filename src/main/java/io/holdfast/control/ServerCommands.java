@@ -124,8 +124,8 @@ public final class ServerCommands {
     private static Map<String, @Nullable Object> database(DatabaseWatch watch) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         Connectivity state = watch.state();
-        answer.put("use", watch.backend());
-        answer.put("place", watch.place());
+        answer.put("use", watch.identity().use());
+        answer.put("place", watch.identity().place());
         answer.put("state", state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
         answer.put("since", state.since() / 1000);
         switch (state) {

@@ -1,6 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ final class BackendSource implements DataSource {
     private final BackendSettings settings;
     private final Dialect dialect;
     private final Dialect.Pace pace;
+    /** Where the last connection was opened: there the next one will most likely succeed, too. */
+    private volatile int preferred;
 
     BackendSource(BackendSettings settings, Dialect dialect, Dialect.Pace pace) {
         this.settings = settings;
@@ -26,9 +31,44 @@ final class BackendSource implements DataSource {
         this.pace = pace;
     }
 
+    /** To the server, or to the one of several that takes changes, whichever it is by now. */
     @Override
     public Connection getConnection() throws SQLException {
-        return dialect.connect(settings, password(), pace);
+        List<HostPort> hosts = settings.hosts();
+        String password = password();
+        if (hosts.size() == 1) {
+            return dialect.connect(settings, hosts.getFirst(), password, pace);
+        }
+        int first = preferred;
+        List<SQLException> failures = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            int at = (first + i) % hosts.size();
+            try {
+                Connection connection = writable(hosts.get(at), password);
+                preferred = at;
+                return connection;
+            } catch (SQLException e) {
+                reasons.add(hosts.get(at) + ": " + SqlFault.of(e).reason());
+                failures.add(e);
+            }
+        }
+        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), "08001");
+        failures.forEach(all::addSuppressed);
+        throw all;
+    }
+
+    private Connection writable(HostPort host, @Nullable String password) throws SQLException {
+        Connection connection = dialect.connect(settings, host, password, pace);
+        try {
+            if (DatabaseProbe.takesChanges(connection, dialect)) {
+                return connection;
+            }
+            throw new SQLException("the server is read-only", "25006");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private @Nullable String password() throws SQLException {

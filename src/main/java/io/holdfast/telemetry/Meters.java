@@ -25,10 +25,18 @@ public interface Meters {
      * A store call has ended.
      *
      * @param operation the port's method, as in {@code find}
-     * @param outcome {@code ok}, {@code unavailable} or {@code error}
+     * @param outcome {@code ok}, {@code busy}, {@code unavailable} or {@code error}
      * @param rows questions asked or changes wanted
      */
     void storeCall(String operation, String outcome, int rows, long nanos);
+
+    /**
+     * A statement was tried again, because another transaction was in its way.
+     *
+     * @param use of the database, as in {@code lease}
+     * @param state SQLSTATE, five characters, or {@code none}
+     */
+    void storeRetry(String use, String state);
 
     /** Measures nothing. */
     Meters NONE = new Meters() {
@@ -43,5 +51,8 @@ public interface Meters {
 
         @Override
         public void storeCall(String operation, String outcome, int rows, long nanos) {}
+
+        @Override
+        public void storeRetry(String use, String state) {}
     };
 }

@@ -29,8 +29,7 @@ class ServiceConfigTests {
                         null,
                         null,
                         null,
-                        "localhost",
-                        0,
+                        List.of(new HostPort("localhost", 0)),
                         true,
                         false,
                         3600,
@@ -74,8 +73,7 @@ class ServiceConfigTests {
                         "u",
                         "s3cret",
                         null,
-                        "db",
-                        5433,
+                        List.of(new HostPort("db", 5433)),
                         false,
                         true,
                         0,
@@ -92,7 +90,7 @@ class ServiceConfigTests {
         BackendSettings mysql = Configs.server("""
                 "lease-database": {"type": "mysql", "name": "kea", "host": "", "password-file": "/p", "read-timeout": 1,
                   "write-timeout": 2}""").leaseDatabase();
-        assertThat(mysql.host()).isEqualTo("localhost");
+        assertThat(mysql.host()).isEqualTo(new HostPort("localhost", 0));
         assertThat(mysql.passwordFile()).isEqualTo("/p");
         assertThat(List.of(mysql.readTimeout(), mysql.writeTimeout())).containsExactly(1, 2);
     }

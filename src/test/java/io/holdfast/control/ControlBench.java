@@ -1,9 +1,11 @@
 package io.holdfast.control;
 
+import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
@@ -116,23 +118,12 @@ public final class ControlBench implements ConfigControl {
     /** A database that could not be reached at the start and is tried again later. */
     public DatabaseWatch lostDatabase() {
         DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "postgresql kea at db1",
-                6002,
+                new BackendIdentity("lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
                 new LossPolicy(true, false, 5, 1000, true),
-                gate,
                 () -> {
                     throw new BackendUnavailable("lease", "connection refused");
                 },
-                this::schedule,
-                clock::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration time) {}
-
-                    @Override
-                    public void fatal(DatabaseWatch gone) {}
-                });
+                new DatabaseWatch.Surroundings(gate, this::schedule, clock::millis, () -> 0.5, Watches.DEAF));
         watch.start();
         watches.add(watch);
         return watch;

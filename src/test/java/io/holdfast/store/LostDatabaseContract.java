@@ -55,8 +55,9 @@ abstract class LostDatabaseContract {
     @BeforeEach
     void open() throws IOException {
         real.execute("delete from lease4");
-        relay = new CutRelay(real.settings().host(), real.settings().port());
-        database = real.throughPort(relay.port()).open("lease", 2, told::add);
+        relay = new CutRelay(
+                real.settings().host().host(), real.settings().host().port());
+        database = real.throughPort(relay.port()).open("lease", 2, telling());
         store = new SqlLeaseStore(database);
         told.clear();
     }
@@ -70,6 +71,20 @@ abstract class LostDatabaseContract {
     @AfterAll
     void forget() {
         told.clear();
+    }
+
+    private FaultListener telling() {
+        return new FaultListener() {
+            @Override
+            public void lost(String error) {
+                told.add(error);
+            }
+
+            @Override
+            public boolean isUsable() {
+                return true;
+            }
+        };
     }
 
     private void assertUnavailable() {
@@ -149,7 +164,7 @@ abstract class LostDatabaseContract {
         // MariaDB was seen to break the socket's time limit before the lock's.
         assumeThat(real.settings().type()).isEqualTo(BackendSettings.Type.POSTGRESQL);
         store.apply(List.of(new LeaseChange.Grant(null, LEASE)));
-        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, told::add));
+        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, telling()));
                 Connection other = real.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);

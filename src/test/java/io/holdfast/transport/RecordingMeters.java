@@ -22,4 +22,7 @@ final class RecordingMeters implements Meters {
 
     @Override
     public void storeCall(String operation, String outcome, int rows, long nanos) {}
+
+    @Override
+    public void storeRetry(String use, String state) {}
 }
