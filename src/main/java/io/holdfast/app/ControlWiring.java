@@ -69,7 +69,7 @@ class ControlWiring {
             HoldfastSettings settings,
             Clock clock) {
         List<Command> commands = new ArrayList<>();
-        commands.addAll(new ServerCommands(facts, configuration, gate, service::watches, clock).commands());
+        commands.addAll(new ServerCommands(facts, configuration, gate, clock).commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
                         new ServiceSwitch(gate, background),

@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -9,6 +10,7 @@ import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.InterfacesConfig;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.pipeline.LaneRouter;
@@ -20,6 +22,7 @@ import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +47,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             StatisticBoard board,
             Meters meters,
             StatisticMeters statisticMeters,
+            MeterRegistry registry,
             Background background,
             LeaseBackends.Opener databases,
             Sockets.Opener sockets,
@@ -58,6 +62,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LaneSet lanes;
     private final Sockets sockets;
     private final LeaseBackends backends;
+    private final ConnectivityMeters connectivity;
     private volatile @Nullable Serving serving;
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
@@ -70,7 +75,8 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
         this.sockets = new Sockets(around.sockets(), lanes);
-        this.backends = new LeaseBackends(settings -> around.databases().open(settings, this), this::quiet);
+        this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
+        this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
 
     /**
@@ -92,12 +98,14 @@ final class DhcpService implements DatabaseWatch.Listener {
             serve(next, backend);
         } catch (BackendUnavailable | SchemaRefused e) {
             stopServing(e);
+            connectivity.refresh();
             throw e;
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the configuration before must work
             goBackTo(former, e);
             throw e;
         }
         backends.keep();
+        connectivity.refresh();
         config = next;
         around.gate().open(Reason.CONFIGURATION.origin());
     }
@@ -167,10 +175,24 @@ final class DhcpService implements DatabaseWatch.Listener {
         return backends.current();
     }
 
-    /** Of the databases in use, or of those that could not be. */
-    List<DatabaseWatch> watches() {
+    /** The databases in use, or those that could not be. */
+    List<ServerFacts.Backend> backends() {
         DatabaseWatch watch = backends.watch();
-        return watch == null ? List.of() : List.of(watch);
+        return watch == null ? List.of() : List.of(new ServerFacts.Backend(watch, pool(backends.current())));
+    }
+
+    private static ServerFacts.@Nullable Pool pool(@Nullable LeaseBackend backend) {
+        HikariPoolMXBean numbers = backend == null || backend.database() == null
+                ? null
+                : backend.database().pool();
+        return numbers == null
+                ? null
+                : new ServerFacts.Pool(
+                        numbers.getTotalConnections(),
+                        numbers.getActiveConnections(),
+                        numbers.getIdleConnections(),
+                        numbers.getThreadsAwaitingConnection(),
+                        LeaseDatabases.CONNECTIONS);
     }
 
     Sockets sockets() {

@@ -17,6 +17,7 @@ import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** Opens the lease database a configuration names, with a watch over it that has yet to reach it. */
@@ -25,7 +26,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     private static final String USE = "lease";
 
     /** Lanes, reclamation and commands; lanes are few. */
-    private static final int CONNECTIONS = 10;
+    static final int CONNECTIONS = 10;
 
     /** Kea's configuration does not say how often a lease file is tried; a disk that is full may soon not be. */
     private static final int FILE_TRIES = 60;
@@ -63,6 +64,15 @@ final class LeaseDatabases implements LeaseBackends.Opener {
             case MEMFILE -> embedded(config, around);
             case POSTGRESQL -> sql(settings, new PostgresqlDialect(), Kind.LEASE_POSTGRESQL, around);
             case MYSQL -> sql(settings, new MysqlDialect(), Kind.LEASE_MYSQL, around);
+        };
+    }
+
+    /** Why these settings cannot be used now; nothing is made or changed. A lease file is not tried: it may be in use. */
+    static List<String> objections(BackendSettings settings) {
+        return switch (settings.type()) {
+            case MEMFILE -> List.of();
+            case POSTGRESQL -> WatchedDatabase.objections(USE, settings, new PostgresqlDialect());
+            case MYSQL -> WatchedDatabase.objections(USE, settings, new MysqlDialect());
         };
     }
 

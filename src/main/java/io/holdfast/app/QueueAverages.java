@@ -50,4 +50,14 @@ final class QueueAverages implements Meters {
     public void storeRetry(String use, String state) {
         then.storeRetry(use, state);
     }
+
+    @Override
+    public void backendAttempt(String backend, boolean reached) {
+        then.backendAttempt(backend, reached);
+    }
+
+    @Override
+    public void backendRecovered(String backend, long outageMillis) {
+        then.backendRecovered(backend, outageMillis);
+    }
 }

@@ -82,6 +82,7 @@ class ServiceWiring {
                 board,
                 measured,
                 statisticMeters,
+                registry,
                 background,
                 new LeaseDatabases(
                         settings.stateDirectory(),
@@ -90,7 +91,7 @@ class ServiceWiring {
                         background,
                         settings.recovery(),
                         listener -> new DatabaseWatch.Surroundings(
-                                gate, background, clock::millis, chance::nextDouble, listener)),
+                                gate, background, clock::millis, chance::nextDouble, measured, listener)),
                 wanted -> Transports.open(wanted, receivers, measured, processEnd::socketsGivenUp),
                 clock,
                 chance,
@@ -119,6 +120,11 @@ class ServiceWiring {
         String actuator = "http://" + environment.getProperty("management.server.address", "127.0.0.1") + ":"
                 + environment.getProperty("management.server.port", "8001") + "/actuator";
         return new ServiceLifecycle(service, file, settings, configuration, actuator);
+    }
+
+    @Bean
+    ConnectivityHealthIndicator connectivityHealthIndicator(DhcpService service, Clock clock) {
+        return new ConnectivityHealthIndicator(service::backends, clock);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.holdfast.store.schema.SchemaVersion;
 import io.holdfast.telemetry.Meters;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** A configured database and the watch over it; the one knows no state, the other no SQL. For every use of a database. */
 final class WatchedDatabase implements FaultListener, AutoCloseable {
@@ -73,6 +74,20 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
         } catch (SQLException e) {
             throw new BackendUnavailable(
                     database.use(), database + ": the schema cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Connects once and looks at the tables, without making any. */
+    static List<String> objections(String use, BackendSettings settings, Dialect dialect) {
+        try (Database database =
+                new Database(use, settings, dialect, PoolSettings.simple(1), FaultListener.NONE, Meters.NONE)) {
+            database.probe();
+            String objection = new SchemaMigrator(settings).objection(database.promptSource());
+            return objection == null ? List.of() : List.of(objection);
+        } catch (BackendUnavailable e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            return List.of(use + " database (" + settings + "): the schema cannot be read: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.holdfast.availability;
 
+import io.holdfast.telemetry.Meters;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -49,13 +49,13 @@ public final class DatabaseWatch {
             Scheduler scheduler,
             LongSupplier clockMillis,
             DoubleSupplier chance,
+            Meters meters,
             Listener listener) {}
 
     private final BackendIdentity identity;
     private final LossPolicy policy;
     private final Probe probe;
     private final Surroundings around;
-    private final AtomicLong attempts = new AtomicLong();
     /** Held while the state and the gate change together; never while probing or calling the listener. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -87,11 +87,6 @@ public final class DatabaseWatch {
         return state instanceof Connectivity.Connected;
     }
 
-    /** Attempts to reach it since it is watched, the first one of all among them. */
-    public long attempts() {
-        return attempts.get();
-    }
-
     /**
      * Reaches the backend for the first time, on the calling thread. To be called once, before anybody uses the backend.
      *
@@ -100,8 +95,7 @@ public final class DatabaseWatch {
      */
     public void start() {
         try {
-            attempts.incrementAndGet();
-            probe.reach();
+            reach();
         } catch (BackendUnavailable e) {
             if (policy.retryOnStartup()) {
                 away(text(e), Connectivity.Connecting.class);
@@ -181,13 +175,22 @@ public final class DatabaseWatch {
             return;
         }
         try {
-            attempts.incrementAndGet();
-            probe.reach();
+            reach();
         } catch (RuntimeException | Error e) { // whatever is wrong, it cannot be used, and the tries must go on
             failed(text(e));
             return;
         }
         reached();
+    }
+
+    private void reach() {
+        boolean done = false;
+        try {
+            probe.reach();
+            done = true;
+        } finally {
+            around.meters().backendAttempt(identity.use(), done);
+        }
     }
 
     private void reached() {
@@ -210,6 +213,7 @@ public final class DatabaseWatch {
     }
 
     private void back(Duration outage) {
+        around.meters().backendRecovered(identity.use(), outage.toMillis());
         log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} is back after {} ms", identity, outage.toMillis());
         try {
             around.listener().recovered(this, outage);

@@ -5,14 +5,18 @@ import io.holdfast.config.BackendSettings.Type;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
 final class BackendCompiler {
 
     private final Problems problems;
+    private final Set<String> libraries;
 
-    BackendCompiler(Problems problems) {
+    /** @param libraries named in hooks-libraries, without directory and suffix */
+    BackendCompiler(Problems problems, Set<String> libraries) {
         this.problems = problems;
+        this.libraries = libraries;
     }
 
     BackendSettings compile(Section section) {
@@ -36,7 +40,7 @@ final class BackendCompiler {
                 section.whole("max-reconnect-tries"),
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
-                section.flag("retry-on-startup"),
+                retryOnStartup(section),
                 Optional.empty());
     }
 
@@ -60,6 +64,20 @@ final class BackendCompiler {
             problems.error(section.at("host"), section.path("host"), String.valueOf(e.getMessage()));
             return List.of(new HostPort("localhost", port));
         }
+    }
+
+    /** Limits count leases, so that with them the server does not start without its leases, in Kea and here. */
+    private boolean retryOnStartup(Section section) {
+        boolean wanted = section.flag("retry-on-startup");
+        if (wanted && libraries.contains(HookLibraries.LIMITS)) {
+            problems.warning(
+                    section.at("retry-on-startup"),
+                    section.path("retry-on-startup"),
+                    "retries at start-up are not attempted, because " + HookLibraries.LIMITS
+                            + " is configured and needs the leases from the beginning");
+            return false;
+        }
+        return wanted;
     }
 
     private void misuse(Section section, Type type) {

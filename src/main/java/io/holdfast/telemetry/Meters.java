@@ -38,6 +38,12 @@ public interface Meters {
      */
     void storeRetry(String use, String state);
 
+    /** An attempt to reach a backend has been made. */
+    void backendAttempt(String backend, boolean reached);
+
+    /** A backend was back after so many milliseconds. */
+    void backendRecovered(String backend, long outageMillis);
+
     /** Measures nothing. */
     Meters NONE = new Meters() {
         @Override
@@ -54,5 +60,11 @@ public interface Meters {
 
         @Override
         public void storeRetry(String use, String state) {}
+
+        @Override
+        public void backendAttempt(String backend, boolean reached) {}
+
+        @Override
+        public void backendRecovered(String backend, long outageMillis) {}
     };
 }

@@ -1,6 +1,7 @@
 package io.holdfast.availability;
 
 import io.holdfast.availability.BackendIdentity.Kind;
+import io.holdfast.telemetry.Meters;
 import java.time.Duration;
 
 /** Watches for tests, over what the test says. */
@@ -40,6 +41,6 @@ public final class Watches {
                 new BackendIdentity(use, kind, "fake"),
                 policy,
                 probe,
-                new DatabaseWatch.Surroundings(gate, scheduler, scheduler::millis, () -> 0.5, listener));
+                new DatabaseWatch.Surroundings(gate, scheduler, scheduler::millis, () -> 0.5, Meters.NONE, listener));
     }
 }

@@ -15,6 +15,7 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.MemoryLeaseStore;
+import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +61,7 @@ public final class ControlBench implements ConfigControl {
     public @Nullable Path file;
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
+    public List<String> unusable = List.of();
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
     private final List<Task> tasks = new ArrayList<>();
@@ -67,7 +69,7 @@ public final class ControlBench implements ConfigControl {
 
     public ControlBench() {
         registry = new CommandRegistry(Stream.of(
-                        new ServerCommands(facts(), this, gate, () -> watches, clock).commands(),
+                        new ServerCommands(facts(), this, gate, clock).commands(),
                         new ServiceCommands(
                                         new ServiceSwitch(gate, this::schedule),
                                         remove -> calls.add("reclaim " + remove),
@@ -123,7 +125,8 @@ public final class ControlBench implements ConfigControl {
                 () -> {
                     throw new BackendUnavailable("lease", "connection refused");
                 },
-                new DatabaseWatch.Surroundings(gate, this::schedule, clock::millis, () -> 0.5, Watches.DEAF));
+                new DatabaseWatch.Surroundings(
+                        gate, this::schedule, clock::millis, () -> 0.5, Meters.NONE, Watches.DEAF));
         watch.start();
         watches.add(watch);
         return watch;
@@ -159,6 +162,11 @@ public final class ControlBench implements ConfigControl {
         config = next;
     }
 
+    @Override
+    public List<String> tryDatabases(ServerConfig tried) {
+        return unusable;
+    }
+
     private LeaseStore store() {
         if (outage != null) {
             throw outage;
@@ -190,6 +198,13 @@ public final class ControlBench implements ConfigControl {
             @Override
             public long configured() {
                 return NOW - 10;
+            }
+
+            @Override
+            public List<Backend> backends() {
+                return watches.stream()
+                        .map(watch -> new Backend(watch, new Pool(3, 1, 2, 0, 10)))
+                        .toList();
             }
 
             @Override

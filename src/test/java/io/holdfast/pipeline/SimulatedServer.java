@@ -190,5 +190,11 @@ final class SimulatedServer {
 
         @Override
         public void storeRetry(String use, String state) {}
+
+        @Override
+        public void backendAttempt(String backend, boolean reached) {}
+
+        @Override
+        public void backendRecovered(String backend, long outageMillis) {}
     }
 }

@@ -25,4 +25,10 @@ final class RecordingMeters implements Meters {
 
     @Override
     public void storeRetry(String use, String state) {}
+
+    @Override
+    public void backendAttempt(String backend, boolean reached) {}
+
+    @Override
+    public void backendRecovered(String backend, long outageMillis) {}
 }
