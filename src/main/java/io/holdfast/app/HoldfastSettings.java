@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -24,7 +25,7 @@ public record HoldfastSettings(
         @DefaultValue Dhcp4 dhcp4,
         @DefaultValue("30s") Duration offerHold,
         @DefaultValue("true") boolean nativeSockets,
-        @DefaultValue RecoverySettings recovery) {
+        @NestedConfigurationProperty @DefaultValue RecoverySettings recovery) {
 
     private static final int EXAMPLE_PORT = 6767;
 
