@@ -35,22 +35,21 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private final Path stateDirectory;
     private final Meters meters;
-    private final Object registry;
+    private final PoolMeters pools;
     private final Background background;
     private final RecoverySettings recovery;
     private final Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching;
 
-    /** @param registry of meters, for the pool */
     LeaseDatabases(
             Path stateDirectory,
             Meters meters,
-            Object registry,
+            PoolMeters pools,
             Background background,
             RecoverySettings recovery,
             Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching) {
         this.stateDirectory = stateDirectory;
         this.meters = meters;
-        this.registry = registry;
+        this.pools = pools;
         this.background = background;
         this.recovery = recovery;
         this.watching = watching;
@@ -102,7 +101,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 new BackendIdentity(USE, kind, settings.toString()),
                 settings,
                 dialect,
-                new PoolSettings(CONNECTIONS, background.workers(), registry),
+                new PoolSettings(CONNECTIONS, background.workers(), pools),
                 meters,
                 recovery,
                 around);

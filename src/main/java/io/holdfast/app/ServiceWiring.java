@@ -87,7 +87,7 @@ class ServiceWiring {
                 new LeaseDatabases(
                         settings.stateDirectory(),
                         measured,
-                        registry,
+                        new PoolMeters(registry),
                         background,
                         settings.recovery(),
                         listener -> new DatabaseWatch.Surroundings(

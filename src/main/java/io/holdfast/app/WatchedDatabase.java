@@ -72,8 +72,8 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
                 throw new SchemaRefused(reason);
             }
         } catch (SQLException e) {
-            throw new BackendUnavailable(
-                    database.use(), database + ": the schema cannot be read: " + e.getMessage(), e);
+            String reason = "the schema cannot be read: " + e.getMessage();
+            throw new BackendUnavailable(database.use(), database + ": " + reason, reason, e);
         }
     }
 

@@ -312,6 +312,9 @@ public final class DatabaseWatch {
     }
 
     private static String text(Throwable e) {
+        if (e instanceof BackendUnavailable unavailable) {
+            return unavailable.reason();
+        }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +25,69 @@ final class BackendSource implements DataSource {
     private final Dialect dialect;
     private final Dialect.Pace pace;
     /** Where the last connection was opened: there the next one will most likely succeed, too. */
-    private volatile int preferred;
+    private final AtomicInteger preferred;
+
+    private final Consumer<SQLException> unreachable;
 
     BackendSource(BackendSettings settings, Dialect dialect, Dialect.Pace pace) {
+        this(settings, dialect, pace, new AtomicInteger(), _ -> {});
+    }
+
+    private BackendSource(
+            BackendSettings settings,
+            Dialect dialect,
+            Dialect.Pace pace,
+            AtomicInteger preferred,
+            Consumer<SQLException> unreachable) {
         this.settings = settings;
         this.dialect = dialect;
         this.pace = pace;
+        this.preferred = preferred;
+        this.unreachable = unreachable;
+    }
+
+    /**
+     * The same for a pool, which itself would go on trying and let its callers wait without a word.
+     *
+     * @param unreachable told at once when no connection comes about, on the pool's thread
+     */
+    BackendSource telling(Consumer<SQLException> unreachable) {
+        return new BackendSource(settings, dialect, pace, preferred, unreachable);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return open();
+        } catch (SQLException e) {
+            if (isNobodyThere(e)) {
+                unreachable.accept(e);
+            }
+            throw e;
+        }
+    }
+
+    /** A server that is there but lets nobody else in (08004, or class 53) may still serve those who are in. */
+    private static boolean isNobodyThere(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") && !state.equals("08004");
     }
 
     /** To the server, or to the one of several that takes changes, whichever it is by now. */
-    @Override
-    public Connection getConnection() throws SQLException {
+    private Connection open() throws SQLException {
         List<HostPort> hosts = settings.hosts();
         String password = password();
         if (hosts.size() == 1) {
             return dialect.connect(settings, hosts.getFirst(), password, pace);
         }
-        int first = preferred;
+        int first = preferred.get();
         List<SQLException> failures = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (int i = 0; i < hosts.size(); i++) {
             int at = (first + i) % hosts.size();
             try {
                 Connection connection = writable(hosts.get(at), password);
-                preferred = at;
+                preferred.set(at);
                 return connection;
             } catch (SQLException e) {
                 reasons.add(hosts.get(at) + ": " + SqlFault.of(e).reason());

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +26,20 @@ final class ConnectionPool {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final String name;
-    private final DataSource source;
+    private final Supplier<DataSource> sources;
     private final Duration wait;
     private final PoolSettings settings;
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable HikariDataSource pool;
     private boolean closed;
 
-    /** @param connectTimeout seconds, as configured */
-    ConnectionPool(String name, DataSource source, int connectTimeout, PoolSettings settings) {
+    /**
+     * @param sources asked anew for each pool
+     * @param connectTimeout seconds, as configured
+     */
+    ConnectionPool(String name, Supplier<DataSource> sources, int connectTimeout, PoolSettings settings) {
         this.name = name;
-        this.source = source;
+        this.sources = sources;
         this.settings = settings;
         Duration configured = Duration.ofSeconds(Math.max(1, connectTimeout));
         this.wait = configured.compareTo(LONGEST_WAIT) < 0 ? configured : LONGEST_WAIT;
@@ -87,16 +91,14 @@ final class ConnectionPool {
     private HikariConfig plan() {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(source);
+        config.setDataSource(sources.get());
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(settings.connections());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(wait.toMillis());
         config.setValidationTimeout(Math.min(VALIDATION.toMillis(), wait.toMillis()));
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-        if (settings.metrics() != null) {
-            config.setMetricRegistry(settings.metrics());
-        }
+        config.setMetricsTrackerFactory(settings.metrics());
         return config;
     }
 

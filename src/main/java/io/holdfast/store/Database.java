@@ -51,7 +51,13 @@ public final class Database implements AutoCloseable {
         this.listener = listener;
         this.meters = meters;
         this.source = new BackendSource(settings, dialect, Dialect.Pace.PROMPT);
-        this.pool = new ConnectionPool(use, source, settings.connectTimeout(), connections);
+        this.pool = new ConnectionPool(use, this::telling, settings.connectTimeout(), connections);
+    }
+
+    /** For the pool: whoever finds nobody there says so, once for each loss. */
+    private DataSource telling() {
+        int losses = borrowed.losses();
+        return source.telling(e -> lost(SqlFault.of(e).reason(), losses));
     }
 
     public String use() {
@@ -172,11 +178,15 @@ public final class Database implements AutoCloseable {
     }
 
     private BackendUnavailable unreachable(String reason, int losses, SQLException e) {
+        lost(reason, losses);
+        return BackendUnavailable.known(use, describe(reason), e);
+    }
+
+    private void lost(String reason, int losses) {
         if (borrowed.isNews(losses)) {
             listener.lost(reason);
             pool.discard();
         }
-        return BackendUnavailable.known(use, describe(reason), e);
     }
 
     /**
@@ -203,10 +213,11 @@ public final class Database implements AutoCloseable {
     public void probe() {
         try (Connection connection = source.getConnection()) {
             if (!DatabaseProbe.takesChanges(connection, dialect)) {
-                throw new BackendUnavailable(use, describe(READ_ONLY));
+                throw new BackendUnavailable(use, describe(READ_ONLY), READ_ONLY, null);
             }
         } catch (SQLException e) {
-            throw new BackendUnavailable(use, describe(SqlFault.of(e).reason()), e);
+            String reason = SqlFault.of(e).reason();
+            throw new BackendUnavailable(use, describe(reason), reason, e);
         }
     }
 

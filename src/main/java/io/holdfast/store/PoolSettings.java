@@ -1,5 +1,6 @@
 package io.holdfast.store;
 
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connections how many are kept open, at least 1
  * @param closing closes the connections to a lost server, which may take seconds
- * @param metrics a meter registry that HikariCP knows; absent: the pool is not measured
+ * @param metrics absent: the pool is not measured
  */
 public record PoolSettings(
-        int connections, Executor closing, @Nullable Object metrics) {
+        int connections, Executor closing, @Nullable MetricsTrackerFactory metrics) {
 
     /** For programs of one thread, which may wait. */
     public static PoolSettings simple(int connections) {
