@@ -125,12 +125,18 @@ public final class BreakableServer implements AutoCloseable {
 
     /** On the same port and data as before; returns when the ordinary user can connect. */
     public void start() {
-        process.start(readOnly, database());
+        startWithoutWaiting();
+        awaitConnections();
     }
 
     /** Returns before it accepts connections: it may be recovering for a while. */
     public void startWithoutWaiting() {
         process.launch(readOnly);
+    }
+
+    /** Returns when the ordinary user can connect; fails when the server ends instead. */
+    public void awaitConnections() {
+        process.awaitConnection(database());
     }
 
     /** SIGKILL to all its processes. */

@@ -40,12 +40,6 @@ final class DatabaseProcess {
         return process != null && process.isAlive();
     }
 
-    /** Returns when a client can connect to {@code database}. */
-    void start(boolean readOnly, TestDatabase database) {
-        launch(readOnly);
-        awaitConnection(database);
-    }
-
     /** Returns at once. */
     void launch(boolean readOnly) {
         if (isRunning()) {
@@ -63,6 +57,7 @@ final class DatabaseProcess {
         paused = false;
     }
 
+    /** Returns when a client can connect to {@code database}. */
     void awaitConnection(TestDatabase database) {
         await("connection to " + this)
                 .atMost(PATIENCE)

@@ -39,7 +39,8 @@ record Template(DatabaseProgram program, Path data) {
         DatabaseProcess server = new DatabaseProcess(program, data, port);
         TestDatabase administrator = program.administrator(port);
         try {
-            server.start(false, administrator);
+            server.launch(false);
+            server.awaitConnection(administrator);
             administrator.execute(
                     program.user(USER, PASSWORD, List.of(LEASES, EMPTY)).toArray(String[]::new));
             TestDatabase.at(administrator.settings().type(), "127.0.0.1", port, LEASES, USER, PASSWORD)

@@ -1,5 +1,7 @@
 package io.holdfast.outage;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +41,7 @@ public final class Wire implements AutoCloseable {
     private final Set<Integer> fillerPorts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean resetting;
+    private volatile boolean holding;
     private volatile @Nullable ServerSocket listener;
 
     private Wire(InetSocketAddress target) {
@@ -96,6 +99,8 @@ public final class Wire implements AutoCloseable {
     /** Like {@link #blackHole}, but making a connection is not answered either. */
     public void neverAnswer() {
         blackHole();
+        fill();
+        await("the last connection accepted").until(() -> holding); // or one more would be, later
         while (fill()) {
             // until the queue is full: so it will be for others
         }
@@ -150,7 +155,9 @@ public final class Wire implements AutoCloseable {
                 Socket client = socket.accept();
                 if (fillerPorts.remove(client.getPort())) {
                     open.add(client);
+                    holding = true;
                     gate.awaitOpen(); // so that the queue stays full
+                    holding = false;
                     end(client);
                 } else {
                     connections.incrementAndGet();
