@@ -62,7 +62,9 @@ final class PostgresqlProgram implements DatabaseProgram {
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
-                "unix_socket_directories="));
+                "unix_socket_directories=",
+                "-c", // in the data directory, or each server killed for good would leave some of it to the machine
+                "dynamic_shared_memory_type=mmap"));
         return command;
     }
 
