@@ -9,9 +9,12 @@ import io.holdfast.transport.Transports;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -57,9 +60,10 @@ class ServiceWiring {
         return new Background();
     }
 
+    /** @param exit how the process is ended, where it is not this server's alone: a test's */
     @Bean
-    ProcessEnd processEnd(ConfigurableApplicationContext context) {
-        return new ProcessEnd(context);
+    ProcessEnd processEnd(ConfigurableApplicationContext context, @Qualifier("exit") Optional<IntConsumer> exit) {
+        return new ProcessEnd(context, exit.orElse(System::exit));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.Type;
 import io.holdfast.config.HostPort;
+import io.holdfast.outage.Wire;
 import io.holdfast.telemetry.Meters;
 import java.io.IOException;
 import java.sql.Statement;
@@ -36,8 +37,8 @@ abstract class LostConnectionsContract {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile boolean usable = true;
     private TestDatabase real;
-    private CutRelay first;
-    private CutRelay second;
+    private Wire first;
+    private Wire second;
 
     private final FaultListener listener = new FaultListener() {
         @Override
@@ -62,7 +63,7 @@ abstract class LostConnectionsContract {
     }
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         first = relay();
         second = relay();
         told.clear();
@@ -70,18 +71,18 @@ abstract class LostConnectionsContract {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         first.close();
         second.close();
     }
 
-    private CutRelay relay() throws IOException {
+    private Wire relay() {
         HostPort at = real.settings().host();
-        return new CutRelay(at.host(), at.port());
+        return Wire.to(at.host(), at.port());
     }
 
     /** Through the relays, with sockets that may be silent for long. */
-    private Database database(CutRelay... relays) {
+    private Database database(Wire... relays) {
         BackendSettings s = real.settings();
         List<HostPort> hosts = List.of(relays).stream()
                 .map(r -> new HostPort("127.0.0.1", r.port()))
@@ -143,7 +144,7 @@ abstract class LostConnectionsContract {
             awaitOne(database);
             CompletableFuture<Integer> sleeper = sleeping(database);
             told.clear();
-            first.silence();
+            first.blackHole();
             assertThatThrownBy(() -> one(database)).isInstanceOf(BackendUnavailable.class);
             assertThat(failure(sleeper))
                     .isInstanceOfSatisfying(
@@ -166,7 +167,7 @@ abstract class LostConnectionsContract {
     void theFirstCallAfterALossFindsAFreshPool() throws IOException {
         try (Database database = database(first)) {
             awaitOne(database);
-            first.cut();
+            first.reset();
             assertThatThrownBy(() -> one(database)).isInstanceOf(BackendUnavailable.class);
             assertThat(database.pool()).as("nothing knocks at a lost server").isNull();
             first.restore();
@@ -195,7 +196,7 @@ abstract class LostConnectionsContract {
             awaitOne(database);
             database.checkIfIdle(Duration.ZERO);
             assertThat(told).isEmpty();
-            first.cut();
+            first.reset();
             database.checkIfIdle(Duration.ofMinutes(1));
             assertThat(told).isEmpty();
             assertThatThrownBy(() -> database.checkIfIdle(Duration.ZERO)).isInstanceOf(BackendUnavailable.class);
@@ -206,15 +207,15 @@ abstract class LostConnectionsContract {
     @Test
     void ofSeveralServersTheOneThatCanBeUsedIsUsed() throws IOException {
         try (Database database = database(first, second)) {
-            first.cut();
+            first.reset();
             database.probe();
             awaitOne(database);
             first.restore();
-            second.cut();
+            second.reset();
             assertThatThrownBy(() -> one(database)).isInstanceOf(BackendUnavailable.class);
             database.probe();
             assertThat(one(database)).isOne();
-            first.cut();
+            first.reset();
             assertThatThrownBy(database::probe)
                     .isInstanceOf(BackendUnavailable.class)
                     .hasMessageContaining("no server can be used: 127.0.0.1:")

@@ -13,7 +13,7 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseText;
-import java.io.IOException;
+import io.holdfast.outage.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +38,7 @@ abstract class LostDatabaseContract {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private TestDatabase real;
-    private CutRelay relay;
+    private Wire wire;
     private Database database;
     private SqlLeaseStore store;
 
@@ -53,19 +53,18 @@ abstract class LostDatabaseContract {
     }
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         real.execute("delete from lease4");
-        relay = new CutRelay(
-                real.settings().host().host(), real.settings().host().port());
-        database = real.throughPort(relay.port()).open("lease", 2, telling());
+        wire = Wire.to(real.settings().host().host(), real.settings().host().port());
+        database = real.throughPort(wire.port()).open("lease", 2, telling());
         store = new SqlLeaseStore(database);
         told.clear();
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         store.close();
-        relay.close();
+        wire.close();
     }
 
     @AfterAll
@@ -109,49 +108,49 @@ abstract class LostDatabaseContract {
     }
 
     @Test
-    void aDatabaseThatWasNeverThereIsUnavailableAndServesLater() throws IOException {
-        relay.cut();
+    void aDatabaseThatWasNeverThereIsUnavailableAndServesLater() {
+        wire.reset();
         assertUnavailable();
         assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         database.probe();
         assertBack();
         assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
     }
 
     @Test
-    void aLostConnectionIsToldAndANewOneIsMade() throws IOException {
+    void aLostConnectionIsToldAndANewOneIsMade() {
         assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
-        relay.cut();
+        wire.reset();
         assertUnavailable();
         assertThatThrownBy(() -> store.apply(List.of(new LeaseChange.Release(LEASE, null))))
                 .isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
         assertThat(store.find(QUESTION).getFirst()).hasSize(1);
     }
 
     @Test
-    void aSilentServerHoldsNobodyForLong() throws IOException {
+    void aSilentServerHoldsNobodyForLong() {
         assertBack();
-        relay.silence();
+        wire.blackHole();
         long before = System.nanoTime();
         assertUnavailable();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
         assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
     }
 
     /** The change is durable, but nobody was told: trying it again finds one's own row and no second owner. */
     @Test
-    void anAnswerLostAfterTheCommitIsFoundByTheNextTry() throws IOException {
+    void anAnswerLostAfterTheCommitIsFoundByTheNextTry() {
         assertBack();
         LeaseChange grant = new LeaseChange.Grant(null, LEASE);
         store.apply(List.of(grant, new LeaseChange.Release(LEASE, null))); // the statement is prepared now
-        relay.mute();
+        wire.mute();
         assertThatThrownBy(() -> store.apply(List.of(grant))).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
         ChangeOutcome again = store.apply(List.of(grant)).getFirst();
         assertThat(again).isInstanceOf(ChangeOutcome.Taken.class);
