@@ -58,10 +58,12 @@ class RequestTests {
         assertThat(ack.number(OptionCode4.RENEWAL_TIME)).isEqualTo(2_147_483_647L);
         assertThat(ack.number(OptionCode4.REBINDING_TIME)).isEqualTo(3_758_096_382L);
         years.now += 4_294_967_294L;
-        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now)).isFalse();
+        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now))
+                .isFalse();
         assertAck(years.send(client.renewing("10.0.0.100"), unicast("10.0.0.100")), "10.0.0.100");
         years.now += 4_294_967_295L;
-        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now)).isTrue();
+        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now))
+                .isTrue();
     }
 
     @Test
