@@ -74,7 +74,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
-        this.sockets = new Sockets(around.sockets(), lanes);
+        this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
@@ -127,12 +127,12 @@ final class DhcpService implements DatabaseWatch.Listener {
             LeaseBackend backend = backends.current();
             if (former != null && backend != null) {
                 lanes.use(former.lanes());
-                sockets.use(listening(former.interfaces()), false);
+                sockets.goBackTo(listening(former.interfaces()));
                 serve(former, backend);
                 around.gate().open(Reason.CONFIGURATION.origin());
                 return;
             }
-        } catch (SocketOpenException | RuntimeException e) { // must not hide the cause
+        } catch (RuntimeException e) { // must not hide the cause
             cause.addSuppressed(e);
             log.error("DHCP4_CONFIG_UNRECOVERABLE_ERROR the former configuration fails, too: {}", e.getMessage());
         }

@@ -123,9 +123,7 @@ final class ServiceKeywords {
 
     static final KeywordMap SANITY = new KeywordMap(List.of(
             choice("lease-checks", "none", "warn", "fix", "fix-del", "del").otherwise("warn"),
-            choice("extended-info-checks", "none", "fix", "strict", "pedantic")
-                    .otherwise("fix")
-                    .notBuilt("strict checking of stored relay information is", Harmless.oneOf("none", "fix"))));
+            choice("extended-info-checks", "none", "fix", "strict", "pedantic").otherwise("fix")));
 
     static final KeywordMap COMPATIBILITY = new KeywordMap(List.of(
             flag("lenient-option-parsing").otherwise(false),
