@@ -42,7 +42,7 @@ final class Aftermath {
         for (int at = 0; at < world.servers.size(); at++) {
             replace.accept(at);
             for (int origin : new int[] {1, 1000, 2001, 6002}) {
-                world.servers.get(at).enable(origin);
+                world.servers.get(at).gate.enable(origin);
             }
         }
         pass(LONGEST_WAIT);

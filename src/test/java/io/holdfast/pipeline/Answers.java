@@ -41,7 +41,11 @@ final class Answers {
         from.offers.offered(client, address, reply.transactionId());
         if (heard) {
             client.takeOffer(new SimulatedClient.Offered(
-                    address, reply.addressOption(OptionCode4.SERVER_IDENTIFIER), from, world.seconds()));
+                    address,
+                    reply.addressOption(OptionCode4.SERVER_IDENTIFIER),
+                    from,
+                    world.seconds(),
+                    world.ledger.moment()));
         }
     }
 
@@ -90,7 +94,7 @@ final class Answers {
                     selected == null
                             || selected.by() != from
                             || now - selected.at() > OFFER_KEPT
-                            || !own && !world.ledger.wasFree(target, selected.at()),
+                            || !own && !world.ledger.wasFree(target, selected.moment()),
                     client,
                     "is refused what it has just been offered");
         }

@@ -27,16 +27,19 @@ final class Ledger {
     private final Map<Ipv4Address, Lease4> rows = new HashMap<>();
     private final Map<Ipv4Address, SimulatedClient> believers = new HashMap<>();
     private final Map<Holding, Long> granted = new HashMap<>();
-    /** When an address last lost a row. */
+    /** When an address last lost its row, counted in changes. */
     private final Map<Ipv4Address, Long> vacated = new HashMap<>();
+
+    private long changes;
 
     Ledger(Findings findings) {
         this.findings = findings;
     }
 
     /** These changes are durable now. */
-    void commit(List<LeaseChange> changes, long now) {
-        for (LeaseChange change : changes) {
+    void commit(List<LeaseChange> applied, long now) {
+        for (LeaseChange change : applied) {
+            changes++;
             Ipv4Address address = change.address();
             Lease4 next = change.next();
             Lease4 before = next == null ? rows.remove(address) : rows.put(address, next);
@@ -56,7 +59,7 @@ final class Ledger {
                             || next != null && Objects.equals(before.hardware(), next.hardware()),
                     () -> address + " was taken from " + text(before));
             if (next == null) {
-                vacated.put(address, now);
+                vacated.put(address, changes);
             } else if (next.state() == LeaseState.DEFAULT) {
                 granted.merge(new Holding(address, next.hardware()), next.expire(), Math::max);
             }
@@ -75,6 +78,7 @@ final class Ledger {
                         row.state() == LeaseState.RELEASED || row.state() == LeaseState.EXPIRED_RECLAIMED,
                         () -> "purged: " + text(row));
                 it.remove();
+                vacated.put(row.address(), ++changes);
             }
         }
     }
@@ -84,9 +88,14 @@ final class Ledger {
         return rows.get(address);
     }
 
-    /** Whether there was no row of this address from then on until now. */
-    boolean wasFree(Ipv4Address address, long since) {
-        return !rows.containsKey(address) && vacated.getOrDefault(address, -1L) < since;
+    /** How many changes there have been: a moment that is told apart from those of the same second. */
+    long moment() {
+        return changes;
+    }
+
+    /** Whether there was no row of this address from that moment on until now. */
+    boolean wasFree(Ipv4Address address, long moment) {
+        return !rows.containsKey(address) && vacated.getOrDefault(address, -1L) <= moment;
     }
 
     /** Whether it is durable, or once was, that this client has this address until then. */

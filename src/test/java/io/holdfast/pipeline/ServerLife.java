@@ -7,9 +7,7 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
-import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.control.ServiceSwitch;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -18,10 +16,8 @@ import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Link;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,34 +38,30 @@ final class ServerLife {
     final OfferNotes offers;
     final SimulatedLanes lanes;
     final LeaseCounts counts;
+    final GateUnderTest gate;
     /** What goes wrong with the next call of the lease store. */
     StoreTrouble.@Nullable Kind trouble;
 
     private final World world;
     private final SteeredLeaseStore store;
     private final DatabaseWatch.Scheduler scheduler;
-    private final ServiceGate gate;
-    private final ServiceSwitch commands;
-    private final SwitchModel commandModel = new SwitchModel();
     private final OfferBook offerBook = new OfferBook(OfferNotes.SECONDS, 10_000);
     private List<WatchedBackend> backends = List.of();
     private @Nullable ReclaimTimer timer;
     private @Nullable Reclaimer reclaimer;
     private @Nullable Serving serving;
     private boolean alive = true;
-    private boolean toldOpen = true;
 
     ServerLife(World world, Place place, StoreTrouble troubles, Network network) {
         this.world = world;
         this.place = place;
         offers = new OfferNotes(world);
-        gate = new ServiceGate(this::gateChanged);
         store = new SteeredLeaseStore(world.store);
         store.fault((operation, done) -> troubles.at(this, operation, done));
         scheduler = (delay, task) -> world.scheduler.after(delay, () -> whileAlive(task));
-        commands = new ServiceSwitch(gate, scheduler);
+        gate = new GateUnderTest(world, scheduler);
         counts = new LeaseCounts(world);
-        lanes = new SimulatedLanes(world, this, network, () -> serving, gate, counts.board());
+        lanes = new SimulatedLanes(world, this, network, () -> serving, gate.gate(), counts.board());
     }
 
     /** Does something of this process, unless it has ended or ends by it. */
@@ -133,7 +125,7 @@ final class ServerLife {
                 WatchedBackend backend = new WatchedBackend(
                         database,
                         OutageTerms.draw(world.random),
-                        gate,
+                        gate.gate(),
                         scheduler,
                         world.scheduler::millis,
                         world.findings,
@@ -155,7 +147,7 @@ final class ServerLife {
             backends.forEach(WatchedBackend::close);
             backends = List.of();
             serving = null;
-            gate.close(Reason.CONFIGURATION);
+            gate.gate().close(Reason.CONFIGURATION);
         }
     }
 
@@ -166,9 +158,9 @@ final class ServerLife {
         Engine4 engine = new Engine4(config, offerBook, pickers, EngineSettings4.STANDARD);
         serving = new Serving(config, engine, pickers, store, watch);
         reclaimer = new Reclaimer(store, config.reclaim(), counts.board(), world::seconds, () -> 0);
-        timer = new ReclaimTimer(reclaimer, config.reclaim(), gate, watch, scheduler);
+        timer = new ReclaimTimer(reclaimer, config.reclaim(), gate.gate(), watch, scheduler);
         timer.start();
-        gate.open(Reason.CONFIGURATION.origin());
+        gate.gate().open(Reason.CONFIGURATION.origin());
         if (watch.isUsable()) {
             counts.due();
         }
@@ -217,52 +209,17 @@ final class ServerLife {
         }
     }
 
-    /** @param seconds 0: until it is enabled */
-    void disable(int origin, long seconds) {
-        world.count(World.Event.DISABLED);
-        commands.disable(origin, seconds);
-        commandModel.disable(origin, seconds, world.scheduler.millis());
-    }
-
-    void enable(int origin) {
-        commands.enable(origin);
-        commandModel.enable(origin);
-    }
-
-    private void gateChanged(boolean open) {
-        world.findings.require(open != toldOpen, () -> "told twice that the gate is " + open);
-        toldOpen = open;
-    }
-
     /** Why clients are not served, by origin, according to the models. */
     Set<Integer> expectedReasons() {
-        Set<Integer> origins = new TreeSet<>(commandModel.origins(world.scheduler.millis()));
-        if (serving == null) {
-            origins.add(Reason.CONFIGURATION.origin());
-        }
-        for (WatchedBackend backend : backends) {
-            if (backend.model.closesService()) {
-                origins.add(backend.database.origin);
-            }
-        }
-        return origins;
+        return gate.expectedReasons(serving != null, backends);
     }
 
     /** After each step. */
     void check() {
-        if (!alive) {
-            return;
+        if (alive) {
+            backends.forEach(WatchedBackend::check);
+            gate.check(expectedReasons());
         }
-        backends.forEach(WatchedBackend::check);
-        Set<Integer> expected = expectedReasons();
-        Set<Integer> present = new LinkedHashSet<>();
-        gate.reasons().forEach(reason -> present.add(reason.origin()));
-        world.findings.require(
-                List.copyOf(present).equals(List.copyOf(expected)),
-                () -> "the gate has " + gate.reasons() + " and not " + expected);
-        world.findings.require(
-                gate.isOpen() == expected.isEmpty() && toldOpen == expected.isEmpty(),
-                () -> "the gate is open: " + gate.isOpen() + ", told " + toldOpen + ", reasons " + expected);
     }
 
     /** Now and then. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedClient {
 
-    /** An offer that the client has got; {@code by} is whoever keeps it. */
-    record Offered(Ipv4Address address, Ipv4Address server, ServerLife by, long at) {}
+    /** An offer that the client has got, and when; {@code by} is whoever keeps it. */
+    record Offered(Ipv4Address address, Ipv4Address server, ServerLife by, long at, long moment) {}
 
     /** A message on its way: to any one server, sent {@code from} the client's address, or, if that is absent, to all. */
     record Sending(

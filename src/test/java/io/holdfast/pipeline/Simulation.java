@@ -188,14 +188,14 @@ final class Simulation {
         ServerLife server = world.anyServer();
         int origin = ORIGINS[world.random.nextInt(ORIGINS.length)];
         int seconds = world.random.nextInt(3) == 0 ? 0 : 1 + world.random.nextInt(60);
-        server.whileAlive(() -> server.disable(origin, seconds));
+        server.whileAlive(() -> server.gate.disable(origin, seconds));
         return origin + " for " + seconds + " at " + server;
     }
 
     private Object enable() {
         ServerLife server = world.anyServer();
         int origin = ORIGINS[world.random.nextInt(ORIGINS.length)];
-        server.whileAlive(() -> server.enable(origin));
+        server.whileAlive(() -> server.gate.enable(origin));
         return origin + " at " + server;
     }
 

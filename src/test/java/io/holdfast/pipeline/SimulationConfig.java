@@ -38,8 +38,10 @@ record SimulationConfig(int servers, int lanes, int subnets, int addresses, int 
 
     /** One of the configurations for this site. */
     ServerConfig compiled(SplittableRandom random) {
+        boolean variant = random.nextBoolean();
+        int offerLifetime = random.nextInt(3) == 0 ? 20 : 0;
         String subnet4 = IntStream.rangeClosed(1, subnets)
-                .mapToObj(id -> subnet(id, random))
+                .mapToObj(id -> subnet(id, variant == (id == 2) ? "iterative" : "random", offerLifetime))
                 .collect(Collectors.joining(","));
         String json = """
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
@@ -47,28 +49,17 @@ record SimulationConfig(int servers, int lanes, int subnets, int addresses, int 
                   "expired-leases-processing": { "max-reclaim-leases": 20, "reclaim-timer-wait-time": %d,
                     "flush-reclaimed-timer-wait-time": 25, "hold-reclaimed-time": %d },
                   "subnet4": [ %s ] } }
-                """.formatted(
-                        lifetime,
-                        random.nextBoolean(),
-                        PROBATION,
-                        random.nextBoolean() ? 10 : 60,
-                        random.nextBoolean() ? 0 : 500,
-                        subnet4);
+                """.formatted(lifetime, variant, PROBATION, variant ? 10 : 60, variant ? 500 : 0, subnet4);
         return COMPILED.computeIfAbsent(json, SimulationConfig::compile);
     }
 
-    private String subnet(int id, SplittableRandom random) {
+    private String subnet(int id, String allocator, int offerLifetime) {
         int half = addresses / 2;
         return """
                 { "id": %1$d, "subnet": "10.0.%1$d.0/24", "allocator": "%2$s", "offer-lifetime": %3$d,
                   "pools": [ { "pool": "10.0.%1$d.100-10.0.%1$d.%4$d" },
                     { "pool": "10.0.%1$d.170-10.0.%1$d.%5$d", "pool-id": 7 } ] }
-                """.formatted(
-                        id,
-                        random.nextBoolean() ? "iterative" : "random",
-                        random.nextInt(4) == 0 ? 20 : 0,
-                        100 + half - 1,
-                        170 + addresses - half - 1);
+                """.formatted(id, allocator, offerLifetime, 100 + half - 1, 170 + half - 1);
     }
 
     private static ServerConfig compile(String json) {
