@@ -88,7 +88,7 @@ final class Answers {
             boolean own = row != null
                     && row.state() == LeaseState.DEFAULT
                     && client.hardware().equals(row.hardware());
-            require(!own || row.isExpired(now), client, "is refused its own lease");
+            require(!own || row.lastTransaction() + row.validLifetime() < now, client, "is refused its own lease");
             SimulatedClient.Offered selected = client.selected();
             require(
                     selected == null

@@ -52,12 +52,9 @@ final class Ledger {
                                     && before.expire() == expected.expire()
                                     && before.state() == expected.state(),
                     () -> change + " was carried out on " + text(before));
+            boolean ends = change instanceof LeaseChange.Grant || change instanceof LeaseChange.Expire;
             findings.require(
-                    !(change instanceof LeaseChange.Grant)
-                            || before == null
-                            || before.isVacant(now)
-                            || next != null && Objects.equals(before.hardware(), next.hardware()),
-                    () -> address + " was taken from " + text(before));
+                    !ends || before == null || isOver(before, now), () -> address + " was taken from " + text(before));
             if (next == null) {
                 vacated.put(address, changes);
             } else if (next.state() == LeaseState.DEFAULT) {
@@ -65,6 +62,14 @@ final class Ledger {
             }
             checkBelief(address, now);
         }
+    }
+
+    /** Whether a lease or a probation is over. The second in which it ends still belongs to it. */
+    private static boolean isOver(Lease4 row, long now) {
+        return switch (row.state()) {
+            case RELEASED, EXPIRED_RECLAIMED -> true;
+            case DEFAULT, DECLINED, REGISTERED -> row.lastTransaction() + row.validLifetime() < now;
+        };
     }
 
     /** The store has removed what was kept for clients; finds out what. */
