@@ -40,6 +40,9 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(DhcpService.class);
 
+    /** Until leases are counted again, when others were in the way. */
+    private static final Duration RECOUNT_WAIT = Duration.ofSeconds(1);
+
     /** What the service is given. */
     record Surroundings(
             HoldfastSettings settings,
@@ -251,7 +254,12 @@ final class DhcpService implements DatabaseWatch.Listener {
                 beside.between(() -> lanes.whileQuiet(count));
             }
         } catch (BackendBusy e) {
-            log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
+            log.warn("leases could not be counted yet: {}", e.getMessage());
+            around.background().after(RECOUNT_WAIT, () -> {
+                if (serving == present) {
+                    recount(counted, present);
+                }
+            });
         } catch (BackendUnavailable e) { // it will be counted when the database is back
             present.leaseWatch().lost(e);
         } catch (RuntimeException e) { // clients are served without statistics, too

@@ -1,11 +1,14 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.telemetry.Meters;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** A real watch over a backend that can be taken away, and beside it the model of what it has to do. */
 final class WatchedBackend implements DatabaseWatch.Probe, DatabaseWatch.Listener {
@@ -46,7 +49,17 @@ final class WatchedBackend implements DatabaseWatch.Probe, DatabaseWatch.Listene
         this.onRecovered = onRecovered;
         model = new WatchModel(database.use, terms, findings);
         watch = new DatabaseWatch(
-                database.use, "simulated", database.origin, terms.policy(), gate, this, scheduler, clock, this);
+                new BackendIdentity(database.use, kind(database.origin), "simulated"),
+                terms.policy(),
+                this,
+                new DatabaseWatch.Surroundings(gate, scheduler, clock, () -> 0.5, Meters.NONE, this));
+    }
+
+    private static BackendIdentity.Kind kind(int origin) {
+        return Stream.of(BackendIdentity.Kind.values())
+                .filter(kind -> kind.origin() == origin)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** False when it cannot be reached and is not to be waited for. */
