@@ -1,6 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.store.tls.TlsRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,17 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Opens single connections, each with the password as it is at that moment, so that it can be changed while we run. */
 final class BackendSource implements DataSource {
 
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(BackendSource.class);
+
     private final BackendSettings settings;
     private final Dialect dialect;
     private final Dialect.Pace pace;
+    private volatile @Nullable String complaint;
 
     BackendSource(BackendSettings settings, Dialect dialect, Dialect.Pace pace) {
         this.settings = settings;
@@ -28,7 +33,22 @@ final class BackendSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return dialect.connect(settings, password(), pace);
+        try {
+            Connection connection = dialect.connect(settings, password(), pace);
+            complaint = null;
+            return connection;
+        } catch (TlsRefusedException e) {
+            complain(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** A line of its own, since attempts to recover are quiet; once, as a pool tries often. */
+    private void complain(String refusal) {
+        if (!refusal.equals(complaint)) {
+            log.error("no connection to {}: {}", settings, refusal);
+        }
+        complaint = refusal;
     }
 
     private @Nullable String password() throws SQLException {

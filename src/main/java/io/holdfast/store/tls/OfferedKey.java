@@ -1,0 +1,76 @@
+package io.holdfast.store.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the configured client certificate to whoever asks, as OpenSSL does: whether its issuer is accepted is for the
+ * server to say, and it says so. Remembers whether there was a question.
+ */
+final class OfferedKey extends X509ExtendedKeyManager {
+
+    private static final String ALIAS = "client";
+
+    private final @Nullable ClientIdentity identity;
+    private volatile boolean asked;
+
+    OfferedKey(@Nullable ClientIdentity identity) {
+        this.identity = identity;
+    }
+
+    void forget() {
+        asked = false;
+    }
+
+    /** Whether the server wanted a certificate. */
+    boolean wasAsked() {
+        return asked;
+    }
+
+    @Nullable
+    ClientIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        asked = true;
+        return identity != null
+                        && Arrays.stream(keyTypes)
+                                .anyMatch(type -> type.startsWith(identity.key().getAlgorithm()))
+                ? ALIAS
+                : null;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        return identity == null ? null : identity.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        return identity == null ? null : identity.key();
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return identity == null ? new String[0] : new String[] {ALIAS};
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null; // we are never the server
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+package io.holdfast.store.tls;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that TLS does not allow, by our rules or the server's; the message says why, for the operator. */
+public final class TlsRefusedException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** "Unable to connect": the database counts as unreachable, and is tried again, since files and servers get mended. */
+    private static final String STATE = "08001";
+
+    TlsRefusedException(String message, @Nullable Throwable cause) {
+        super("TLS: " + message, STATE, cause);
+    }
+
+    TlsRefusedException(String message) {
+        this(message, null);
+    }
+}
