@@ -96,7 +96,8 @@ final class TlsCompiler {
                 error(
                         section,
                         CIPHERS,
-                        "'" + name + "' is one of OpenSSL's words for many cipher suites; name the suites one by one, as"
+                        "'" + name
+                                + "' is one of OpenSSL's words for many cipher suites; name the suites one by one, as"
                                 + " in 'TLS_AES_256_GCM_SHA384:ECDHE-RSA-AES256-GCM-SHA384'");
             } else {
                 error(

@@ -25,7 +25,8 @@ final class Certificates {
         PemFile pem = PemFile.read(parameter, file);
         List<X509Certificate> certificates = in(pem);
         if (certificates.isEmpty()) {
-            throw new TlsRefusedException("there is no certificate in " + pem.name() + " (a file in PEM form is needed)");
+            throw new TlsRefusedException(
+                    "there is no certificate in " + pem.name() + " (a file in PEM form is needed)");
         }
         return certificates;
     }

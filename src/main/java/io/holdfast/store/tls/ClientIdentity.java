@@ -101,6 +101,7 @@ record ClientIdentity(String file, List<X509Certificate> chain, PrivateKey key) 
 
     private static TlsRefusedException stranger(
             PemFile pem, String certificate, @org.jspecify.annotations.Nullable Exception cause) {
-        return new TlsRefusedException("the key in " + pem.name() + " is not the one of the certificate in " + certificate, cause);
+        return new TlsRefusedException(
+                "the key in " + pem.name() + " is not the one of the certificate in " + certificate, cause);
     }
 }

@@ -48,7 +48,8 @@ final class HandshakeFailure {
     SQLException explained(SQLException e, boolean noTls) {
         SslMode mode = handshake.settings().mode();
         if (noTls && !handshake.wasTried()) {
-            return new TlsRefusedException("the server offers no TLS, and ssl-mode " + mode + " does not go without", e);
+            return new TlsRefusedException(
+                    "the server offers no TLS, and ssl-mode " + mode + " does not go without", e);
         }
         String words = handshake.wasTried() ? words(e) : null;
         if (words != null) {
@@ -116,14 +117,14 @@ final class HandshakeFailure {
     private String suites() {
         return handshake.settings().cipherSuites().isEmpty()
                 ? ""
-                : ", which cipher-list limits to " + String.join(", ", handshake.settings().cipherSuites());
+                : ", which cipher-list limits to "
+                        + String.join(", ", handshake.settings().cipherSuites());
     }
 
     /** Encrypted, but not let in: an account may want a certificate, and databases are not clear about it. */
     private SQLException notLetIn(SQLException e) {
         return handshake.offered().wasAsked()
-                ? new SQLException(
-                        e.getMessage() + "; " + certificateQuestion(), e.getSQLState(), e.getErrorCode(), e)
+                ? new SQLException(e.getMessage() + "; " + certificateQuestion(), e.getSQLState(), e.getErrorCode(), e)
                 : e;
     }
 

@@ -50,7 +50,8 @@ final class TlsHandshake implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new TlsRefusedException("the Java platform cannot do TLS: " + e.getMessage(), e);
         }
-        List<String> possible = Arrays.asList(context.getSupportedSSLParameters().getCipherSuites());
+        List<String> possible =
+                Arrays.asList(context.getSupportedSSLParameters().getCipherSuites());
         for (String suite : settings.cipherSuites()) {
             if (!possible.contains(suite)) {
                 throw new TlsRefusedException("cipher-list names " + suite + ", which this Java platform has disabled");

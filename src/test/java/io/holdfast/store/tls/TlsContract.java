@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.holdfast.app.command.RootCommand;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.Type;
@@ -19,6 +20,8 @@ import io.holdfast.store.FaultListener;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /** What the TLS parameters do, against a real server that has, or lacks, what they ask for. */
 @Timeout(60)
@@ -316,8 +320,7 @@ abstract class TlsContract {
         Files.copy(certificates.key("ours"), authorities.resolve("key.pem"));
         for (String certificate : List.of("good", "stranger")) {
             show(certificate);
-            assertThat(outcome(as(
-                            TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", authorities.toString())))
+            assertThat(outcome(as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", authorities.toString())))
                     .startsWith("TLS_AES");
         }
     }
@@ -337,8 +340,8 @@ abstract class TlsContract {
     void filesChangedOnDiskAreUsedByTheNextConnection() throws Exception {
         Path anchor = Files.copy(
                 certificates.certificate("ours"), directory.resolve("anchor.pem"), StandardCopyOption.REPLACE_EXISTING);
-        BackendSettings settings = settings(as(
-                TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", anchor.toString()));
+        BackendSettings settings =
+                settings(as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", anchor.toString()));
         try (Database database =
                 new Database("lease", settings, dialect(settings), 1, FaultListener.NONE, Meters.NONE)) {
             database.probe();
@@ -399,13 +402,53 @@ abstract class TlsContract {
         BackendSettings settings =
                 settings(as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", authority("ours")));
         Connection clear = connect(as(TlsServer.PLAIN, "ssl-mode", "disable"));
-        Throwable refusal = catchThrowable(
-                () -> TlsConnector.connect(settings.tls().orElseThrow(), key -> clear, e -> false));
+        Throwable refusal =
+                catchThrowable(() -> TlsConnector.connect(settings.tls().orElseThrow(), key -> clear, e -> false));
         assertThat(refusal)
                 .isInstanceOf(TlsRefusedException.class)
-                .hasMessage(
-                        "TLS: the connection would be in clear text, and ssl-mode verify-full does not allow that");
+                .hasMessage("TLS: the connection would be in clear text, and ssl-mode verify-full does not allow that");
         assertThat(clear.isClosed()).isTrue();
+    }
+
+    private static String command(String... arguments) {
+        StringWriter said = new StringWriter();
+        CommandLine line = new CommandLine(new RootCommand());
+        line.setOut(new PrintWriter(said, true));
+        line.setErr(new PrintWriter(said, true));
+        line.execute(arguments);
+        return said.toString();
+    }
+
+    @Test
+    void commandsTakeTheParametersOfAConfiguration() throws Exception {
+        Map<String, Object> database = asClient("verify-full", "client");
+        Path config = directory.resolve("config.json");
+        Files.writeString(config, JsonWriter.compact(Map.of("Dhcp4", Map.of("lease-database", database))));
+        assertThat(command("db-version", "-c", config.toString())).contains("empty");
+        show("elsewhere");
+        assertThat(command("db-version", "-c", config.toString()))
+                .contains("the server's certificate is for db.example.org");
+    }
+
+    @Test
+    void commandsHaveTheParametersAsOptions() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), TlsServer.PASSWORD);
+        String[] arguments = {
+            "db-version",
+            "--type=" + server.type(),
+            "--name=" + server.database(),
+            "--port=" + server.port(),
+            "--user=" + TlsServer.CERTIFIED,
+            "--password-file=" + password,
+            "--ssl-mode=verify-full",
+            "--trust-anchor=" + authority("ours"),
+            "--cert-file=" + certificates.certificate("client"),
+            "--key-file=" + certificates.key("client"),
+            "--cipher-list=TLS_AES_128_GCM_SHA256"
+        };
+        assertThat(command(arguments)).contains("empty");
+        arguments[7] = "--trust-anchor=" + authority("other");
+        assertThat(command(arguments)).contains("the server's certificate (CN=good) was issued by 'CN=ours'");
     }
 
     /** What is not about TLS keeps its own words. */
