@@ -32,6 +32,11 @@ record ClientIdentity(String file, List<X509Certificate> chain, PrivateKey key) 
         return new ClientIdentity(certFile.toString(), chain, key);
     }
 
+    /** @param keyType what the platform calls a kind of key, as in {@code EC}, {@code RSA}, {@code RSASSA-PSS} */
+    boolean fits(String keyType) {
+        return keyType.startsWith(key.getAlgorithm());
+    }
+
     @Override
     public String toString() {
         return file + " (" + chain.getFirst().getSubjectX500Principal() + ")";

@@ -129,10 +129,14 @@ final class HandshakeFailure {
     }
 
     private String certificateQuestion() {
-        ClientIdentity identity = handshake.offered().identity();
-        return identity == null
-                ? "it asks for a client certificate, which this account may need, and cert-file and key-file are not"
-                        + " given"
-                : "the client certificate " + identity + " was shown, and may not be the one it wants";
+        OfferedKey offered = handshake.offered();
+        ClientIdentity identity = offered.identity();
+        if (identity == null) {
+            return "it asks for a client certificate, which this account may need, and cert-file and key-file are not given";
+        }
+        return offered.wasShown()
+                ? "the client certificate " + identity + " was shown, and may not be the one it wants"
+                : "it asks for a client certificate with a key of the kind " + offered.wanted() + ", and " + identity
+                        + " has one of the kind " + identity.key().getAlgorithm();
     }
 }

@@ -4,32 +4,46 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the configured client certificate to whoever asks, as OpenSSL does: whether its issuer is accepted is for the
- * server to say, and it says so. Remembers whether there was a question.
+ * server to say, and it says so. Remembers what it was asked for.
  */
 final class OfferedKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "client";
 
     private final @Nullable ClientIdentity identity;
-    private volatile boolean asked;
+    private final Set<String> wanted = new ConcurrentSkipListSet<>();
+    private volatile boolean shown;
 
     OfferedKey(@Nullable ClientIdentity identity) {
         this.identity = identity;
     }
 
     void forget() {
-        asked = false;
+        wanted.clear();
+        shown = false;
     }
 
     /** Whether the server wanted a certificate. */
     boolean wasAsked() {
-        return asked;
+        return !wanted.isEmpty();
+    }
+
+    /** Whether we had one with a key of a kind that was wanted. */
+    boolean wasShown() {
+        return shown;
+    }
+
+    /** The kinds of keys that were wanted, as in {@code EC, RSA}. */
+    String wanted() {
+        return String.join(", ", wanted);
     }
 
     @Nullable
@@ -40,12 +54,13 @@ final class OfferedKey extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        asked = true;
-        return identity != null
-                        && Arrays.stream(keyTypes)
-                                .anyMatch(type -> type.startsWith(identity.key().getAlgorithm()))
-                ? ALIAS
-                : null;
+        List<String> types = List.of(keyTypes);
+        wanted.addAll(types);
+        if (identity == null || types.stream().noneMatch(identity::fits)) {
+            return null;
+        }
+        shown = true;
+        return ALIAS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /** MariaDB from Maven. It cannot stop offering TLS while it runs, so there are two. */
 final class MariadbTlsServer extends MysqlTlsServer {
@@ -17,6 +18,7 @@ final class MariadbTlsServer extends MysqlTlsServer {
 
     private final DB secured;
     private final DB bare;
+    private final String library;
     private volatile DB current;
 
     MariadbTlsServer(Path directory, TestCertificates certificates) throws Exception {
@@ -32,6 +34,9 @@ final class MariadbTlsServer extends MysqlTlsServer {
                     "delete from mysql.global_priv where user = ''",
                     "flush privileges");
             makeUsers();
+        }
+        try (Connection connection = administer()) {
+            library = PostgresqlTlsServer.first(connection, "select @@version_ssl_library", 1);
         }
     }
 
@@ -71,6 +76,12 @@ final class MariadbTlsServer extends MysqlTlsServer {
             case "TLS13-CHACHA20-POLY1305-SHA256" -> "TLS_CHACHA20_POLY1305_SHA256";
             default -> name;
         };
+    }
+
+    /** wolfSSL asks for keys of the kind its cipher suite has. */
+    @Override
+    public boolean takesOtherKeys() {
+        return !library.toLowerCase(Locale.ROOT).contains("wolf");
     }
 
     @Override

@@ -55,9 +55,12 @@ abstract class MysqlTlsServer implements TlsServer {
                 "grant all on leases.* to plain, certified");
     }
 
+    final Connection administer() throws SQLException {
+        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port() + "/?user=root&sslMode=DISABLED");
+    }
+
     final void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mysql://127.0.0.1:" + port() + "/?user=root&sslMode=DISABLED");
+        try (Connection connection = administer();
                 Statement statement = connection.createStatement()) {
             for (String text : statements) {
                 statement.execute(text);

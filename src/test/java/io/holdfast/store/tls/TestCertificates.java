@@ -37,6 +37,7 @@ final class TestCertificates {
         all.issue("expired", "ours", "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "5");
         all.issue("future", "ours", "-ext", "san=dns:localhost", "-startdate", "+9d", "-validity", "5");
         all.issue("client", "ours");
+        all.issueRsa("rsa-client", "ours");
         all.issue("foreign-client", "other");
         all.issue("expired-client", "ours", "-startdate", "-9d", "-validity", "5");
         return all;

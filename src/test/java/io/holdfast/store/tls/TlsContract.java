@@ -211,10 +211,22 @@ abstract class TlsContract {
         assertThat(outcome(database)).startsWith(expected);
     }
 
+    /** Of both kinds of keys, in both versions of TLS. */
     @ParameterizedTest
     @CsvSource({"require", "verify-ca", "verify-full"})
     void clientCertificateGiven(String mode) throws Exception {
-        assertThat(outcome(asClient(mode, "client"))).startsWith("TLS_AES");
+        for (String client : List.of("client", "rsa-client")) {
+            Map<String, Object> database = asClient(mode, client);
+            assertThat(outcome(database)).startsWith("TLS_AES");
+            database.put("cipher-list", "ECDHE-ECDSA-AES256-GCM-SHA384");
+            if (client.equals("client") || server.takesOtherKeys()) {
+                assertThat(outcome(database)).isEqualTo("ECDHE-ECDSA-AES256-GCM-SHA384");
+            } else {
+                assertThat(outcome(database))
+                        .endsWith("; it asks for a client certificate with a key of the kind EC, and "
+                                + certificates.certificate(client) + " (CN=rsa-client) has one of the kind RSA");
+            }
+        }
     }
 
     private Map<String, Object> asClient(String mode, String client) {
@@ -242,6 +254,10 @@ abstract class TlsContract {
     @CsvSource({"require", "verify-ca", "verify-full"})
     void clientCertificateOfAnotherAuthority(String mode) throws Exception {
         assertThat(outcome(asClient(mode, "foreign-client")))
+                .satisfies(says -> notAccepted(says, certificates.certificate("foreign-client"), "CN=foreign-client"));
+        Map<String, Object> older = asClient(mode, "foreign-client");
+        older.put("cipher-list", "ECDHE-ECDSA-AES256-GCM-SHA384");
+        assertThat(outcome(older))
                 .satisfies(says -> notAccepted(says, certificates.certificate("foreign-client"), "CN=foreign-client"));
     }
 

@@ -33,6 +33,11 @@ interface TlsServer extends AutoCloseable {
     /** The cipher suite of the session as the server sees it; empty when it is in clear text. */
     String cipher(Connection connection) throws SQLException;
 
+    /** Whether clients may have another kind of key than the server's, also in TLS 1.2. */
+    default boolean takesOtherKeys() {
+        return true;
+    }
+
     @Override
     void close();
 }
