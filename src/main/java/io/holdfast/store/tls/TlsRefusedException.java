@@ -8,8 +8,11 @@ public final class TlsRefusedException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
-    /** "Unable to connect": the database counts as unreachable, and is tried again, since files and servers get mended. */
-    private static final String STATE = "08001";
+    /**
+     * "Server rejected the connection": it counts as unreachable, and is tried again, since files and servers get mended;
+     * but it is there, and connections that are open go on serving.
+     */
+    private static final String STATE = "08004";
 
     TlsRefusedException(String message, @Nullable Throwable cause) {
         super("TLS: " + message, STATE, cause);

@@ -399,7 +399,7 @@ abstract class TlsContract {
                         .isInstanceOf(BackendUnavailable.class)
                         .hasMessage("lease database (" + settings
                                 + "): TLS: the server offers no TLS, and ssl-mode require does not go without"
-                                + " (SQLSTATE 08001)");
+                                + " (SQLSTATE 08004)");
             }
         } finally {
             logger.detachAppender(lines);
