@@ -2,7 +2,6 @@ package io.holdfast.app;
 
 import io.holdfast.app.command.BuildVersion;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.control.Command;
 import io.holdfast.control.CommandProtocol;
@@ -70,7 +69,7 @@ class ControlWiring {
             HoldfastSettings settings,
             Clock clock) {
         List<Command> commands = new ArrayList<>();
-        commands.addAll(new ServerCommands(facts, configuration, gate, () -> watches(service), clock).commands());
+        commands.addAll(new ServerCommands(facts, configuration, gate, clock).commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
                         new ServiceSwitch(gate, background),
@@ -88,11 +87,6 @@ class ControlWiring {
     @Bean
     CommandProtocol commandProtocol(CommandRegistry registry) {
         return new CommandProtocol(registry);
-    }
-
-    private static List<DatabaseWatch> watches(DhcpService service) {
-        Serving serving = service.serving();
-        return serving == null ? List.of() : List.of(serving.leaseWatch());
     }
 
     private static @Nullable LeaseExport export(DhcpService service, HoldfastSettings settings) {

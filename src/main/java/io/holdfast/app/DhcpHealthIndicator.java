@@ -1,11 +1,13 @@
 package io.holdfast.app;
 
 import io.holdfast.availability.ServiceGate;
-import io.holdfast.pipeline.Serving;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Would a client be answered now? Reads what is known; never asks a database or a socket. */
+/**
+ * Are clients served: is there no reason in the gate, and are there sockets? While a database is away this follows its
+ * {@code on-fail}. Reads what is known; never asks a database or a socket.
+ */
 final class DhcpHealthIndicator implements HealthIndicator {
 
     private final DhcpService service;
@@ -18,14 +20,11 @@ final class DhcpHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        Serving serving = service.serving();
-        if (serving == null) {
+        if (service.config() == null) {
             return Health.outOfService().withDetail("reason", "not started").build();
         }
         var sockets = service.sockets().status();
-        boolean up = gate.isOpen()
-                && serving.leaseWatch().isUsable()
-                && !sockets.state().equals("failed");
+        boolean up = gate.isOpen() && !sockets.state().equals("failed");
         Health.Builder health = up ? Health.up() : Health.outOfService();
         return health.withDetail(
                         "gate",
@@ -35,8 +34,6 @@ final class DhcpHealthIndicator implements HealthIndicator {
                                         .map(reason -> reason.text())
                                         .toList())
                 .withDetail("sockets", sockets)
-                .withDetail("leases", serving.leaseWatch().place())
-                .withDetail("connectivity", serving.leaseWatch().state().toString())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -9,6 +10,7 @@ import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.InterfacesConfig;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.pipeline.LaneRouter;
@@ -20,6 +22,7 @@ import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +47,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             StatisticBoard board,
             Meters meters,
             StatisticMeters statisticMeters,
+            MeterRegistry registry,
             Background background,
             LeaseBackends.Opener databases,
             Sockets.Opener sockets,
@@ -58,6 +62,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LaneSet lanes;
     private final Sockets sockets;
     private final LeaseBackends backends;
+    private final ConnectivityMeters connectivity;
     private volatile @Nullable Serving serving;
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
@@ -70,13 +75,16 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
         this.sockets = new Sockets(around.sockets(), lanes);
-        this.backends = new LeaseBackends(settings -> around.databases().open(settings, this), this::quiet);
+        this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
+        this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
 
     /**
-     * Puts a configuration into effect; when it throws, the one before is still in effect.
+     * Puts a configuration into effect. When it throws, the one before is in effect again, unless the lease database of
+     * the new one cannot be used: then clients are not served until another configuration comes.
      *
      * @throws BackendUnavailable when the lease database cannot be reached and is not to be waited for
+     * @throws SchemaRefused when it has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
      */
     synchronized void apply(ServerConfig next) throws SocketOpenException {
@@ -88,13 +96,28 @@ final class DhcpService implements DatabaseWatch.Listener {
                     listening(next.interfaces()),
                     former != null && next.interfaces().redetect());
             serve(next, backend);
+        } catch (BackendUnavailable | SchemaRefused e) {
+            stopServing(e);
+            connectivity.refresh();
+            throw e;
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the configuration before must work
             goBackTo(former, e);
             throw e;
         }
         backends.keep();
+        connectivity.refresh();
         config = next;
         around.gate().open(Reason.CONFIGURATION.origin());
+    }
+
+    /** As Kea does: all databases are given up, commands are answered, clients are not. */
+    private void stopServing(RuntimeException cause) {
+        around.gate().close(Reason.CONFIGURATION);
+        backends.abandon();
+        log.error(
+                "DHCP4_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
+                        + " are not served until another configuration is set: {}",
+                cause.getMessage());
     }
 
     /** Serves by the former configuration again. What hinders that is told by {@code cause}, and the gate says so. */
@@ -150,6 +173,26 @@ final class DhcpService implements DatabaseWatch.Listener {
     @Nullable
     LeaseBackend backend() {
         return backends.current();
+    }
+
+    /** The databases in use, or those that could not be. */
+    List<ServerFacts.Backend> backends() {
+        DatabaseWatch watch = backends.watch();
+        return watch == null ? List.of() : List.of(new ServerFacts.Backend(watch, pool(backends.current())));
+    }
+
+    private static ServerFacts.@Nullable Pool pool(@Nullable LeaseBackend backend) {
+        HikariPoolMXBean numbers = backend == null || backend.database() == null
+                ? null
+                : backend.database().pool();
+        return numbers == null
+                ? null
+                : new ServerFacts.Pool(
+                        numbers.getTotalConnections(),
+                        numbers.getActiveConnections(),
+                        numbers.getIdleConnections(),
+                        numbers.getThreadsAwaitingConnection(),
+                        LeaseDatabases.CONNECTIONS);
     }
 
     Sockets sockets() {
@@ -210,7 +253,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         } catch (BackendBusy e) {
             log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
         } catch (BackendUnavailable e) { // it will be counted when the database is back
-            present.leaseWatch().lost(String.valueOf(e.getMessage()));
+            present.leaseWatch().lost(e);
         } catch (RuntimeException e) { // clients are served without statistics, too
             log.error("leases could not be counted: {}", e.getMessage(), e);
         }

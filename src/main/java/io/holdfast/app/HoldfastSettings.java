@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logDirectory log files that the configuration names are made here, whatever directory it names
  * @param offerHold how long an offered address is kept for the client that was offered it
  * @param nativeSockets use the operating system's packet sockets and batch calls where there are any
+ * @param recovery how a lost database is got back, beside what the configuration says
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastSettings(
@@ -22,7 +24,8 @@ public record HoldfastSettings(
         @DefaultValue("holdfast-state/log") Path logDirectory,
         @DefaultValue Dhcp4 dhcp4,
         @DefaultValue("30s") Duration offerHold,
-        @DefaultValue("true") boolean nativeSockets) {
+        @DefaultValue("true") boolean nativeSockets,
+        @NestedConfigurationProperty @DefaultValue RecoverySettings recovery) {
 
     private static final int EXAMPLE_PORT = 6767;
 

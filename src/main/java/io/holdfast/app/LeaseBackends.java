@@ -8,13 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease database in use, and the change to another: the new one is opened while the old one serves, and whoever is
- * not kept is closed. Only two with one lease file cannot be open at once; there the old one is closed first, and opened
+ * The lease database in use, and the change to another: a new configuration connects anew, also when it names the same
+ * database, while the old connections serve; whoever is not kept is closed. Only a lease file stays as it is when
+ * nothing about it changes, and two with one file cannot be open at once: there the old one is closed first, and opened
  * again when the new one cannot be used.
  */
 final class LeaseBackends {
 
-    /** Opens a lease database and reaches it, or throws {@code BackendUnavailable}. */
+    /** Opens a lease database without reaching it. */
     @FunctionalInterface
     interface Opener {
         LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener);
@@ -23,6 +24,7 @@ final class LeaseBackends {
     private final Function<ServerConfig, LeaseBackend> opener;
     private final Runnable quiet;
     private volatile @Nullable LeaseBackend current;
+    private volatile @Nullable DatabaseWatch watch;
     private @Nullable ServerConfig currentConfig;
     private @Nullable LeaseBackend prepared;
     private @Nullable ServerConfig preparedConfig;
@@ -38,11 +40,22 @@ final class LeaseBackends {
         return current;
     }
 
-    /** The database for a configuration, reached; to be followed by {@link #keep} or {@link #undo}. */
+    /** Of the current database; without one, of the last that could not be used; absent before the first. */
+    @Nullable
+    DatabaseWatch watch() {
+        LeaseBackend present = current;
+        return present == null ? watch : present.watch();
+    }
+
+    /**
+     * The database for a configuration, reached; to be followed by {@link #keep}, {@link #undo} or {@link #abandon}.
+     *
+     * @throws io.holdfast.availability.BackendUnavailable when it cannot be reached and is not to be waited for
+     */
     LeaseBackend prepare(ServerConfig config) {
         LeaseBackend present = current;
         preparedConfig = config;
-        if (present != null && present.settings().equals(config.leaseDatabase())) {
+        if (present != null && !present.isConnected() && present.settings().equals(config.leaseDatabase())) {
             prepared = present;
             return present;
         }
@@ -51,9 +64,20 @@ final class LeaseBackends {
             current = null;
             present.close();
         }
-        LeaseBackend opened = opener.apply(config);
+        LeaseBackend opened = reached(opener.apply(config));
         prepared = opened;
         return opened;
+    }
+
+    private LeaseBackend reached(LeaseBackend opened) {
+        try {
+            opened.watch().start();
+            return opened;
+        } catch (RuntimeException e) {
+            watch = opened.watch();
+            opened.close();
+            throw e;
+        }
     }
 
     /** The prepared one is the current one from now on. */
@@ -76,8 +100,16 @@ final class LeaseBackends {
             unused.close();
         }
         if (current == null && currentConfig != null) {
-            current = opener.apply(currentConfig);
+            current = reached(opener.apply(currentConfig));
         }
+    }
+
+    /** The one that was to be prepared cannot be used, and the current one does not serve any longer either. */
+    void abandon() {
+        quiet.run();
+        prepared = null;
+        close();
+        currentConfig = null;
     }
 
     void close() {

@@ -20,6 +20,8 @@ final class MicrometerMeters implements Meters {
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
     private final Map<Labels, Timer> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> storeRows = new ConcurrentHashMap<>();
+    private final Map<Labels, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<Labels, Counter> attempts = new ConcurrentHashMap<>();
     private final Map<Integer, DistributionSummary> batches = new ConcurrentHashMap<>();
     private final Map<Integer, DistributionSummary> waiting = new ConcurrentHashMap<>();
 
@@ -91,6 +93,39 @@ final class MicrometerMeters implements Meters {
                                 .tag("operation", label)
                                 .register(registry))
                 .record(rows);
+    }
+
+    @Override
+    public void storeRetry(String use, String state) {
+        retries.computeIfAbsent(
+                        new Labels(use, state),
+                        labels -> Counter.builder("holdfast.store.retries")
+                                .description("Statements tried again because of other transactions, by SQLSTATE")
+                                .tag("backend", labels.first())
+                                .tag("sqlstate", labels.second())
+                                .register(registry))
+                .increment();
+    }
+
+    @Override
+    public void backendAttempt(String backend, boolean reached) {
+        attempts.computeIfAbsent(
+                        new Labels(backend, reached ? "reached" : "failed"),
+                        labels -> Counter.builder("holdfast.backend.attempts")
+                                .description("Attempts to reach a database, at the start and after losses")
+                                .tag("backend", labels.first())
+                                .tag("outcome", labels.second())
+                                .register(registry))
+                .increment();
+    }
+
+    @Override
+    public void backendRecovered(String backend, long outageMillis) {
+        Timer.builder("holdfast.backend.recovery")
+                .description("From the loss of a database to its return")
+                .tag("backend", backend)
+                .register(registry)
+                .record(outageMillis, TimeUnit.MILLISECONDS);
     }
 
     private DistributionSummary summary(String name, String description, int lane) {

@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -12,16 +13,19 @@ final class ProcessEnd {
     private static final Logger log = LoggerFactory.getLogger(ProcessEnd.class);
 
     private final ConfigurableApplicationContext context;
+    private final IntConsumer exit;
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    ProcessEnd(ConfigurableApplicationContext context) {
+    /** @param exit ends the process with an exit code, at once */
+    ProcessEnd(ConfigurableApplicationContext context, IntConsumer exit) {
         this.context = context;
+        this.exit = exit;
     }
 
     /** Returns at once; a second call changes nothing. */
     void end(int exitCode) {
         if (ending.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("end").start(() -> System.exit(SpringApplication.exit(context, () -> exitCode)));
+            Thread.ofPlatform().name("end").start(() -> exit.accept(SpringApplication.exit(context, () -> exitCode)));
         }
     }
 

@@ -45,4 +45,19 @@ final class QueueAverages implements Meters {
     public void storeCall(String operation, String outcome, int rows, long nanos) {
         then.storeCall(operation, outcome, rows, nanos);
     }
+
+    @Override
+    public void storeRetry(String use, String state) {
+        then.storeRetry(use, state);
+    }
+
+    @Override
+    public void backendAttempt(String backend, boolean reached) {
+        then.backendAttempt(backend, reached);
+    }
+
+    @Override
+    public void backendRecovered(String backend, long outageMillis) {
+        then.backendRecovered(backend, outageMillis);
+    }
 }

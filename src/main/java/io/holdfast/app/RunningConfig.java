@@ -78,6 +78,11 @@ final class RunningConfig implements ConfigControl {
         levels.apply(next.loggers());
     }
 
+    @Override
+    public List<String> tryDatabases(ServerConfig config) {
+        return LeaseDatabases.objections(config.leaseDatabase());
+    }
+
     private void restoreControl(ServerConfig previous) {
         try {
             controlSockets.get().use(previous.controlSockets());

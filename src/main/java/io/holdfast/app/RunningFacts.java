@@ -4,6 +4,7 @@ import io.holdfast.control.ServerFacts;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.transport.Transport;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the running server says about itself. */
@@ -56,6 +57,11 @@ final class RunningFacts implements ServerFacts {
     public Sockets sockets() {
         Transport.Status status = service.sockets().status();
         return new Sockets(status.errors(), status.state().equals("retrying"));
+    }
+
+    @Override
+    public List<Backend> backends() {
+        return service.backends();
     }
 
     @Override

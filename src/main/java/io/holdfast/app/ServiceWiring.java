@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
@@ -8,9 +9,12 @@ import io.holdfast.transport.Transports;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -56,9 +60,10 @@ class ServiceWiring {
         return new Background();
     }
 
+    /** @param exit how the process is ended, where it is not this server's alone: a test's */
     @Bean
-    ProcessEnd processEnd(ConfigurableApplicationContext context) {
-        return new ProcessEnd(context);
+    ProcessEnd processEnd(ConfigurableApplicationContext context, @Qualifier("exit") Optional<IntConsumer> exit) {
+        return new ProcessEnd(context, exit.orElse(System::exit));
     }
 
     @Bean
@@ -74,17 +79,26 @@ class ServiceWiring {
             Clock clock) {
         ThreadFactory receivers = Thread.ofPlatform().name("receiver-", 0).factory();
         Meters measured = meters;
+        SecureRandom chance = new SecureRandom();
         return new DhcpService(new DhcpService.Surroundings(
                 settings,
                 gate,
                 board,
                 measured,
                 statisticMeters,
+                registry,
                 background,
-                new LeaseDatabases(settings.stateDirectory(), gate, measured, registry, background, clock),
+                new LeaseDatabases(
+                        settings.stateDirectory(),
+                        measured,
+                        new PoolMeters(registry),
+                        background,
+                        settings.recovery(),
+                        listener -> new DatabaseWatch.Surroundings(
+                                gate, background, clock::millis, chance::nextDouble, measured, listener)),
                 wanted -> Transports.open(wanted, receivers, measured, processEnd::socketsGivenUp),
                 clock,
-                new SecureRandom(),
+                chance,
                 Thread.ofPlatform().name("lane-", 0).factory(),
                 () -> processEnd.end(1)));
     }
@@ -110,6 +124,11 @@ class ServiceWiring {
         String actuator = "http://" + environment.getProperty("management.server.address", "127.0.0.1") + ":"
                 + environment.getProperty("management.server.port", "8001") + "/actuator";
         return new ServiceLifecycle(service, file, settings, configuration, actuator);
+    }
+
+    @Bean
+    ConnectivityHealthIndicator connectivityHealthIndicator(DhcpService service, Clock clock) {
+        return new ConnectivityHealthIndicator(service::backends, clock);
     }
 
     @Bean

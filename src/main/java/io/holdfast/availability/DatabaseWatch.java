@@ -1,7 +1,9 @@
 package io.holdfast.availability;
 
+import io.holdfast.telemetry.Meters;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,54 +38,44 @@ public final class DatabaseWatch {
         void fatal(DatabaseWatch watch);
     }
 
-    private final String backend;
-    private final String place;
-    private final int origin;
+    /**
+     * What all watches of a server share.
+     *
+     * @param clockMillis milliseconds since 1970
+     * @param chance numbers from 0 to below 1, for jitter
+     */
+    public record Surroundings(
+            ServiceGate gate,
+            Scheduler scheduler,
+            LongSupplier clockMillis,
+            DoubleSupplier chance,
+            Meters meters,
+            Listener listener) {}
+
+    private final BackendIdentity identity;
     private final LossPolicy policy;
-    private final ServiceGate gate;
     private final Probe probe;
-    private final Scheduler scheduler;
-    private final LongSupplier clockMillis;
-    private final Listener listener;
+    private final Surroundings around;
     /** Held while the state and the gate change together; never while probing or calling the listener. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Connectivity state;
     private boolean closed;
 
-    /**
-     * @param backend its use, such as {@code lease}
-     * @param place for the log, without secrets, such as {@code postgresql kea at db1:5432}
-     * @param origin Kea's number of it, see {@link Reason#database}
-     */
-    public DatabaseWatch(
-            String backend,
-            String place,
-            int origin,
-            LossPolicy policy,
-            ServiceGate gate,
-            Probe probe,
-            Scheduler scheduler,
-            LongSupplier clockMillis,
-            Listener listener) {
-        this.backend = backend;
-        this.place = place;
-        this.origin = origin;
+    public DatabaseWatch(BackendIdentity identity, LossPolicy policy, Probe probe, Surroundings around) {
+        this.identity = identity;
         this.policy = policy;
-        this.gate = gate;
         this.probe = probe;
-        this.scheduler = scheduler;
-        this.clockMillis = clockMillis;
-        this.listener = listener;
-        this.state = new Connectivity.Connecting(clockMillis.getAsLong());
+        this.around = around;
+        this.state = new Connectivity.Connecting(now());
     }
 
-    public String backend() {
-        return backend;
+    public BackendIdentity identity() {
+        return identity;
     }
 
-    public String place() {
-        return place;
+    public LossPolicy policy() {
+        return policy;
     }
 
     public Connectivity state() {
@@ -98,19 +90,31 @@ public final class DatabaseWatch {
     /**
      * Reaches the backend for the first time, on the calling thread. To be called once, before anybody uses the backend.
      *
-     * @throws BackendUnavailable when it cannot be reached and the policy does not retry at the start
+     * @throws BackendUnavailable when it cannot be reached and the policy does not retry at the start; whatever else the
+     *     probe throws is not cured by waiting, and thrown in any case
      */
     public void start() {
         try {
-            probe.reach();
+            reach();
         } catch (BackendUnavailable e) {
-            if (!policy.retryOnStartup()) {
-                throw e;
+            if (policy.retryOnStartup()) {
+                away(text(e), Connectivity.Connecting.class);
+                return;
             }
-            away(String.valueOf(e.getMessage()), Connectivity.Connecting.class);
-            return;
+            refused(e);
+            throw e;
+        } catch (RuntimeException e) {
+            refused(e);
+            throw e;
         }
         reached();
+    }
+
+    /** A caller could not use the database; {@link #lost(String)} unless it is known already. */
+    public void lost(BackendUnavailable e) {
+        if (!e.isKnown()) {
+            lost(text(e));
+        }
     }
 
     /**
@@ -128,7 +132,16 @@ public final class DatabaseWatch {
         lock.lock();
         try {
             closed = true;
-            gate.release(this);
+            around.gate().release(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refused(RuntimeException e) {
+        lock.lock();
+        try {
+            move(new Connectivity.Refused(text(e)));
         } finally {
             lock.unlock();
         }
@@ -142,18 +155,24 @@ public final class DatabaseWatch {
             if (closed || !before.isInstance(state)) {
                 return;
             }
-            after = move(new Connectivity.Failed(error));
+            after = move(failure(error));
             if (policy.stopService()) {
-                gate.hold(this, Reason.database(origin, backend));
+                around.gate().hold(this, identity.reason());
             }
         } finally {
             lock.unlock();
         }
-        log.error("DHCP4_DB_RECONNECT_LOST_CONNECTION database {} ({}) is away: {}", backend, place, error);
+        log.error(
+                "DHCP4_DB_RECONNECT_LOST_CONNECTION {} database {} is away: {}",
+                before == Connectivity.Connected.class
+                        ? identity.kind().lossMessage()
+                        : identity.kind().startMessage(),
+                identity,
+                error);
         if (after instanceof Connectivity.Abandoned) {
             givenUp("DHCP4_FATAL_DB_RECONNECT_DISABLED", "DHCP4_DB_RECONNECT_DISABLED", "recovery is switched off");
         } else {
-            scheduler.after(Duration.ZERO, this::attempt);
+            around.scheduler().after(Duration.ZERO, this::attempt);
         }
     }
 
@@ -162,12 +181,22 @@ public final class DatabaseWatch {
             return;
         }
         try {
-            probe.reach();
+            reach();
         } catch (RuntimeException | Error e) { // whatever is wrong, it cannot be used, and the tries must go on
-            failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            failed(text(e));
             return;
         }
         reached();
+    }
+
+    private void reach() {
+        boolean done = false;
+        try {
+            probe.reach();
+            done = true;
+        } finally {
+            around.meters().backendAttempt(identity.use(), done);
+        }
     }
 
     private void reached() {
@@ -180,7 +209,7 @@ public final class DatabaseWatch {
             }
             before = state;
             after = move(new Connectivity.Reached());
-            gate.release(this);
+            around.gate().release(this);
         } finally {
             lock.unlock();
         }
@@ -190,12 +219,12 @@ public final class DatabaseWatch {
     }
 
     private void back(Duration outage) {
-        log.info(
-                "DHCP4_DB_RECONNECT_SUCCEEDED database {} ({}) is back after {} ms", backend, place, outage.toMillis());
+        around.meters().backendRecovered(identity.use(), outage.toMillis());
+        log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} is back after {} ms", identity, outage.toMillis());
         try {
-            listener.recovered(this, outage);
+            around.listener().recovered(this, outage);
         } catch (RuntimeException e) { // clients are served again, whatever else should have followed
-            log.error("after the recovery of database {} ({}): {}", backend, place, e.getMessage(), e);
+            log.error("after the recovery of database {}: {}", identity, e.getMessage(), e);
         }
     }
 
@@ -208,44 +237,53 @@ public final class DatabaseWatch {
                 return;
             }
             before = state;
-            after = move(new Connectivity.Failed(error));
+            after = move(failure(error));
         } finally {
             lock.unlock();
         }
         switch (after) {
-            case Connectivity.Recovering r -> {
-                log.info(
-                        "database {} ({}) still away after attempt {}, {} left, next in {} ms: {}",
-                        backend,
-                        place,
-                        r.attempts(),
-                        r.left(),
-                        policy.waitMillis(),
-                        error);
-                scheduler.after(Duration.ofMillis(policy.waitMillis()), this::attempt);
+            case Connectivity.Recovering r -> tryAgain(r);
+            case Connectivity.Abandoned a when before instanceof Connectivity.Recovering -> tooOften(a);
+            case Connectivity.Abandoned a -> {
+                log.debug("database {} still away after attempt {}: {}", identity, a.attempts(), error);
+                trySlowly();
             }
-            case Connectivity.Abandoned a
-            when before instanceof Connectivity.Recovering ->
-                givenUp(
-                        "DHCP4_FATAL_DB_RECONNECT_FAILED",
-                        "DHCP4_DB_RECONNECT_FAILED",
-                        a.attempts() + " attempts have failed, the last with: " + error);
-            case Connectivity.Abandoned _ -> trySlowly();
             case Connectivity.Connected _, Connectivity.Connecting _ ->
                 throw new IllegalStateException("a failure led to " + after);
         }
     }
 
+    private void tryAgain(Connectivity.Recovering state) {
+        long pause = Math.max(0, state.nextAttempt() - now());
+        log.info(
+                "{} database {} still away after attempt {}: {}; {} next in {} ms, {} left",
+                identity.kind().message("RECONNECT_ATTEMPT_FAILED"),
+                identity,
+                state.attempts(),
+                state.lastError(),
+                identity.kind().message("RECONNECT_ATTEMPT_SCHEDULE"),
+                pause,
+                state.left());
+        around.scheduler().after(Duration.ofMillis(pause), this::attempt);
+    }
+
+    private void tooOften(Connectivity.Abandoned state) {
+        String tries = state.attempts() == 1 ? "1 attempt has" : state.attempts() + " attempts have";
+        givenUp(
+                "DHCP4_FATAL_DB_RECONNECT_FAILED " + identity.kind().message("RECONNECT_FAILED"),
+                "DHCP4_DB_RECONNECT_FAILED " + identity.kind().message("RECONNECT_FAILED"),
+                tries + " failed, the last with: " + state.lastError());
+    }
+
     private void givenUp(String fatalId, String id, String why) {
         if (policy.exitOnFailure()) {
-            log.error("{} database {} ({}): {}; the server ends", fatalId, backend, place, why);
-            listener.fatal(this);
+            log.error("{} database {}: {}; the server ends", fatalId, identity, why);
+            around.listener().fatal(this);
         } else {
             log.error(
-                    "{} database {} ({}): {}; it is tried again every {} s",
+                    "{} database {}: {}; it is tried again every {} s",
                     id,
-                    backend,
-                    place,
+                    identity,
                     why,
                     LossPolicy.SLOW_WAIT_MILLIS / 1000);
             trySlowly();
@@ -253,7 +291,7 @@ public final class DatabaseWatch {
     }
 
     private void trySlowly() {
-        scheduler.after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
+        around.scheduler().after(Duration.ofMillis(LossPolicy.SLOW_WAIT_MILLIS), this::attempt);
     }
 
     private boolean isClosed() {
@@ -267,7 +305,22 @@ public final class DatabaseWatch {
 
     /** With the lock held. */
     private Connectivity move(Connectivity.Event event) {
-        state = Connectivity.next(state, event, policy, clockMillis.getAsLong());
+        state = Connectivity.next(state, event, policy, now());
         return state;
+    }
+
+    private Connectivity.Failed failure(String error) {
+        return new Connectivity.Failed(error, around.chance().getAsDouble());
+    }
+
+    private long now() {
+        return around.clockMillis().getAsLong();
+    }
+
+    private static String text(Throwable e) {
+        if (e instanceof BackendUnavailable unavailable) {
+            return unavailable.reason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -4,14 +4,18 @@ import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
 final class BackendCompiler {
 
     private final Problems problems;
+    private final Set<String> libraries;
 
-    BackendCompiler(Problems problems) {
+    /** @param libraries named in hooks-libraries, without directory and suffix */
+    BackendCompiler(Problems problems, Set<String> libraries) {
         this.problems = problems;
+        this.libraries = libraries;
     }
 
     BackendSettings compile(Section section) {
@@ -23,8 +27,7 @@ final class BackendCompiler {
                 section.textOrNull("user"),
                 section.textOrNull("password"),
                 section.textOrNull("password-file"),
-                section.textOrNull("host") == null ? "localhost" : section.text("host"),
-                (int) section.whole("port"),
+                hosts(section),
                 section.flag("persist"),
                 section.flag("readonly"),
                 section.whole("lfc-interval"),
@@ -36,7 +39,7 @@ final class BackendCompiler {
                 section.whole("max-reconnect-tries"),
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
-                section.flag("retry-on-startup"),
+                retryOnStartup(section),
                 new TlsCompiler(problems).compile(section, type));
     }
 
@@ -49,6 +52,31 @@ final class BackendCompiler {
             return Type.MEMFILE;
         }
         return Type.valueOf(constant(type));
+    }
+
+    private List<HostPort> hosts(Section section) {
+        String host = section.textOrNull("host") == null ? "localhost" : section.text("host");
+        int port = (int) section.whole("port");
+        try {
+            return HostPort.list(host, port);
+        } catch (IllegalArgumentException e) {
+            problems.error(section.at("host"), section.path("host"), String.valueOf(e.getMessage()));
+            return List.of(new HostPort("localhost", port));
+        }
+    }
+
+    /** Limits count leases, so that with them the server does not start without its leases, in Kea and here. */
+    private boolean retryOnStartup(Section section) {
+        boolean wanted = section.flag("retry-on-startup");
+        if (wanted && libraries.contains(HookLibraries.LIMITS)) {
+            problems.warning(
+                    section.at("retry-on-startup"),
+                    section.path("retry-on-startup"),
+                    "retries at start-up are not attempted, because " + HookLibraries.LIMITS
+                            + " is configured and needs the leases from the beginning");
+            return false;
+        }
+        return wanted;
     }
 
     private void misuse(Section section, Type type) {
@@ -85,6 +113,19 @@ final class BackendCompiler {
                     "'password' and 'password-file' exclude each other");
         }
         Credentials.check(section, problems);
+        endsAtOnce(section);
+    }
+
+    /** Kea's defaults, which an operator learns of in the first outage. */
+    private void endsAtOnce(Section section) {
+        boolean ends = !section.text("on-fail").equals("serve-retry-continue");
+        if (ends && (section.whole("max-reconnect-tries") == 0 || section.whole("reconnect-wait-time") == 0)) {
+            problems.warning(
+                    section.at(),
+                    section.path(),
+                    "the server ends as soon as this database is lost once: give 'max-reconnect-tries' and"
+                            + " 'reconnect-wait-time', or 'on-fail' serve-retry-continue");
+        }
     }
 
     private void only(Section section, String whose, List<String> names) {

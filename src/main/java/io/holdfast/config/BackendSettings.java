@@ -1,7 +1,9 @@
 package io.holdfast.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the database; for memfile the lease file, absent for the default
  * @param password never shown: {@link #toString} leaves it out
- * @param port 0 for the type's own
+ * @param hosts servers of one database, of which the one that takes changes is used; at least one
  * @param connectTimeout seconds; readTimeout, writeTimeout, tcpUserTimeout likewise, 0 for none
  * @param reconnectWaitMillis {@code reconnect-wait-time}
  * @param lfcInterval seconds between clean-ups of the lease file, 0 for none (memfile)
@@ -22,8 +24,7 @@ public record BackendSettings(
         @Nullable String user,
         @Nullable String password,
         @Nullable String passwordFile,
-        String host,
-        int port,
+        List<HostPort> hosts,
         boolean persist,
         boolean readonly,
         long lfcInterval,
@@ -83,9 +84,17 @@ public record BackendSettings(
             @Nullable String keyFile,
             List<String> cipherSuites) {}
 
+    /** The only server, or the first of several. */
+    public HostPort host() {
+        return hosts.getFirst();
+    }
+
     @Override
     public String toString() {
-        return type.name().toLowerCase(java.util.Locale.ROOT)
-                + (type == Type.MEMFILE ? "" : " " + name + " at " + host + (port == 0 ? "" : ":" + port));
+        String shown = type.name().toLowerCase(Locale.ROOT);
+        return type == Type.MEMFILE
+                ? shown
+                : shown + " " + name + " at "
+                        + hosts.stream().map(HostPort::toString).collect(Collectors.joining(","));
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Makes a configuration as written into a {@link ServerConfig}, or finds all its problems at once. A keyword whose feature
@@ -72,7 +73,7 @@ public final class ConfigCompiler {
         new KeywordCheck(problems).map(dhcp4, GlobalKeywords.GLOBAL, DHCP4);
         Section global = new Section(dhcp4, GlobalKeywords.GLOBAL, DHCP4);
         Scope scope = new Scope(global);
-        new HookLibraries(problems).check(global);
+        Set<String> libraries = new HookLibraries(problems).check(global);
         OptionTable definitions = new DefinitionCompiler(problems).compile(global);
         OptionCompiler options = new OptionCompiler(definitions, problems);
         ServiceCompiler service = new ServiceCompiler(global, problems);
@@ -80,7 +81,7 @@ public final class ConfigCompiler {
         return new ServerConfig(
                 new ConfigDocument(dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems).compile(global.section("lease-database")),
+                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
                 new Subnets(new SubnetCompiler(global, options, problems).compile()),
                 options.compile(global),
                 definitions,

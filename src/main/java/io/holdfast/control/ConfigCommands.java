@@ -7,7 +7,6 @@ import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ConfigProblem;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.ParsedJson;
@@ -61,7 +60,12 @@ public final class ConfigCommands {
                         "config-test",
                         "Checks a configuration without putting it in effect.",
                         Phrasing.STATISTICS,
-                        WHOLE,
+                        List.of(
+                                WHOLE.getFirst(),
+                                optional(
+                                        "try-databases",
+                                        Argument.Kind.BOOLEAN,
+                                        "true: its databases are connected to as well (false).")),
                         this::test),
                 Command.writing(
                         "config-reload",
@@ -90,7 +94,7 @@ public final class ConfigCommands {
     private Outcome set(Arguments arguments) {
         oneAtATime.lock();
         try {
-            return apply(compile(arguments).config());
+            return apply(compile(arguments));
         } catch (ConfigException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         } finally {
@@ -100,9 +104,15 @@ public final class ConfigCommands {
 
     private Outcome test(Arguments arguments) {
         try {
-            List<ConfigProblem> warnings = compile(arguments).warnings();
+            CompiledConfig compiled = compile(arguments);
+            if (arguments.flag("try-databases", false)) {
+                List<String> unusable = configuration.tryDatabases(compiled.config());
+                if (!unusable.isEmpty()) {
+                    return new Outcome.Refused("Configuration seems sane, but: " + String.join("\n", unusable));
+                }
+            }
             StringBuilder text = new StringBuilder("Configuration seems sane. It was checked, but not applied.");
-            warnings.forEach(warning -> text.append("\nwarning: ").append(warning));
+            compiled.warnings().forEach(warning -> text.append("\nwarning: ").append(warning));
             return Outcome.done(text.toString());
         } catch (ConfigException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
@@ -117,7 +127,7 @@ public final class ConfigCommands {
         oneAtATime.lock();
         try {
             log.info("DHCP4_DYNAMIC_RECONFIGURATION reading {} again", file);
-            return apply(ConfigCompiler.compile(file).config());
+            return apply(ConfigCompiler.compile(file));
         } catch (ConfigException e) {
             log.error("DHCP4_DYNAMIC_RECONFIGURATION_FAIL {} has errors, the former configuration stays", file);
             return new Outcome.Refused("Config reload failed: " + e.getMessage());
@@ -148,7 +158,9 @@ public final class ConfigCommands {
                 new ParsedJson(new JsonNode.Dict(given.at(), Map.of("Dhcp4", member)), List.of()));
     }
 
-    private Outcome apply(ServerConfig next) {
+    private Outcome apply(CompiledConfig compiled) {
+        ServerConfig next = compiled.config();
+        compiled.warnings().forEach(warning -> log.warn("DHCP4_CONFIG_SYNTAX_WARNING {}", warning));
         try {
             configuration.apply(next);
             return Outcome.done("Configuration successful.", Map.of("hash", hash(next)));

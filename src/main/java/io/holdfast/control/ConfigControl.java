@@ -2,6 +2,7 @@ package io.holdfast.control;
 
 import io.holdfast.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration in effect, and how another takes its place. */
@@ -20,4 +21,11 @@ public interface ConfigControl {
      * @throws ConfigNotAppliedException when the present one stays, or, if it says so, when neither is in effect
      */
     void apply(ServerConfig next) throws ConfigNotAppliedException;
+
+    /**
+     * Tries to reach the databases of a configuration without putting it in effect or changing anything in them.
+     *
+     * @return what is wrong, one sentence for each database that could not be used now
+     */
+    List<String> tryDatabases(ServerConfig config);
 }

@@ -1,14 +1,11 @@
 package io.holdfast.control;
 
-import io.holdfast.availability.Connectivity;
-import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that tell what the server is and how it is. */
@@ -17,20 +14,12 @@ public final class ServerCommands {
     private final ServerFacts facts;
     private final ConfigControl configuration;
     private final ServiceGate gate;
-    private final Supplier<List<DatabaseWatch>> databases;
     private final Clock clock;
 
-    /** @param databases the watches of all databases now configured */
-    public ServerCommands(
-            ServerFacts facts,
-            ConfigControl configuration,
-            ServiceGate gate,
-            Supplier<List<DatabaseWatch>> databases,
-            Clock clock) {
+    public ServerCommands(ServerFacts facts, ConfigControl configuration, ServiceGate gate, Clock clock) {
         this.facts = facts;
         this.configuration = configuration;
         this.gate = gate;
-        this.databases = databases;
         this.clock = clock;
     }
 
@@ -87,7 +76,9 @@ public final class ServerCommands {
         status.put("dhcp-state", state(gate.reasons()));
         status.put(
                 "databases",
-                databases.get().stream().map(ServerCommands::database).toList());
+                facts.backends().stream()
+                        .map(backend -> BackendStatus.of(backend, clock.millis()))
+                        .toList());
         return status;
     }
 
@@ -119,27 +110,5 @@ public final class ServerCommands {
                 .filter(origin -> origin >= from && origin < below)
                 .map(Integer::longValue)
                 .toList();
-    }
-
-    private static Map<String, @Nullable Object> database(DatabaseWatch watch) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        Connectivity state = watch.state();
-        answer.put("use", watch.backend());
-        answer.put("place", watch.place());
-        answer.put("state", state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
-        answer.put("since", state.since() / 1000);
-        switch (state) {
-            case Connectivity.Connecting _, Connectivity.Connected _ -> {}
-            case Connectivity.Recovering r -> {
-                answer.put("attempts", r.attempts());
-                answer.put("attempts-left", r.left());
-                answer.put("last-error", r.lastError());
-            }
-            case Connectivity.Abandoned a -> {
-                answer.put("attempts", a.attempts());
-                answer.put("last-error", a.lastError());
-            }
-        }
-        return answer;
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.control;
 
+import io.holdfast.availability.DatabaseWatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,20 @@ public interface ServerFacts {
     /** The lease file in use; absent when leases are not kept in one. */
     @Nullable
     String leaseFile();
+
+    /** The databases in use, or those of the last configuration that could not be. */
+    List<Backend> backends();
+
+    /** @param pool its connections; absent where there are none */
+    record Backend(DatabaseWatch watch, @Nullable Pool pool) {}
+
+    /**
+     * Connections of a database.
+     *
+     * @param most as many may be open
+     * @param waiting callers that wait for one
+     */
+    record Pool(int open, int active, int idle, int waiting, int most) {}
 
     /**
      * @param version such as {@code 0.1.0}

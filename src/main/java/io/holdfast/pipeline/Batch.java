@@ -171,7 +171,7 @@ final class Batch {
             drops.complaints().error("DHCP4_PACKET_DROP_0011 " + entries.size() + " packets dropped", e);
             entries.forEach(drops::backendBusy);
         } catch (BackendUnavailable e) {
-            serving.leaseWatch().lost(String.valueOf(e.getMessage()));
+            serving.leaseWatch().lost(e);
             entries.forEach(drops::backendAway);
         } catch (RuntimeException e) { // the store is there, but refuses: the clients ask again, the operator must look
             drops.complaints().error("DHCP4_PACKET_PROCESS_EXCEPTION " + entries.size() + " packets dropped", e);

@@ -79,7 +79,7 @@ public final class ReclaimTimer implements AutoCloseable {
         } catch (BackendBusy e) {
             log.info("DHCP4_RECLAIM_EXPIRED_LEASES_FAIL {}; the next round tries again", e.getMessage());
         } catch (BackendUnavailable e) {
-            watch.lost(String.valueOf(e.getMessage()));
+            watch.lost(e);
         } catch (RuntimeException e) { // the timer must outlive a refusal of the database; the next round tries again
             log.error("DHCP4_RECLAIM_EXPIRED_LEASES_FAIL {}", e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import io.holdfast.store.tls.TlsRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,32 +30,112 @@ final class BackendSource implements DataSource {
     private final BackendSettings settings;
     private final Dialect dialect;
     private final Dialect.Pace pace;
-    private volatile @Nullable String complaint;
+    /** Where the last connection was opened: there the next one will most likely succeed, too. */
+    private final AtomicInteger preferred;
+
+    private final Consumer<SQLException> unreachable;
+
+    /** What was last said of TLS, by server. */
+    private final Map<HostPort, String> complaints;
 
     BackendSource(BackendSettings settings, Dialect dialect, Dialect.Pace pace) {
+        this(settings, dialect, pace, new AtomicInteger(), new ConcurrentHashMap<>(), _ -> {});
+    }
+
+    private BackendSource(
+            BackendSettings settings,
+            Dialect dialect,
+            Dialect.Pace pace,
+            AtomicInteger preferred,
+            Map<HostPort, String> complaints,
+            Consumer<SQLException> unreachable) {
         this.settings = settings;
         this.dialect = dialect;
         this.pace = pace;
+        this.preferred = preferred;
+        this.complaints = complaints;
+        this.unreachable = unreachable;
+    }
+
+    /**
+     * The same for a pool, which itself would go on trying and let its callers wait without a word.
+     *
+     * @param unreachable told at once when no connection comes about, on the pool's thread
+     */
+    BackendSource telling(Consumer<SQLException> unreachable) {
+        return new BackendSource(settings, dialect, pace, preferred, complaints, unreachable);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = dialect.connect(settings, password(), pace);
-            complaint = null;
-            return connection;
-        } catch (TlsRefusedException e) {
-            complain(String.valueOf(e.getMessage()));
+            return open();
+        } catch (SQLException e) {
+            if (isNobodyThere(e)) {
+                unreachable.accept(e);
+            }
             throw e;
         }
     }
 
-    /** A line of its own, since attempts to recover are quiet; once, as a pool tries often. */
-    private void complain(String refusal) {
-        if (!refusal.equals(complaint)) {
-            log.error("no connection to {}: {}", settings, refusal);
+    /** A refusal of TLS gets a line of its own, since attempts to recover are quiet; once, as a pool tries often. */
+    private Connection connect(HostPort host, @Nullable String password) throws SQLException {
+        try {
+            Connection connection = dialect.connect(settings, host, password, pace);
+            complaints.remove(host);
+            return connection;
+        } catch (TlsRefusedException e) {
+            String refusal = String.valueOf(e.getMessage());
+            if (!refusal.equals(complaints.put(host, refusal))) {
+                log.error("no connection to {} of {}: {}", host, settings, refusal);
+            }
+            throw e;
         }
-        complaint = refusal;
+    }
+
+    /** A server that is there but lets nobody else in (08004, or class 53) may still serve those who are in. */
+    private static boolean isNobodyThere(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") && !state.equals("08004");
+    }
+
+    /** To the server, or to the one of several that takes changes, whichever it is by now. */
+    private Connection open() throws SQLException {
+        List<HostPort> hosts = settings.hosts();
+        String password = password();
+        if (hosts.size() == 1) {
+            return connect(hosts.getFirst(), password);
+        }
+        int first = preferred.get();
+        List<SQLException> failures = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            int at = (first + i) % hosts.size();
+            try {
+                Connection connection = writable(hosts.get(at), password);
+                preferred.set(at);
+                return connection;
+            } catch (SQLException e) {
+                reasons.add(hosts.get(at) + ": " + SqlFault.of(e).reason());
+                failures.add(e);
+            }
+        }
+        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), "08001");
+        failures.forEach(all::addSuppressed);
+        throw all;
+    }
+
+    private Connection writable(HostPort host, @Nullable String password) throws SQLException {
+        Connection connection = connect(host, password);
+        try {
+            if (DatabaseProbe.takesChanges(connection, dialect)) {
+                return connection;
+            }
+            throw new SQLException("the server is read-only", "25006");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private @Nullable String password() throws SQLException {

@@ -1,24 +1,20 @@
 package io.holdfast.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.telemetry.Meters;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured database in one use, such as {@code lease}: its pool of connections, and the one place where a
- * {@link SQLException} becomes what it means. Making one does not connect; a database that is away is noticed by the
- * first call. Safe for many threads.
+ * One configured database in one use, such as {@code lease}: the one place where a {@link SQLException} becomes what it
+ * means. Making one does not connect; a database that is away is noticed by the first call. Safe for many threads.
  */
 public final class Database implements AutoCloseable {
 
@@ -28,8 +24,7 @@ public final class Database implements AutoCloseable {
     /** Waiting for somebody's lock has taken its time already; the packets behind it have no more. */
     private static final Duration LONGEST_CONTENTION = Duration.ofSeconds(3);
 
-    /** A lane must not wait longer than its clients do, however long connecting may take in the background. */
-    private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
+    private static final String READ_ONLY = "the server is read-only";
 
     private final String use;
     private final BackendSettings settings;
@@ -37,17 +32,17 @@ public final class Database implements AutoCloseable {
     private final FaultListener listener;
     private final Meters meters;
     private final BackendSource source;
-    private final HikariDataSource pool;
+    private final ConnectionPool pool;
+    private final BorrowedConnections borrowed = new BorrowedConnections();
+    /** Nanoseconds, of the last call that succeeded. */
+    private volatile long lastUse = System.nanoTime();
 
-    /**
-     * @param use {@code lease}, {@code hosts-1}: the name in logs and meters
-     * @param connections how many the pool keeps open, at least 1
-     */
+    /** @param use {@code lease}, {@code hosts-1}: the name in logs and meters */
     public Database(
             String use,
             BackendSettings settings,
             Dialect dialect,
-            int connections,
+            PoolSettings connections,
             FaultListener listener,
             Meters meters) {
         this.use = use;
@@ -56,25 +51,13 @@ public final class Database implements AutoCloseable {
         this.listener = listener;
         this.meters = meters;
         this.source = new BackendSource(settings, dialect, Dialect.Pace.PROMPT);
-        this.pool = new HikariDataSource(poolOf(connections));
+        this.pool = new ConnectionPool(use, this::telling, settings.connectTimeout(), connections);
     }
 
-    private HikariConfig poolOf(int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(use);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(connections);
-        config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(waitForConnection().toMillis());
-        config.setValidationTimeout(Math.min(Duration.ofSeconds(1).toMillis(), config.getConnectionTimeout()));
-        config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-        return config;
-    }
-
-    private Duration waitForConnection() {
-        Duration configured = Duration.ofSeconds(Math.max(1, settings.connectTimeout()));
-        return configured.compareTo(LONGEST_WAIT_FOR_CONNECTION) < 0 ? configured : LONGEST_WAIT_FOR_CONNECTION;
+    /** For the pool: whoever finds nobody there says so, once for each loss. */
+    private DataSource telling() {
+        int losses = borrowed.losses();
+        return source.telling(e -> lost(SqlFault.of(e).reason(), losses));
     }
 
     public String use() {
@@ -89,9 +72,9 @@ public final class Database implements AutoCloseable {
         return settings;
     }
 
-    /** The pool, for its meters and for the schema. */
-    public HikariDataSource pool() {
-        return pool;
+    /** How many connections there are, and how they are used; absent while there is no pool. */
+    public @Nullable HikariPoolMXBean pool() {
+        return pool.numbers();
     }
 
     /** Connections outside the pool, with the time limits of those in it. */
@@ -119,6 +102,9 @@ public final class Database implements AutoCloseable {
             T result = insist(operation, work);
             outcome = "ok";
             return result;
+        } catch (BackendBusy e) {
+            outcome = "busy";
+            throw e;
         } catch (BackendUnavailable e) {
             outcome = "unavailable";
             throw e;
@@ -129,54 +115,94 @@ public final class Database implements AutoCloseable {
 
     private <T extends @Nullable Object> T insist(String operation, SqlWork<T> work) {
         long started = System.nanoTime();
+        int losses = borrowed.losses();
         for (int tries = 1; ; tries++) {
+            if (!listener.isUsable()) {
+                throw BackendUnavailable.known(use, describe("it is away and being waited for"), null);
+            }
             try {
-                return once(work);
+                return once(losses, work);
             } catch (SQLException e) {
+                SqlFault fault = SqlFault.of(e);
                 boolean enough =
                         tries == TRIES_WHEN_CONTENDED || System.nanoTime() - started > LONGEST_CONTENTION.toNanos();
-                if (enough || !(SqlFault.of(e) instanceof SqlFault.Contended)) {
-                    throw failure(operation, e);
+                if (enough || !(fault instanceof SqlFault.Contended)) {
+                    throw failure(operation, fault, losses, e);
                 }
+                meters.storeRetry(use, e.getSQLState() == null ? "none" : e.getSQLState());
             }
         }
     }
 
-    private <T extends @Nullable Object> T once(SqlWork<T> work) throws SQLException {
-        try (Connection connection = borrow()) {
-            return work.on(connection);
+    private <T extends @Nullable Object> T once(int losses, SqlWork<T> work) throws SQLException {
+        try (Connection connection = borrow(losses)) {
+            borrowed.hold(connection);
+            try {
+                T result = work.on(connection);
+                lastUse = System.nanoTime();
+                return result;
+            } finally {
+                borrowed.release(connection);
+            }
         }
     }
 
-    private Connection borrow() throws SQLException {
+    private Connection borrow(int losses) throws SQLException {
         try {
-            return pool.getConnection();
+            return pool.borrow(() -> borrowed.losses() == losses);
         } catch (SQLTransientConnectionException e) {
-            // Hikari's own words count connections; why none could be opened is what the reader wants to know.
-            if (e.getCause() instanceof SQLException cause) {
-                throw unreachable(SqlFault.of(cause).reason(), e);
-            }
-            if (pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize()) {
-                throw unreachable("no answer within " + waitForConnection().toMillis() + " ms", e);
-            }
-            throw new BackendBusy(use, describe("all connections are in use"), e);
+            throw withoutConnection(losses, e);
         }
     }
 
-    private RuntimeException failure(String operation, SQLException e) {
-        return switch (SqlFault.of(e)) {
-            case SqlFault.Unreachable(String reason) -> unreachable(reason, e);
+    private RuntimeException failure(String operation, SqlFault fault, int losses, SQLException e) {
+        if (borrowed.losses() != losses) { // whatever it says, its connection was taken away
+            return BackendUnavailable.known(use, describe(fault.reason()), e);
+        }
+        return switch (fault) {
+            case SqlFault.Unreachable(String reason) -> unreachable(reason, losses, e);
             case SqlFault.Contended(String reason) ->
                 new BackendBusy(use, describe("others are in the way: " + reason), e);
             case SqlFault.Broken(String reason) -> new StoreFailure(describe(operation + " failed: " + reason), e);
         };
     }
 
-    /** All connections go: after a fail-over each of them may lead to a server that takes no changes. */
-    private BackendUnavailable unreachable(String reason, SQLException e) {
-        pool.getHikariPoolMXBean().softEvictConnections();
-        listener.lost(reason);
-        return new BackendUnavailable(use, describe(reason), e);
+    /** Hikari's own words count connections; why none could be opened is what the reader wants to know. */
+    private RuntimeException withoutConnection(int losses, SQLException e) {
+        if (e.getCause() instanceof SQLException cause) {
+            return unreachable(SqlFault.of(cause).reason(), losses, e);
+        }
+        return pool.isExhausted()
+                ? new BackendBusy(use, describe("all connections are in use"), e)
+                : unreachable("no answer within " + pool.longestWait().toMillis() + " ms", losses, e);
+    }
+
+    private BackendUnavailable unreachable(String reason, int losses, SQLException e) {
+        lost(reason, losses);
+        return BackendUnavailable.known(use, describe(reason), e);
+    }
+
+    private void lost(String reason, int losses) {
+        if (borrowed.isNews(losses)) {
+            listener.lost(reason);
+            pool.discard();
+        }
+    }
+
+    /**
+     * Looks at the database if nobody has used it for a while, so that a loss is noticed without traffic.
+     *
+     * @throws BackendUnavailable when it is away or takes no changes; the listener has been told
+     */
+    public void checkIfIdle(Duration quiet) {
+        if (System.nanoTime() - lastUse >= quiet.toNanos()) {
+            call("check", 0, connection -> {
+                if (!DatabaseProbe.takesChanges(connection, dialect)) {
+                    throw new SQLException(READ_ONLY, "25006");
+                }
+                return true;
+            });
+        }
     }
 
     /**
@@ -185,14 +211,13 @@ public final class Database implements AutoCloseable {
      * @throws BackendUnavailable when it cannot be reached or does not take them; the listener is not told
      */
     public void probe() {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(dialect.takesChanges())) {
-            if (!settings.readonly() && !(answer.next() && answer.getBoolean(1))) {
-                throw new BackendUnavailable(use, describe("the server is read-only"));
+        try (Connection connection = source.getConnection()) {
+            if (!DatabaseProbe.takesChanges(connection, dialect)) {
+                throw new BackendUnavailable(use, describe(READ_ONLY), READ_ONLY, null);
             }
         } catch (SQLException e) {
-            throw new BackendUnavailable(use, describe(SqlFault.of(e).reason()), e);
+            String reason = SqlFault.of(e).reason();
+            throw new BackendUnavailable(use, describe(reason), reason, e);
         }
     }
 

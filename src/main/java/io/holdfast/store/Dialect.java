@@ -1,6 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ public interface Dialect {
     /**
      * Opens a connection whose session is as the stores need it: auto-commit, read committed, times in UTC.
      *
+     * @param at one of the settings' hosts
      * @param password as it is now; settings may name a file that has changed since
      */
-    Connection connect(BackendSettings settings, @Nullable String password, Pace pace) throws SQLException;
+    Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace) throws SQLException;
 
     /** How long statements on a connection may take. */
     enum Pace {

@@ -1,11 +1,25 @@
 package io.holdfast.store;
 
-/** Hears that a call could not use the database; {@code DatabaseWatch::lost} is one. Called on the caller's thread. */
-@FunctionalInterface
+/** Who knows whether the database can be used: hears of faults, and says when calls are not worth making. */
 public interface FaultListener {
 
-    /** @param error what the database or its driver said, without secrets */
+    /**
+     * A call could not use the database. Told once per loss, on the caller's thread.
+     *
+     * @param error what the database or its driver said, without secrets
+     */
     void lost(String error);
 
-    FaultListener NONE = error -> {};
+    /** False while the database is known to be away; then calls fail at once instead of waiting for it. */
+    boolean isUsable();
+
+    FaultListener NONE = new FaultListener() {
+        @Override
+        public void lost(String error) {}
+
+        @Override
+        public boolean isUsable() {
+            return true;
+        }
+    };
 }

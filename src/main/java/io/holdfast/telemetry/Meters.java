@@ -25,10 +25,24 @@ public interface Meters {
      * A store call has ended.
      *
      * @param operation the port's method, as in {@code find}
-     * @param outcome {@code ok}, {@code unavailable} or {@code error}
+     * @param outcome {@code ok}, {@code busy}, {@code unavailable} or {@code error}
      * @param rows questions asked or changes wanted
      */
     void storeCall(String operation, String outcome, int rows, long nanos);
+
+    /**
+     * A statement was tried again, because another transaction was in its way.
+     *
+     * @param use of the database, as in {@code lease}
+     * @param state SQLSTATE, five characters, or {@code none}
+     */
+    void storeRetry(String use, String state);
+
+    /** An attempt to reach a backend has been made. */
+    void backendAttempt(String backend, boolean reached);
+
+    /** A backend was back after so many milliseconds. */
+    void backendRecovered(String backend, long outageMillis);
 
     /** Measures nothing. */
     Meters NONE = new Meters() {
@@ -43,5 +57,14 @@ public interface Meters {
 
         @Override
         public void storeCall(String operation, String outcome, int rows, long nanos) {}
+
+        @Override
+        public void storeRetry(String use, String state) {}
+
+        @Override
+        public void backendAttempt(String backend, boolean reached) {}
+
+        @Override
+        public void backendRecovered(String backend, long outageMillis) {}
     };
 }

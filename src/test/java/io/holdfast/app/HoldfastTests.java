@@ -112,11 +112,15 @@ class HoldfastTests {
                         "holdfast.dhcp4.client-port",
                         "holdfast.dhcp4.reply-to-source",
                         "holdfast.offer-hold",
-                        "holdfast.native-sockets"));
+                        "holdfast.native-sockets",
+                        "holdfast.recovery.longest-wait",
+                        "holdfast.recovery.jitter",
+                        "holdfast.recovery.idle-check"));
         assertThat(HoldfastSettings.class.getRecordComponents().length
-                        + HoldfastSettings.Dhcp4.class.getRecordComponents().length)
+                        + HoldfastSettings.Dhcp4.class.getRecordComponents().length
+                        + RecoverySettings.class.getRecordComponents().length)
                 .as("a new setting belongs into application.yaml and into this test")
-                .isEqualTo(ours.size() + 1);
+                .isEqualTo(ours.size() + 2);
         assertThat(bound(ours)).isEqualTo(bound(Map.of()));
     }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.store.Database;
+import io.holdfast.store.FaultListener;
+import io.holdfast.store.PoolSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
-import java.time.Duration;
+import io.holdfast.store.postgresql.PostgresqlDialect;
+import io.holdfast.telemetry.Meters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,28 +34,28 @@ class LeaseBackendsTests {
 
     private LeaseBackend open(ServerConfig config) {
         BackendSettings settings = config.leaseDatabase();
-        if (broken) {
-            throw new BackendUnavailable("lease", "cannot open " + label(settings));
-        }
         events.add("open " + label(settings));
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                label(settings),
-                6003,
+        DatabaseWatch watch = Watches.lease(
                 new LossPolicy(true, true, 0, 0, false),
                 new ServiceGate(_ -> {}),
-                () -> {},
+                () -> {
+                    if (broken) {
+                        throw new BackendUnavailable("lease", "cannot reach " + label(settings));
+                    }
+                },
                 scheduler,
-                scheduler::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration outage) {}
-
-                    @Override
-                    public void fatal(DatabaseWatch gone) {}
-                });
-        watch.start();
-        return new LeaseBackend(settings, MemoryLeaseStore.withoutFile(), watch, null);
+                Watches.DEAF);
+        MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+        Database database = settings.type() == BackendSettings.Type.MEMFILE
+                ? null
+                : new Database(
+                        "lease",
+                        settings,
+                        new PostgresqlDialect(),
+                        PoolSettings.simple(1),
+                        FaultListener.NONE,
+                        Meters.NONE);
+        return new LeaseBackend(settings, store, watch, database, null, store::close);
     }
 
     private static String label(BackendSettings settings) {
@@ -65,6 +71,10 @@ class LeaseBackendsTests {
         }
     }
 
+    private static ServerConfig server(String name) {
+        return config("\"type\": \"postgresql\", \"name\": \"" + name + "\"");
+    }
+
     private static ServerConfig file(String name, int interval) {
         return config("\"type\": \"memfile\", \"name\": \"" + name + "\", \"lfc-interval\": " + interval);
     }
@@ -77,6 +87,37 @@ class LeaseBackendsTests {
         backends.undo();
         assertThat(backends.current()).isSameAs(first);
         assertThat(events).containsExactly("open a 1");
+    }
+
+    /** A password may have changed, or where the name leads to. */
+    @Test
+    void aServerIsConnectedAnewByEachConfiguration() {
+        LeaseBackend first = backends.prepare(server("a"));
+        backends.keep();
+        LeaseBackend second = backends.prepare(server("a"));
+        assertOpen(first);
+        backends.keep();
+        assertThat(backends.current()).isSameAs(second).isNotSameAs(first);
+        assertClosed(first);
+    }
+
+    @Test
+    void whatCannotBeReachedIsToldAndNothingElseServes() {
+        LeaseBackend first = backends.prepare(server("a"));
+        backends.keep();
+        broken = true;
+        assertThatThrownBy(() -> backends.prepare(server("b"))).hasMessage("cannot reach b 3600");
+        backends.abandon();
+        assertClosed(first);
+        assertThat(backends.current()).isNull();
+        assertThat(backends.watch().state())
+                .isInstanceOfSatisfying(
+                        Connectivity.Abandoned.class,
+                        state -> assertThat(state.lastError()).isEqualTo("cannot reach b 3600"));
+        broken = false;
+        backends.prepare(server("b"));
+        backends.keep();
+        assertThat(backends.watch().isUsable()).isTrue();
     }
 
     @Test
@@ -97,7 +138,7 @@ class LeaseBackendsTests {
         LeaseBackend first = backends.prepare(file("a", 1));
         backends.keep();
         broken = true;
-        assertThatThrownBy(() -> backends.prepare(file("b", 1))).hasMessage("cannot open b 1");
+        assertThatThrownBy(() -> backends.prepare(file("b", 1))).hasMessage("cannot reach b 1");
         backends.undo();
         assertThat(backends.current()).isSameAs(first);
         assertOpen(first);
@@ -125,7 +166,7 @@ class LeaseBackendsTests {
         backends.keep();
         broken = true;
         assertThatThrownBy(() -> backends.prepare(file("a", 2))).isInstanceOf(BackendUnavailable.class);
-        assertThatThrownBy(backends::undo).hasMessage("cannot open a 1");
+        assertThatThrownBy(backends::undo).hasMessage("cannot reach a 1");
         assertThat(backends.current()).isNull();
         broken = false;
         backends.prepare(file("a", 3));

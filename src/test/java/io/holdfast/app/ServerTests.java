@@ -165,11 +165,8 @@ class ServerTests {
         Path file = startWithFile();
         assertThat(lease()).startsWith("0\n").contains("192.0.2.10");
         String before = command("config-get", "{}");
-        for (String bad : List.of(
-                CONFIG.replace("\"memfile\"", """
-                        "postgresql", "name": "kea", "user": "kea", "host": "127.0.0.1", "port": 1"""),
-                CONFIG.replace("\"lo\" ]", "\"nowhere0\" ]"),
-                CONFIG.replace("192.0.2.20", "192.0.3.20"))) {
+        for (String bad :
+                List.of(CONFIG.replace("\"lo\" ]", "\"nowhere0\" ]"), CONFIG.replace("192.0.2.20", "192.0.3.20"))) {
             assertThat(command("config-set", bad)).as("%s", bad).contains("\"result\":1");
             assertThat(command("config-get", "{}")).isEqualTo(before);
             assertThat(lease()).startsWith("0\n").contains("192.0.2.1");
@@ -185,6 +182,31 @@ class ServerTests {
         Files.writeString(file, "{ \"Dhcp4\": { \"valid-lifetime\": } }");
         assertThat(command("config-reload", "{}")).contains("\"result\":1").contains("kea-dhcp4.conf:1:");
         assertThat(lease()).startsWith("0\n");
+    }
+
+    /** As in Kea: the server stays, answers commands and no client, and another configuration puts it right. */
+    @Test
+    void aConfigurationWhoseDatabaseIsAwayStopsServiceUntilItIsCorrected() throws Exception {
+        startWithFile();
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.10");
+        String away = CONFIG.replace("\"memfile\"", """
+                "postgresql", "name": "kea", "user": "kea", "password": "s3cr3t", "host": "127.0.0.1", "port": 1""");
+        assertThat(command("config-test", away.substring(0, away.lastIndexOf('}')) + ", \"try-databases\": true }"))
+                .contains("\"result\":1", "lease database (postgresql kea at 127.0.0.1:1): ")
+                .doesNotContain("s3cr3t");
+        assertThat(lease()).as("a test changes nothing").startsWith("0\n");
+        assertThat(command("config-set", away))
+                .contains("\"result\":5", "lease database (postgresql kea at 127.0.0.1:1): ");
+        assertThat(probe(Duration.ofSeconds(1))).startsWith(Probe.NO_ANSWER + "\n");
+        assertThat(health("readiness").body()).contains("no working configuration");
+        assertThat(health("liveness").statusCode()).isEqualTo(200);
+        assertThat(command("status-get", "{}"))
+                .contains("\"use\":\"lease\",\"type\":\"postgresql\"", "\"state\":\"abandoned\"", "\"last-error\":")
+                .doesNotContain("next-attempt");
+        assertThat(command("lease4-get-all", "{}")).contains("\"result\":1");
+        assertThat(command("config-set", CONFIG)).contains("\"result\":0");
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.1");
+        assertThat(health("readiness").statusCode()).isEqualTo(200);
     }
 
     @Test

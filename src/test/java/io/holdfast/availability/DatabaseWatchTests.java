@@ -1,8 +1,13 @@
 package io.holdfast.availability;
 
+import static io.holdfast.availability.Connectivity.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.availability.Connectivity.Abandoned;
 import io.holdfast.availability.Connectivity.Connected;
 import io.holdfast.availability.Connectivity.Connecting;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DatabaseWatchTests {
 
@@ -40,8 +46,7 @@ class DatabaseWatchTests {
     };
 
     private DatabaseWatch watch(LossPolicy policy) {
-        return new DatabaseWatch(
-                "lease", "fake", 6002, policy, gate, this::reach, scheduler, scheduler::millis, listener);
+        return Watches.lease(policy, gate, this::reach, scheduler, listener);
     }
 
     private DatabaseWatch started(LossPolicy policy) {
@@ -73,7 +78,7 @@ class DatabaseWatchTests {
         assertThat(attempts).as("never on the caller's thread").isEmpty();
         scheduler.turn(Duration.ofMinutes(5));
         assertThat(attempts).containsExactly(1_000_000L, 1_001_000L, 1_002_000L);
-        assertThat(watch.state()).isEqualTo(new Abandoned(1_000_000, 3, "down"));
+        assertThat(watch.state()).isEqualTo(new Abandoned(1_000_000, 3, NEVER, "down"));
         assertThat(heard).containsExactly("fatal");
         assertThat(scheduler.waiting()).isZero();
         assertThat(gate.isOpen()).isFalse();
@@ -87,7 +92,7 @@ class DatabaseWatchTests {
             watch.lost("down " + i);
         }
         assertThat(scheduler.waiting()).isEqualTo(1);
-        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 0, 3, "down 0"));
+        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 0, 3, 1_000_000, "down 0"));
     }
 
     @Test
@@ -191,7 +196,7 @@ class DatabaseWatchTests {
         assertThatThrownBy(watch::start).isSameAs(fault);
         assertThat(scheduler.waiting()).isZero();
         assertThat(gate.isOpen()).isTrue();
-        assertThat(watch.isUsable()).isFalse();
+        assertThat(watch.state()).as("for status-get").isEqualTo(new Abandoned(1_000_000, 1, NEVER, "down"));
     }
 
     @Test
@@ -200,7 +205,7 @@ class DatabaseWatchTests {
         DatabaseWatch watch = watch(PATIENT);
         watch.start();
         assertThat(gate.isOpen()).isFalse();
-        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 0, 3, "down"));
+        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 0, 3, 1_000_000, "down"));
         scheduler.turn(Duration.ofMillis(1500));
         fault = null;
         scheduler.turn(Duration.ofMillis(500));
@@ -223,10 +228,10 @@ class DatabaseWatchTests {
         fault = new IllegalStateException("schema refused");
         watch.lost("down");
         scheduler.turn();
-        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 1, 2, "schema refused"));
+        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 1, 2, 1_001_000, "schema refused"));
         fault = new StackOverflowError();
         scheduler.turn(Duration.ofSeconds(1));
-        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 2, 1, "java.lang.StackOverflowError"));
+        assertThat(watch.state()).isEqualTo(new Recovering(1_000_000, 2, 1, 1_002_000, "java.lang.StackOverflowError"));
         fault = null;
         scheduler.turn(Duration.ofSeconds(1));
         assertThat(watch.isUsable()).isTrue();
@@ -242,29 +247,20 @@ class DatabaseWatchTests {
 
     @Test
     void aLossDuringTheRecoverysLastStepIsNotForgotten() {
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "fake",
-                6002,
-                STOP,
-                gate,
-                this::reach,
-                scheduler,
-                scheduler::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration outage) {
-                        if (heard.isEmpty()) {
-                            back.lost("gone again while counting");
-                        }
-                        heard.add("recovered");
-                    }
+        DatabaseWatch watch = Watches.lease(STOP, gate, this::reach, scheduler, new DatabaseWatch.Listener() {
+            @Override
+            public void recovered(DatabaseWatch back, Duration outage) {
+                if (heard.isEmpty()) {
+                    back.lost("gone again while counting");
+                }
+                heard.add("recovered");
+            }
 
-                    @Override
-                    public void fatal(DatabaseWatch gone) {
-                        heard.add("fatal");
-                    }
-                });
+            @Override
+            public void fatal(DatabaseWatch gone) {
+                heard.add("fatal");
+            }
+        });
         watch.start();
         watch.lost("down");
         scheduler.turn(Duration.ofSeconds(1));
@@ -276,24 +272,15 @@ class DatabaseWatchTests {
 
     @Test
     void aListenerThatFailsDoesNotUndoTheRecovery() {
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "fake",
-                6002,
-                STOP,
-                gate,
-                this::reach,
-                scheduler,
-                scheduler::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration outage) {
-                        throw new IllegalStateException("cannot count");
-                    }
+        DatabaseWatch watch = Watches.lease(STOP, gate, this::reach, scheduler, new DatabaseWatch.Listener() {
+            @Override
+            public void recovered(DatabaseWatch back, Duration outage) {
+                throw new IllegalStateException("cannot count");
+            }
 
-                    @Override
-                    public void fatal(DatabaseWatch gone) {}
-                });
+            @Override
+            public void fatal(DatabaseWatch gone) {}
+        });
         watch.start();
         watch.lost("down");
         scheduler.turn();
@@ -318,10 +305,7 @@ class DatabaseWatchTests {
     @Test
     void anAttemptUnderWayWhenItIsClosedChangesNothing() {
         DatabaseWatch[] itself = new DatabaseWatch[1];
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "fake",
-                6002,
+        DatabaseWatch watch = Watches.lease(
                 STOP,
                 gate,
                 () -> {
@@ -331,7 +315,6 @@ class DatabaseWatchTests {
                     reach();
                 },
                 scheduler,
-                scheduler::millis,
                 listener);
         itself[0] = watch;
         watch.start();
@@ -355,5 +338,141 @@ class DatabaseWatchTests {
         scheduler.turn();
         assertThat(next.isUsable()).isTrue();
         assertThat(gate.isOpen()).isTrue();
+    }
+
+    /** Nobody needs to be told of a loss by its echo. */
+    @Test
+    void whatIsKnownAlreadyIsNoLoss() {
+        DatabaseWatch watch = started(STOP);
+        watch.lost(BackendUnavailable.known("lease", "the connection was taken away", null));
+        assertThat(watch.isUsable()).isTrue();
+        watch.lost(new BackendUnavailable("lease", "gone"));
+        assertThat(watch.isUsable()).isFalse();
+    }
+
+    @Test
+    void pausesGrowAndAreSpread() {
+        DatabaseWatch watch = Watches.lease(
+                new LossPolicy(true, false, 6, new Backoff(1000, 5000, 0), false),
+                gate,
+                this::reach,
+                scheduler,
+                listener);
+        watch.start();
+        attempts.clear();
+        down();
+        watch.lost("down");
+        scheduler.turn(Duration.ofSeconds(20));
+        assertThat(attempts).containsExactly(1_000_000L, 1_001_000L, 1_003_000L, 1_007_000L, 1_012_000L, 1_017_000L);
+        Backoff spread = new Backoff(1000, 0, 0.2);
+        assertThat(List.of(spread.pause(1, 0), spread.pause(9, 0.5), spread.pause(1, 1)))
+                .containsExactly(800L, 1000L, 1200L);
+    }
+
+    /** The strictest on-fail wins, and service is back when the last reason is gone. */
+    @Test
+    void severalBackendsAreIndependent() {
+        boolean[] away = {true, true, true};
+        List<DatabaseWatch> watches = new ArrayList<>();
+        BackendIdentity.Kind[] kinds = {
+            BackendIdentity.Kind.LEASE_POSTGRESQL,
+            BackendIdentity.Kind.HOSTS_MYSQL,
+            BackendIdentity.Kind.CONFIG_POSTGRESQL
+        };
+        LossPolicy[] policies = {
+            new LossPolicy(true, true, 100, 1000, false), CONTINUE, new LossPolicy(true, true, 100, 1000, false)
+        };
+        for (int i = 0; i < kinds.length; i++) {
+            int number = i;
+            watches.add(Watches.of(
+                    kinds[i],
+                    policies[i],
+                    gate,
+                    () -> {
+                        if (watches.get(number).state() instanceof Recovering && away[number]) {
+                            throw new BackendUnavailable("x", "down");
+                        }
+                    },
+                    scheduler,
+                    listener));
+        }
+        watches.forEach(DatabaseWatch::start);
+        watches.forEach(watch -> watch.lost("down"));
+        assertThat(gate.reasons()).extracting(Reason::origin).containsExactly(6002, 6022);
+        away[0] = false;
+        scheduler.turn(Duration.ofSeconds(5));
+        assertThat(gate.reasons()).extracting(Reason::origin).containsExactly(6022);
+        assertThat(watches.get(0).isUsable()).isTrue();
+        assertThat(watches.get(1).state()).as("it has used up its tries").isInstanceOf(Abandoned.class);
+        away[2] = false;
+        scheduler.turn(Duration.ofSeconds(1));
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(heard).noneMatch(word -> word.equals("fatal"));
+    }
+
+    @Test
+    void aQuietBackendIsLookedAtWhileItIsThere() {
+        DatabaseWatch watch = started(STOP);
+        List<Long> looks = new ArrayList<>();
+        IdleCheck check = new IdleCheck(
+                watch,
+                () -> {
+                    looks.add(scheduler.millis());
+                    reach();
+                },
+                Duration.ofSeconds(3),
+                scheduler);
+        check.start();
+        scheduler.turn(Duration.ofSeconds(7));
+        assertThat(looks).containsExactly(1_003_000L, 1_006_000L);
+        down();
+        scheduler.turn(Duration.ofMillis(2500));
+        assertThat(watch.isUsable()).isFalse();
+        looks.clear();
+        scheduler.turn(Duration.ofMillis(2000));
+        assertThat(looks).as("while it is away, the probe looks").isEmpty();
+        fault = null;
+        check.close();
+        scheduler.turn(Duration.ofMinutes(1));
+        assertThat(looks).isEmpty();
+    }
+
+    /** Alerts on the log of Kea go on working. */
+    @Test
+    void theMessagesAreKeas() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(DatabaseWatch.class);
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try {
+            DatabaseWatch watch = started(STOP);
+            down();
+            watch.lost("down");
+            scheduler.turn(Duration.ofMinutes(1));
+            DatabaseWatch waiting = watch(PATIENT);
+            waiting.start();
+            fault = null;
+            scheduler.turn();
+            watch(new LossPolicy(true, true, 0, 0, false)).start();
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_DB_RECONNECT_LOST_CONNECTION DATABASE_PGSQL_FATAL_ERROR"),
+                        line -> assertThat(line)
+                                .startsWith("PGSQL_LB_DB_RECONNECT_ATTEMPT_FAILED")
+                                .contains("PGSQL_LB_DB_RECONNECT_ATTEMPT_SCHEDULE next in 1000 ms, 2 left"),
+                        line -> assertThat(line).startsWith("PGSQL_LB_DB_RECONNECT_ATTEMPT_FAILED"),
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_FATAL_DB_RECONNECT_FAILED PGSQL_LB_DB_RECONNECT_FAILED"),
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_DB_RECONNECT_LOST_CONNECTION"
+                                        + " DHCPSRV_LEASE_MGR_DB_OPEN_CONNECTION_WITH_RETRY_FAILED"),
+                        line -> assertThat(line).startsWith("DHCP4_DB_RECONNECT_SUCCEEDED"));
     }
 }

@@ -11,6 +11,7 @@ import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +30,7 @@ class ServiceConfigTests {
                         null,
                         null,
                         null,
-                        "localhost",
-                        0,
+                        List.of(new HostPort("localhost", 0)),
                         true,
                         false,
                         3600,
@@ -74,8 +74,7 @@ class ServiceConfigTests {
                         "u",
                         "s3cret",
                         null,
-                        "db",
-                        5433,
+                        List.of(new HostPort("db", 5433)),
                         false,
                         true,
                         0,
@@ -92,7 +91,7 @@ class ServiceConfigTests {
         BackendSettings mysql = Configs.server("""
                 "lease-database": {"type": "mysql", "name": "kea", "host": "", "password-file": "/p", "read-timeout": 1,
                   "write-timeout": 2}""").leaseDatabase();
-        assertThat(mysql.host()).isEqualTo("localhost");
+        assertThat(mysql.host()).isEqualTo(new HostPort("localhost", 0));
         assertThat(mysql.passwordFile()).isEqualTo("/p");
         assertThat(List.of(mysql.readTimeout(), mysql.writeTimeout())).containsExactly(1, 2);
     }
@@ -244,5 +243,68 @@ class ServiceConfigTests {
         assertThat(config.serverTag()).isEqualTo("one");
         assertThat(config.statisticSampleCount()).isEqualTo(8);
         assertThat(config.statisticSampleAge()).isEqualTo(9);
+    }
+
+    @Test
+    void aDatabaseMayHaveSeveralServers() {
+        assertThat(Configs.server("""
+                "lease-database": {"type": "postgresql", "name": "kea", "port": 5433,
+                  "host": "db1, db2:5434,[2001:db8::1]:5435,2001:db8::2"}""").leaseDatabase().hosts())
+                .containsExactly(
+                        new HostPort("db1", 5433),
+                        new HostPort("db2", 5434),
+                        new HostPort("2001:db8::1", 5435),
+                        new HostPort("2001:db8::2", 5433));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            db1,,db2      => has an empty name in its list
+            db1:0         => 'db1:0' has no port from 1 to 65535 after its colon
+            db1:65536     => 'db1:65536' has no port from 1 to 65535 after its colon
+            db1:x         => 'db1:x' has no port from 1 to 65535 after its colon
+            :5432         => ':5432' has no host
+            [::1          => '[::1' is no address in brackets with a port
+            [::1]5        => '[::1]5' is no address in brackets with a port
+            """)
+    void aListOfServersThatIsNone(String host, String problem) {
+        assertThat(Configs.complaints(
+                        "\"lease-database\": {\"type\": \"mysql\", \"name\": \"kea\", \"host\": \"" + host + "\"}"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("lease-database.host", problem);
+    }
+
+    /** Kea's defaults end the server at the first hiccup of its database. */
+    @Test
+    void defaultsThatEndTheServerDrawAWarning() {
+        String ends = "the server ends as soon as this database is lost once";
+        assertThat(Configs.warnings("\"lease-database\": {\"type\": \"mysql\", \"name\": \"kea\"}"))
+                .anyMatch(warning -> warning.contains(ends));
+        assertThat(Configs.warnings("""
+                "lease-database": {"type": "mysql", "name": "kea", "max-reconnect-tries": 3}""")).anyMatch(warning -> warning.contains(ends));
+        assertThat(Configs.warnings("""
+                "lease-database": {"type": "mysql", "name": "kea", "max-reconnect-tries": 3, "reconnect-wait-time": 1}""")).isEmpty();
+        assertThat(Configs.warnings("""
+                "lease-database": {"type": "mysql", "name": "kea", "on-fail": "serve-retry-continue"}""")).isEmpty();
+        assertThat(Configs.warnings("\"lease-database\": {\"type\": \"memfile\"}"))
+                .isEmpty();
+    }
+
+    @Test
+    void withLimitsTheStartIsNotRetried() {
+        String database = """
+                "lease-database": {"type": "mysql", "name": "kea", "max-reconnect-tries": 3, "reconnect-wait-time": 1,
+                  "retry-on-startup": true}""";
+        String limits = ", \"hooks-libraries\": [{\"library\": \"/usr/lib/kea/hooks/libdhcp_limits.so\"}]";
+        assertThat(Configs.server(database).leaseDatabase().retryOnStartup()).isTrue();
+        assertThat(Configs.server(database + limits).leaseDatabase().retryOnStartup())
+                .isFalse();
+        assertThat(Configs.warnings(database + limits))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("retry-on-startup", "retries at start-up are not attempted, because libdhcp_limits");
+        assertThat(Configs.complaints(limits.substring(2) + """
+                , "subnet4": [{"id": 1, "subnet": "192.0.2.0/24", "user-context": {"limits": {"address-limit": 2}}}]"""))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("subnet4[0].user-context", "not built yet");
     }
 }

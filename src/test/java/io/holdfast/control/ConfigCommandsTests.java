@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,19 @@ class ConfigCommandsTests {
                 .isEqualTo("{\"result\":0,\"text\":\"Configuration successful.\",\"arguments\":{\"hash\":\""
                         + bench.current().document().hash() + "\"}}");
         assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+    }
+
+    /** A configuration whose database is away stops service when it is set; so it can be tried before. */
+    @Test
+    void itsDatabasesAreTriedWhenAskedFor() {
+        bench.unusable = List.of("lease database (postgresql kea at db9): connection refused");
+        String both = SMALL.substring(0, SMALL.length() - 1) + ", \"try-databases\": true}";
+        assertThat(bench.ask("config-test", SMALL)).contains("\"result\":0");
+        assertThat(bench.ask("config-test", both))
+                .isEqualTo("{\"result\":1,\"text\":\"Configuration seems sane, but: lease database (postgresql kea at"
+                        + " db9): connection refused\"}");
+        bench.unusable = List.of();
+        assertThat(bench.ask("config-test", both)).contains("\"result\":0");
     }
 
     @Test

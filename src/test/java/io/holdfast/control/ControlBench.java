@@ -1,9 +1,11 @@
 package io.holdfast.control;
 
+import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
@@ -13,6 +15,7 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.MemoryLeaseStore;
+import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,6 +61,7 @@ public final class ControlBench implements ConfigControl {
     public @Nullable Path file;
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
+    public List<String> unusable = List.of();
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
     private final List<Task> tasks = new ArrayList<>();
@@ -65,7 +69,7 @@ public final class ControlBench implements ConfigControl {
 
     public ControlBench() {
         registry = new CommandRegistry(Stream.of(
-                        new ServerCommands(facts(), this, gate, () -> watches, clock).commands(),
+                        new ServerCommands(facts(), this, gate, clock).commands(),
                         new ServiceCommands(
                                         new ServiceSwitch(gate, this::schedule),
                                         remove -> calls.add("reclaim " + remove),
@@ -116,23 +120,13 @@ public final class ControlBench implements ConfigControl {
     /** A database that could not be reached at the start and is tried again later. */
     public DatabaseWatch lostDatabase() {
         DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "postgresql kea at db1",
-                6002,
+                new BackendIdentity("lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
                 new LossPolicy(true, false, 5, 1000, true),
-                gate,
                 () -> {
                     throw new BackendUnavailable("lease", "connection refused");
                 },
-                this::schedule,
-                clock::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration time) {}
-
-                    @Override
-                    public void fatal(DatabaseWatch gone) {}
-                });
+                new DatabaseWatch.Surroundings(
+                        gate, this::schedule, clock::millis, () -> 0.5, Meters.NONE, Watches.DEAF));
         watch.start();
         watches.add(watch);
         return watch;
@@ -168,6 +162,11 @@ public final class ControlBench implements ConfigControl {
         config = next;
     }
 
+    @Override
+    public List<String> tryDatabases(ServerConfig tried) {
+        return unusable;
+    }
+
     private LeaseStore store() {
         if (outage != null) {
             throw outage;
@@ -199,6 +198,13 @@ public final class ControlBench implements ConfigControl {
             @Override
             public long configured() {
                 return NOW - 10;
+            }
+
+            @Override
+            public List<Backend> backends() {
+                return watches.stream()
+                        .map(watch -> new Backend(watch, new Pool(3, 1, 2, 0, 10)))
+                        .toList();
             }
 
             @Override

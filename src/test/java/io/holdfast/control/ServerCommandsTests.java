@@ -38,9 +38,11 @@ class ServerCommandsTests {
                         "\"globally-disabled\":true,\"disabled-by-user\":true,\"disabled-by-local-command\":[1000],"
                                 + "\"disabled-by-remote-command\":[2000],\"disabled-by-db-connection\":[6002]",
                         "\"database lease is away\"",
-                        "\"databases\":[{\"use\":\"lease\",\"place\":\"postgresql kea at db1\",\"state\":\"recovering\","
-                                + "\"since\":1767323045,\"attempts\":0,\"attempts-left\":5,"
-                                + "\"last-error\":\"connection refused\"}]");
+                        "\"databases\":[{\"use\":\"lease\",\"type\":\"postgresql\",\"place\":\"postgresql kea at db1\","
+                                + "\"origin\":6002,\"state\":\"recovering\",\"since\":1767323045,\"attempts\":0,"
+                                + "\"attempts-left\":5,\"next-attempt-in-ms\":0,"
+                                + "\"last-error\":\"connection refused\",\"pool\":{\"connections\":3,\"active\":1,"
+                                + "\"idle\":2,\"waiting\":0,\"most\":10}}]");
     }
 
     @Test

@@ -29,7 +29,7 @@ record SqlLeases(TestDatabase database) implements ServedStore {
                 "type": "%s", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s", "password": "%s",
                 "max-reconnect-tries": 20, "reconnect-wait-time": 500""".formatted(
                         settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql",
-                        settings.port(),
+                        settings.host().port(),
                         settings.name(),
                         settings.user(),
                         password);
@@ -37,7 +37,7 @@ record SqlLeases(TestDatabase database) implements ServedStore {
 
     @Override
     public OptionalInt port() {
-        return OptionalInt.of(database.settings().port());
+        return OptionalInt.of(database.settings().host().port());
     }
 
     @Override

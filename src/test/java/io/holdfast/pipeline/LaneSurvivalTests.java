@@ -11,6 +11,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig;
@@ -66,16 +67,8 @@ class LaneSurvivalTests {
                                  "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ] } }""", "test.json").config();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(4711));
         OfferBook offers = new OfferBook(30, 100);
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "test",
-                6003,
-                new LossPolicy(true, true, 0, 0, false),
-                gate,
-                () -> {},
-                scheduler,
-                scheduler::millis,
-                new DatabaseWatch.Listener() {
+        DatabaseWatch watch = Watches.lease(
+                new LossPolicy(true, true, 0, 0, false), gate, () -> {}, scheduler, new DatabaseWatch.Listener() {
                     @Override
                     public void recovered(DatabaseWatch recovered, Duration outage) {}
 

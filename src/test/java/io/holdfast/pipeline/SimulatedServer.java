@@ -8,6 +8,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig;
@@ -79,8 +80,7 @@ final class SimulatedServer {
         this.store = new SteeredLeaseStore(shared);
         this.scheduler = scheduler;
         this.policy = policy;
-        watch = new DatabaseWatch(
-                "lease", "fake", 6003, policy, gate, this::reach, scheduler, scheduler::millis, new Listener());
+        watch = Watches.lease(policy, gate, this::reach, scheduler, new Listener());
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
@@ -187,5 +187,14 @@ final class SimulatedServer {
 
         @Override
         public void storeCall(String operation, String outcome, int rows, long nanos) {}
+
+        @Override
+        public void storeRetry(String use, String state) {}
+
+        @Override
+        public void backendAttempt(String backend, boolean reached) {}
+
+        @Override
+        public void backendRecovered(String backend, long outageMillis) {}
     }
 }

@@ -12,6 +12,7 @@ import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.availability.Watches;
 import io.holdfast.config.ReclaimSettings;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
@@ -250,10 +251,7 @@ class ReclaimerTests {
     }
 
     private DatabaseWatch watch() {
-        DatabaseWatch watch = new DatabaseWatch(
-                "lease",
-                "fake",
-                6003,
+        DatabaseWatch watch = Watches.lease(
                 new LossPolicy(true, true, 5, 1000, false),
                 gate,
                 () -> {
@@ -263,14 +261,7 @@ class ReclaimerTests {
                     }
                 },
                 scheduler,
-                scheduler::millis,
-                new DatabaseWatch.Listener() {
-                    @Override
-                    public void recovered(DatabaseWatch back, Duration outage) {}
-
-                    @Override
-                    public void fatal(DatabaseWatch gone) {}
-                });
+                Watches.DEAF);
         watch.start();
         return watch;
     }

@@ -3,17 +3,15 @@ package io.holdfast.store;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.BackendSettings;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseText;
-import java.io.IOException;
+import io.holdfast.outage.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +36,7 @@ abstract class LostDatabaseContract {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private TestDatabase real;
-    private CutRelay relay;
+    private Wire wire;
     private Database database;
     private SqlLeaseStore store;
 
@@ -53,23 +51,37 @@ abstract class LostDatabaseContract {
     }
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         real.execute("delete from lease4");
-        relay = new CutRelay(real.settings().host(), real.settings().port());
-        database = real.throughPort(relay.port()).open("lease", 2, told::add);
+        wire = Wire.to(real.settings().host().host(), real.settings().host().port());
+        database = real.throughPort(wire.port()).open("lease", 2, telling());
         store = new SqlLeaseStore(database);
         told.clear();
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         store.close();
-        relay.close();
+        wire.close();
     }
 
     @AfterAll
     void forget() {
         told.clear();
+    }
+
+    private FaultListener telling() {
+        return new FaultListener() {
+            @Override
+            public void lost(String error) {
+                told.add(error);
+            }
+
+            @Override
+            public boolean isUsable() {
+                return true;
+            }
+        };
     }
 
     private void assertUnavailable() {
@@ -94,49 +106,49 @@ abstract class LostDatabaseContract {
     }
 
     @Test
-    void aDatabaseThatWasNeverThereIsUnavailableAndServesLater() throws IOException {
-        relay.cut();
+    void aDatabaseThatWasNeverThereIsUnavailableAndServesLater() {
+        wire.reset();
         assertUnavailable();
         assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         database.probe();
         assertBack();
         assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
     }
 
     @Test
-    void aLostConnectionIsToldAndANewOneIsMade() throws IOException {
+    void aLostConnectionIsToldAndANewOneIsMade() {
         assertThat(store.apply(List.of(new LeaseChange.Grant(null, LEASE)))).containsExactly(ChangeOutcome.APPLIED);
-        relay.cut();
+        wire.reset();
         assertUnavailable();
         assertThatThrownBy(() -> store.apply(List.of(new LeaseChange.Release(LEASE, null))))
                 .isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
         assertThat(store.find(QUESTION).getFirst()).hasSize(1);
     }
 
     @Test
-    void aSilentServerHoldsNobodyForLong() throws IOException {
+    void aSilentServerHoldsNobodyForLong() {
         assertBack();
-        relay.silence();
+        wire.blackHole();
         long before = System.nanoTime();
         assertUnavailable();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
         assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
     }
 
     /** The change is durable, but nobody was told: trying it again finds one's own row and no second owner. */
     @Test
-    void anAnswerLostAfterTheCommitIsFoundByTheNextTry() throws IOException {
+    void anAnswerLostAfterTheCommitIsFoundByTheNextTry() {
         assertBack();
         LeaseChange grant = new LeaseChange.Grant(null, LEASE);
         store.apply(List.of(grant, new LeaseChange.Release(LEASE, null))); // the statement is prepared now
-        relay.mute();
+        wire.mute();
         assertThatThrownBy(() -> store.apply(List.of(grant))).isInstanceOf(BackendUnavailable.class);
-        relay.restore();
+        wire.restore();
         assertBack();
         ChangeOutcome again = store.apply(List.of(grant)).getFirst();
         assertThat(again).isInstanceOf(ChangeOutcome.Taken.class);
@@ -146,10 +158,8 @@ abstract class LostDatabaseContract {
     /** Somebody's open transaction is in the way: that is no loss of the database, and the lane has others to serve. */
     @Test
     void aRowLockedBySomebodyElseHoldsNobodyForLong() throws SQLException {
-        // MariaDB was seen to break the socket's time limit before the lock's.
-        assumeThat(real.settings().type()).isEqualTo(BackendSettings.Type.POSTGRESQL);
         store.apply(List.of(new LeaseChange.Grant(null, LEASE)));
-        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, told::add));
+        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, telling()));
                 Connection other = real.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);

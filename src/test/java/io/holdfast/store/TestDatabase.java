@@ -3,6 +3,7 @@ package io.holdfast.store;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
+import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect.Pace;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
@@ -12,6 +13,7 @@ import io.holdfast.telemetry.Meters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,7 @@ public record TestDatabase(BackendSettings settings) {
                 user,
                 password,
                 null,
-                host,
-                port,
+                List.of(new HostPort(host, port)),
                 true,
                 false,
                 3600,
@@ -71,12 +72,12 @@ public record TestDatabase(BackendSettings settings) {
     }
 
     public Database open(String use, int connections, FaultListener listener) {
-        return new Database(use, settings, dialect(), connections, listener, Meters.NONE);
+        return new Database(use, settings, dialect(), PoolSettings.simple(connections), listener, Meters.NONE);
     }
 
     /** A connection beside all pools. */
     public Connection connect() throws SQLException {
-        return dialect().connect(settings, settings.password(), Pace.PATIENT);
+        return dialect().connect(settings, settings.host(), settings.password(), Pace.PATIENT);
     }
 
     public void execute(String... statements) {
@@ -99,8 +100,7 @@ public record TestDatabase(BackendSettings settings) {
                 s.user(),
                 s.password(),
                 null,
-                "127.0.0.1",
-                port,
+                List.of(new HostPort("127.0.0.1", port)),
                 true,
                 false,
                 0,
@@ -117,7 +117,7 @@ public record TestDatabase(BackendSettings settings) {
     }
 
     TestDatabase named(String name) {
-        return at(settings.type(), settings.host(), settings.port(), name, user(), settings.password());
+        return at(settings.type(), settings.host().host(), settings.host().port(), name, user(), settings.password());
     }
 
     private String user() {

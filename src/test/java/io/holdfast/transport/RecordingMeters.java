@@ -22,4 +22,13 @@ final class RecordingMeters implements Meters {
 
     @Override
     public void storeCall(String operation, String outcome, int rows, long nanos) {}
+
+    @Override
+    public void storeRetry(String use, String state) {}
+
+    @Override
+    public void backendAttempt(String backend, boolean reached) {}
+
+    @Override
+    public void backendRecovered(String backend, long outageMillis) {}
 }

@@ -5,6 +5,7 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.store.Database;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.FaultListener;
+import io.holdfast.store.PoolSettings;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
@@ -22,7 +23,8 @@ final class Connections {
             case MEMFILE ->
                 throw new IllegalArgumentException("a lease file has no tables; this command is for databases");
         };
-        Database database = new Database("lease", settings, dialect, 1, FaultListener.NONE, Meters.NONE);
+        Database database =
+                new Database("lease", settings, dialect, PoolSettings.simple(1), FaultListener.NONE, Meters.NONE);
         try {
             database.probe();
         } catch (BackendUnavailable e) {

@@ -2,6 +2,7 @@ package io.holdfast.store.mysql;
 
 import com.mysql.cj.jdbc.Driver;
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.LeaseDialect;
 import java.net.URLEncoder;
@@ -32,11 +33,12 @@ public final class MysqlDialect implements Dialect {
     private final LeaseDialect leases = new MysqlLeases();
 
     @Override
-    public Connection connect(BackendSettings settings, @Nullable String password, Pace pace) throws SQLException {
-        Properties properties = properties(settings, pace);
+    public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
+            throws SQLException {
+        Properties properties = properties(settings, at, pace);
         properties.setProperty("user", settings.user() == null ? "" : settings.user());
         properties.setProperty("password", password == null ? "" : password);
-        Connection connection = connect(settings, properties);
+        Connection connection = connect(settings, at, properties);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             return connection;
@@ -46,28 +48,29 @@ public final class MysqlDialect implements Dialect {
         }
     }
 
-    private static Connection connect(BackendSettings settings, Properties properties) throws SQLException {
+    private static Connection connect(BackendSettings settings, HostPort at, Properties properties)
+            throws SQLException {
         return settings.tls().isPresent()
-                ? MysqlTls.connect(properties, settings.tls().get(), secured -> open(settings, secured))
-                : open(settings, properties);
+                ? MysqlTls.connect(properties, settings.tls().get(), secured -> open(settings, at, secured))
+                : open(settings, at, properties);
     }
 
-    private static Connection open(BackendSettings settings, Properties properties) throws SQLException {
-        Connection connection = new Driver().connect(url(settings), properties);
+    private static Connection open(BackendSettings settings, HostPort at, Properties properties) throws SQLException {
+        Connection connection = new Driver().connect(url(settings, at), properties);
         if (connection == null) {
             throw new SQLException("not an address of a MySQL server: " + settings, "08001");
         }
         return connection;
     }
 
-    private static String url(BackendSettings settings) {
-        int port = settings.port() == 0 ? DEFAULT_PORT : settings.port();
+    private static String url(BackendSettings settings, HostPort at) {
+        int port = at.port() == 0 ? DEFAULT_PORT : at.port();
         String name = settings.name() == null ? "" : settings.name();
-        return "jdbc:mysql://address=(host=" + settings.host() + ")(port=" + port + ")/"
+        return "jdbc:mysql://address=(host=" + at.host() + ")(port=" + port + ")/"
                 + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Properties properties(BackendSettings settings, Pace pace) {
+    private static Properties properties(BackendSettings settings, HostPort at, Pace pace) {
         boolean prompt = pace == Pace.PROMPT;
         Properties properties = new Properties();
         properties.setProperty("sessionVariables", SESSION);
@@ -86,8 +89,8 @@ public final class MysqlDialect implements Dialect {
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("elideSetAutoCommits", "true");
         properties.setProperty("maintainTimeStats", "false");
-        properties.setProperty("sslMode", isLocal(settings.host()) ? "DISABLED" : "PREFERRED");
-        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(isLocal(settings.host())));
+        properties.setProperty("sslMode", isLocal(at.host()) ? "DISABLED" : "PREFERRED");
+        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(isLocal(at.host())));
         return properties;
     }
 
@@ -108,7 +111,7 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public String takesChanges() {
-        return "select @@global.read_only = 0";
+        return "select concat(@@global.read_only) in ('0', 'OFF')"; // a word in newer versions of MariaDB
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.holdfast.store.postgresql;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.LeaseDialect;
 import java.sql.Connection;
@@ -45,8 +46,9 @@ public final class PostgresqlDialect implements Dialect {
     private final LeaseDialect leases = new PostgresqlLeases();
 
     @Override
-    public Connection connect(BackendSettings settings, @Nullable String password, Pace pace) throws SQLException {
-        PGSimpleDataSource source = source(settings, password);
+    public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
+            throws SQLException {
+        PGSimpleDataSource source = source(settings, at, password);
         source.setSocketTimeout(
                 switch (pace) {
                     case PROMPT -> settings.tcpUserTimeout() > 0 ? settings.tcpUserTimeout() : SOCKET_LIMIT_SECONDS;
@@ -69,10 +71,10 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /** The driver has no TCP_USER_TIMEOUT: what {@code tcp-user-timeout} asks for is how long a socket may be silent. */
-    private static PGSimpleDataSource source(BackendSettings settings, @Nullable String password) {
+    private static PGSimpleDataSource source(BackendSettings settings, HostPort at, @Nullable String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {settings.host()});
-        source.setPortNumbers(new int[] {settings.port()});
+        source.setServerNames(new String[] {at.host()});
+        source.setPortNumbers(new int[] {at.port()});
         source.setDatabaseName(settings.name());
         source.setUser(settings.user());
         source.setPassword(password);

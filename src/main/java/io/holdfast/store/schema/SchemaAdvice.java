@@ -25,11 +25,11 @@ final class SchemaAdvice {
 
     private static String keaAdmin(String command, BackendSettings settings, SchemaDialect dialect) {
         StringBuilder line = new StringBuilder("kea-admin " + command + " " + dialect.keaBackend());
-        if (!settings.host().isEmpty()) {
-            line.append(" -h ").append(settings.host());
+        if (!settings.host().host().isEmpty()) {
+            line.append(" -h ").append(settings.host().host());
         }
-        if (settings.port() != 0) {
-            line.append(" -P ").append(settings.port());
+        if (settings.host().port() != 0) {
+            line.append(" -P ").append(settings.host().port());
         }
         if (settings.user() != null) {
             line.append(" -u ").append(settings.user());

@@ -54,13 +54,27 @@ public final class SchemaMigrator {
      * readonly} or name a {@code password-file} (whoever keeps passwords in files keeps schemas by hand too).
      */
     public SchemaOutcome prepare(DataSource database) throws SQLException {
+        return judgeOrMake(database, obstacle());
+    }
+
+    /** Why a server could not use the database as it is, or null; an empty one it would fill. Changes nothing. */
+    public @Nullable String objection(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            SchemaDialect dialect = SchemaDialect.of(connection);
+            SchemaVersion version = SchemaInspection.version(connection, dialect);
+            return version instanceof Empty && obstacle() == null
+                    ? null
+                    : judged(version, dialect, String.valueOf(obstacle())) instanceof Refused(String reason)
+                            ? reason
+                            : null;
+        }
+    }
+
+    private @Nullable String obstacle() {
         if (settings.readonly()) {
-            return judgeOrMake(database, "it is configured as readonly, so it is not initialised by this server");
+            return "it is configured as readonly, so it is not initialised by this server";
         }
-        if (settings.passwordFile() != null) {
-            return judgeOrMake(database, "with a password-file it is not initialised automatically");
-        }
-        return initialise(database);
+        return settings.passwordFile() == null ? null : "with a password-file it is not initialised automatically";
     }
 
     /** Makes the schema in an empty database, because somebody asked for it. */
@@ -88,13 +102,19 @@ public final class SchemaMigrator {
     private SchemaOutcome locked(
             DataSource database, Connection connection, SchemaDialect dialect, @Nullable String objection)
             throws SQLException {
-        return switch (SchemaInspection.version(connection, dialect)) {
+        SchemaVersion version = SchemaInspection.version(connection, dialect);
+        return version instanceof Empty && objection == null
+                ? make(database, connection, dialect)
+                : judged(version, dialect, String.valueOf(objection));
+    }
+
+    /** @param objection why an empty database is not filled */
+    private SchemaOutcome judged(SchemaVersion present, SchemaDialect dialect, String objection) {
+        return switch (present) {
             case Numbered version -> judged(version, dialect);
             case Empty _ ->
-                objection == null
-                        ? make(database, connection, dialect)
-                        : refused("is empty, and " + objection + "; create its tables with "
-                                + SchemaAdvice.create(settings, dialect));
+                refused("is empty, and " + objection + "; create its tables with "
+                        + SchemaAdvice.create(settings, dialect));
             case Foreign foreign ->
                 refused("holds other tables (" + foreign.table() + " is one) but no schema of ours or Kea's; use an"
                         + " empty database");

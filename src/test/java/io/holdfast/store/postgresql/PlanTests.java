@@ -16,7 +16,7 @@ class PlanTests {
     @Test
     void clientsAreFoundByTheirOwnIndexesAndNotByTheirSubnet() throws SQLException {
         try (Database database = TestDatabases.postgresql().withSchema().open("lease", 1);
-                Connection connection = database.pool().getConnection()) {
+                Connection connection = database.promptSource().getConnection()) {
             String plan = plan(connection, PostgresqlLeases.OF_CLIENTS);
             assertThat(plan)
                     .contains("lease4_by_client_id_subnet_id", "lease4_by_hwaddr_subnet_id")

@@ -58,7 +58,13 @@ enum FreshDatabases {
             @Override
             public Connection getConnection(String user, String password) throws SQLException {
                 BackendSettings to = database.settings();
-                return TestDatabase.at(to.type(), to.host(), to.port(), String.valueOf(to.name()), user, password)
+                return TestDatabase.at(
+                                to.type(),
+                                to.host().host(),
+                                to.host().port(),
+                                String.valueOf(to.name()),
+                                user,
+                                password)
                         .connect();
             }
         };

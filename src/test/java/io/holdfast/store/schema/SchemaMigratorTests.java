@@ -3,6 +3,7 @@ package io.holdfast.store.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.HostPort;
 import io.holdfast.store.schema.SchemaOutcome.Initialised;
 import io.holdfast.store.schema.SchemaOutcome.Ready;
 import io.holdfast.store.schema.SchemaOutcome.Refused;
@@ -193,8 +194,7 @@ class SchemaMigratorTests {
                 "kea",
                 "secret",
                 passwordFile,
-                "db.example.org",
-                0,
+                List.of(new HostPort("db.example.org", 0)),
                 true,
                 readonly,
                 3600,

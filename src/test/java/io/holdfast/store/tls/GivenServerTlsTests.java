@@ -31,8 +31,8 @@ class GivenServerTlsTests {
         Map<String, Object> database = new LinkedHashMap<>();
         database.put("type", server.dialect() instanceof io.holdfast.store.mysql.MysqlDialect ? "mysql" : "postgresql");
         database.put("name", String.valueOf(given.name()));
-        database.put("host", given.host());
-        database.put("port", (long) given.port());
+        database.put("host", given.hosts().getFirst().host());
+        database.put("port", (long) given.hosts().getFirst().port());
         database.put("user", String.valueOf(given.user()));
         database.put("ssl-mode", mode);
         if (anchor != null) {
@@ -42,7 +42,7 @@ class GivenServerTlsTests {
                         JsonWriter.compact(Map.of("Dhcp4", Map.of("lease-database", database))), "test")
                 .config()
                 .leaseDatabase();
-        return server.dialect().connect(settings, given.password(), Dialect.Pace.PROMPT);
+        return server.dialect().connect(settings, settings.hosts().getFirst(), given.password(), Dialect.Pace.PROMPT);
     }
 
     private void encryptsButIsNotTrusted(TestDatabase server) throws Exception {

@@ -17,6 +17,7 @@ import io.holdfast.config.JsonWriter;
 import io.holdfast.store.Database;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.FaultListener;
+import io.holdfast.store.PoolSettings;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
@@ -126,7 +127,8 @@ abstract class TlsContract {
 
     private static Connection connect(Map<String, Object> database) throws Exception {
         BackendSettings settings = settings(database);
-        return dialect(settings).connect(settings, settings.password(), Dialect.Pace.PROMPT);
+        return dialect(settings)
+                .connect(settings, settings.hosts().getFirst(), settings.password(), Dialect.Pace.PROMPT);
     }
 
     /** The cipher suite as the server sees it, {@code clear}, or why there is no connection. */
@@ -358,8 +360,8 @@ abstract class TlsContract {
                 certificates.certificate("ours"), directory.resolve("anchor.pem"), StandardCopyOption.REPLACE_EXISTING);
         BackendSettings settings =
                 settings(as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", anchor.toString()));
-        try (Database database =
-                new Database("lease", settings, dialect(settings), 1, FaultListener.NONE, Meters.NONE)) {
+        try (Database database = new Database(
+                "lease", settings, dialect(settings), PoolSettings.simple(1), FaultListener.NONE, Meters.NONE)) {
             database.probe();
             show("stranger");
             assertThatThrownBy(database::probe).isInstanceOf(BackendUnavailable.class);
@@ -392,8 +394,8 @@ abstract class TlsContract {
         lines.start();
         logger.addAppender(lines);
         BackendSettings settings = settings(as(TlsServer.PLAIN, "ssl-mode", "require"));
-        try (Database database =
-                new Database("lease", settings, dialect(settings), 1, FaultListener.NONE, Meters.NONE)) {
+        try (Database database = new Database(
+                "lease", settings, dialect(settings), PoolSettings.simple(1), FaultListener.NONE, Meters.NONE)) {
             for (int tries = 0; tries < 3; tries++) {
                 assertThatThrownBy(database::probe)
                         .isInstanceOf(BackendUnavailable.class)

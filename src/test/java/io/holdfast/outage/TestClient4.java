@@ -1,0 +1,184 @@
+package io.holdfast.outage;
+
+import io.holdfast.address.HardwareAddress;
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v4.MessageType4;
+import io.holdfast.wire.v4.OptionCode4;
+import io.holdfast.wire.v4.Request4;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DHCPv4 client and its relay, on loopback. Each message is sent once; what is returned is the answer to it that came
+ * within the client's patience, empty when none came. What a client broadcasts goes by the relay, what it sends to its
+ * server (renewing, releasing, informing) goes directly (RFC 2131 §4.4). It remembers the last address that was
+ * acknowledged.
+ */
+public final class TestClient4 implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final byte[] ANSWER_TO_SOURCE_PORT = {OptionCode4.RelayAgent.RELAY_SOURCE_PORT, 0};
+    private static final Ipv4Address RELAY = Ipv4Address.parse("127.0.0.1");
+
+    private final HardwareAddress hardware;
+    private final int serverPort;
+    private final DatagramSocket socket;
+    private Duration patience = PATIENCE;
+    private int transaction;
+    private @Nullable Heard4 lease;
+
+    private TestClient4(HardwareAddress hardware, int serverPort, DatagramSocket socket) {
+        this.hardware = hardware;
+        this.serverPort = serverPort;
+        this.socket = socket;
+        this.transaction = Arrays.hashCode(hardware.bytes());
+    }
+
+    /** @param hardware like {@code 02:00:00:00:00:01} */
+    public static TestClient4 of(ServerUnderTest server, String hardware) {
+        try {
+            return new TestClient4(
+                    HardwareAddress.parse(hardware),
+                    server.dhcpPort(),
+                    new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How long answers are waited for from now on; five seconds at first. */
+    public TestClient4 patience(Duration limit) {
+        patience = limit;
+        return this;
+    }
+
+    /** The address acknowledged last. */
+    public Ipv4Address address() {
+        return lease().address();
+    }
+
+    private Heard4 lease() {
+        return Objects.requireNonNull(lease, "the client has no lease");
+    }
+
+    /** From DISCOVER to ACK; fails unless both answers come. */
+    public Heard4 bind() {
+        Heard4 offer = discover().orElseThrow(() -> new AssertionError("no answer to DISCOVER within " + patience));
+        Heard4 ack = select(offer).orElseThrow(() -> new AssertionError("no answer to REQUEST within " + patience));
+        if (!ack.isAck()) {
+            throw new AssertionError("the answer to REQUEST is " + ack);
+        }
+        return ack;
+    }
+
+    public Optional<Heard4> discover() {
+        return ask(relayed(MessageType4.DHCPDISCOVER));
+    }
+
+    /** The REQUEST that follows an offer. */
+    public Optional<Heard4> select(Heard4 offer) {
+        return ask(withServer(
+                relayed(MessageType4.DHCPREQUEST).option(OptionCode4.REQUESTED_ADDRESS, offer.address()), offer));
+    }
+
+    public Optional<Heard4> renew() {
+        return ask(direct(MessageType4.DHCPREQUEST));
+    }
+
+    public Optional<Heard4> rebind() {
+        return ask(relayed(MessageType4.DHCPREQUEST).clientAddress(address()));
+    }
+
+    /** The REQUEST of a client that has started again and knows its address still: INIT-REBOOT. */
+    public Optional<Heard4> reboot() {
+        return reboot(address());
+    }
+
+    public Optional<Heard4> reboot(Ipv4Address address) {
+        return ask(relayed(MessageType4.DHCPREQUEST).option(OptionCode4.REQUESTED_ADDRESS, address));
+    }
+
+    /** By the protocol there is no answer. */
+    public Optional<Heard4> release() {
+        return ask(withServer(direct(MessageType4.DHCPRELEASE), lease()));
+    }
+
+    /** By the protocol there is no answer. */
+    public Optional<Heard4> decline() {
+        return ask(withServer(
+                relayed(MessageType4.DHCPDECLINE).option(OptionCode4.REQUESTED_ADDRESS, address()), lease()));
+    }
+
+    public Optional<Heard4> inform() {
+        return ask(direct(MessageType4.DHCPINFORM));
+    }
+
+    private Request4 relayed(MessageType4 type) {
+        return Request4.of(type, ++transaction, hardware)
+                .relayedBy(RELAY)
+                .option(OptionCode4.RELAY_AGENT_INFORMATION, ANSWER_TO_SOURCE_PORT);
+    }
+
+    private Request4 direct(MessageType4 type) {
+        return Request4.of(type, ++transaction, hardware).clientAddress(address());
+    }
+
+    private static Request4 withServer(Request4 message, Heard4 from) {
+        Ipv4Address server = Objects.requireNonNull(from.server(), "the answer did not say which server's it was");
+        return message.option(OptionCode4.SERVER_IDENTIFIER, server);
+    }
+
+    private Optional<Heard4> ask(Request4 message) {
+        byte[] bytes = message.toBytes();
+        try {
+            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), serverPort));
+            Optional<Heard4> heard = hear(System.nanoTime() + patience.toNanos());
+            heard.filter(Heard4::isAck)
+                    .filter(ack -> !ack.address().isUnspecified())
+                    .ifPresent(ack -> lease = ack);
+            return heard;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException("an answer that cannot be read", e);
+        }
+    }
+
+    /** Answers to earlier messages, which come late, are passed over. */
+    private Optional<Heard4> hear(long deadline) throws IOException, MalformedPacketException {
+        byte[] buffer = new byte[1500];
+        try {
+            while (true) {
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                socket.setSoTimeout((int) left);
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                socket.receive(packet);
+                Message4 answer = Message4.read(packet.getData().clone(), packet.getLength());
+                if (answer.transactionId() == transaction) {
+                    return Optional.of(Heard4.of(answer));
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
