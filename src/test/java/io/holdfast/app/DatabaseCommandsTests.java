@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 import picocli.CommandLine;
 
 /** The commands for databases as an operator types them, against real servers. */
@@ -44,7 +47,7 @@ class DatabaseCommandsTests {
             "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id",
             "192.0.2.1,0a:00:00:00:00:01,01:aa:bb,3600,1893456000,7,1,0,one.example.org,0,"
                     + "{ \"ISC\": { \"client-classes\": [ \"gold\"&#x2c \"silver\" ] } },3",
-            "192.0.2.2,0a:00:00:00:00:02,,4294967295,1893456000,7,0,1,a&#x2cb,0,,0",
+            "192.0.2.2,0a:00:00:00:00:02,,4294967295,5994967295,7,0,1,a&#x2cb,0,,0",
             "192.0.2.3,,,600,1893456000,8,0,0,,1,,0");
 
     @TempDir
@@ -102,8 +105,8 @@ class DatabaseCommandsTests {
         assertThat(printed).contains("can be upgraded from schema " + server.before + " to " + server.version);
         assertThat(run(database, "db-upgrade")).isZero();
         assertThat(printed)
-                .contains("lease_state", "upgraded from schema " + server.before + " to " + server.version)
-                .as("progress");
+                .contains("dhcp4_server: 1 row, compared")
+                .contains("upgraded from schema " + server.before + " to " + server.version);
         assertThat(run(database, "db-upgrade")).isZero();
         assertThat(printed).contains("nothing to do");
         assertThat(run(database, "db-upgrade", "--dry-run", "--in-use"))
@@ -116,14 +119,7 @@ class DatabaseCommandsTests {
     void tablesOfSomebodyElseAreLeftAlone(Server server) throws IOException {
         TestDatabase database = server.fresh.get();
         database.execute("CREATE TABLE customers (id INT)");
-        Path given = Files.write(directory.resolve("leases.csv"), LEASES);
-
-        for (List<String> command : List.of(
-                List.of("db-init"),
-                List.of("db-version"),
-                List.of("db-upgrade"),
-                List.of("lease-upload", "-i", given.toString()),
-                List.of("lease-dump", "-o", directory.resolve("copy.csv").toString()))) {
+        for (List<String> command : commands()) {
             assertThat(run(database, command.toArray(String[]::new)))
                     .as("%s", command)
                     .isEqualTo(1);
@@ -134,31 +130,52 @@ class DatabaseCommandsTests {
     /** A sentence, no stack trace, and never the password. */
     @ParameterizedTest
     @EnumSource
-    void whoeverCannotBeReachedIsNamedWithoutThePassword(Server server) throws IOException {
-        TestDatabase database = server.fresh.get();
-        BackendSettings there = database.settings();
-        Path given = Files.write(directory.resolve("leases.csv"), LEASES);
-        TestDatabase nobody = TestDatabase.at(there.type(), "127.0.0.1", 1, "kea", "kea", "s3cret");
-        TestDatabase stranger = TestDatabase.at(
-                there.type(), there.host(), there.port(), String.valueOf(there.name()), "stranger", "s3cret");
-
-        for (List<String> command : List.of(
-                List.of("db-init"),
-                List.of("db-version"),
-                List.of("db-upgrade"),
-                List.of("lease-upload", "-i", given.toString()),
-                List.of("lease-dump", "-o", directory.resolve("copy.csv").toString()))) {
+    void aServerThatIsNotThereIsNamed(Server server) throws IOException {
+        TestDatabase nobody =
+                TestDatabase.at(server.fresh.get().settings().type(), "127.0.0.1", 1, "kea", "kea", "s3cret");
+        for (List<String> command : commands()) {
             assertThat(run(nobody, command.toArray(String[]::new)))
                     .as("%s", command)
                     .isEqualTo(1);
             assertThat(printed).as("%s", command).contains("kea at 127.0.0.1:1").doesNotContain("\tat ", "s3cret");
             assertThat(printed.strip().lines()).as("%s", printed).hasSize(1);
+        }
+        assertThat(directory.resolve("copy.csv")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsNotLetInIsToldSo(Server server) throws IOException {
+        BackendSettings there = server.fresh.get().settings();
+        TestDatabase stranger = TestDatabase.at(
+                there.type(), there.host(), there.port(), String.valueOf(there.name()), "stranger", "s3cret");
+        if (letsIn(stranger)) {
+            throw new TestAbortedException(server + " from Maven lets everybody in");
+        }
+        for (List<String> command : commands()) {
             assertThat(run(stranger, command.toArray(String[]::new)))
                     .as("%s", command)
                     .isEqualTo(1);
             assertThat(printed).as("%s", command).contains("stranger").doesNotContain("\tat ", "s3cret");
         }
-        assertThat(directory.resolve("copy.csv")).doesNotExist();
+    }
+
+    private static boolean letsIn(TestDatabase user) {
+        try (Connection connection = user.connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private List<List<String>> commands() throws IOException {
+        Path given = Files.write(directory.resolve("leases.csv"), LEASES);
+        return List.of(
+                List.of("db-init"),
+                List.of("db-version"),
+                List.of("db-upgrade"),
+                List.of("lease-upload", "-i", given.toString()),
+                List.of("lease-dump", "-o", directory.resolve("copy.csv").toString()));
     }
 
     private int run(TestDatabase database, String... command) {

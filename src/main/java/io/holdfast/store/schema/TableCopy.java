@@ -128,11 +128,15 @@ final class TableCopy {
         }
         if (leftOut > 0) {
             progress.accept(
-                    table.name() + ": " + leftOut + " rows are left out, " + UpgradeConversions.reason(table.name()));
+                    table.name() + ": " + counted(leftOut) + " left out, " + UpgradeConversions.reason(table.name()));
         }
         if (rows > 0) {
-            progress.accept(table.name() + ": " + arrived + " rows, compared");
+            progress.accept(table.name() + ": " + counted(arrived) + ", compared");
         }
+    }
+
+    private static String counted(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 
     /** Counts rows that are in both tables with the same key and all else the same. */
