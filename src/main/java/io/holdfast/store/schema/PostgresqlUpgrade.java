@@ -49,6 +49,7 @@ record PostgresqlUpgrade(Sql sql, Consumer<String> progress) {
         }
         progress.accept("new tables are there");
         returnForeignFunctions();
+        refuseForeignTriggers();
         switchTriggers(plan, "DISABLE");
         plan.fill(sql, progress);
         sql.execute(sql.texts(SEQUENCES));
@@ -63,6 +64,8 @@ record PostgresqlUpgrade(Sql sql, Consumer<String> progress) {
         String owner = String.valueOf(sql.value(
                 "SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = 'schema_version'::regclass",
                 List.of()));
+        // The owner's search path may begin with a schema of his name.
+        sql.execute(sql.texts("SELECT format('SET LOCAL search_path = %I', current_schema())"));
         sql.execute("CREATE SCHEMA " + ASIDE + " AUTHORIZATION " + owner, "SET LOCAL ROLE " + owner);
         // First of all the table that servers look at.
         sql.execute("ALTER TABLE schema_version SET SCHEMA " + ASIDE);
@@ -90,6 +93,19 @@ record PostgresqlUpgrade(Sql sql, Consumer<String> progress) {
                                   WHERE new.pronamespace = current_schema()::regnamespace AND new.proname = old.proname)
                 """)) {
             sql.execute("ALTER FUNCTION " + function + " SET SCHEMA " + home);
+        }
+    }
+
+    /** Those whose names only look like Kea's. */
+    private void refuseForeignTriggers() throws SQLException, UpgradeFailed {
+        List<String> foreign = sql.texts("""
+                SELECT old.tgname FROM pg_trigger AS old JOIN pg_class AS t ON t.oid = old.tgrelid
+                WHERE t.relnamespace = 'holdfast_old'::regnamespace AND NOT old.tgisinternal
+                  AND NOT EXISTS (SELECT 1 FROM pg_trigger AS new JOIN pg_class AS n ON n.oid = new.tgrelid
+                                  WHERE n.relnamespace = current_schema()::regnamespace AND new.tgname = old.tgname)""");
+        if (!foreign.isEmpty()) {
+            throw new UpgradeFailed("the triggers " + String.join(", ", foreign)
+                    + " are not Kea's: note them down, drop them, and make them again afterwards");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Upgrades the schema of an older Kea, 2.2 or later, to the one that we make: everything is made anew beside the old
@@ -129,7 +130,7 @@ public final class SchemaUpgrade {
         }
     }
 
-    private UpgradeOutcome stopped(SchemaDialect dialect, @org.jspecify.annotations.Nullable String why) {
+    private UpgradeOutcome stopped(SchemaDialect dialect, @Nullable String why) {
         return impossible("is not upgraded: " + why
                 + (dialect == SchemaDialect.POSTGRESQL
                         ? ". It is as it was before"

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -164,7 +165,7 @@ final class TableCopy {
     /** The new table's primary key, without which rows are only counted. */
     private List<String> key(Sql sql) throws SQLException {
         String schema = dialect == SchemaDialect.POSTGRESQL ? sql.connection().getSchema() : null;
-        Map<Integer, String> columns = new java.util.TreeMap<>();
+        Map<Integer, String> columns = new TreeMap<>();
         try (ResultSet keys =
                 sql.connection().getMetaData().getPrimaryKeys(sql.connection().getCatalog(), schema, table.name())) {
             while (keys.next()) {

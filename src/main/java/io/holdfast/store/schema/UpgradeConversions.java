@@ -3,6 +3,7 @@ package io.holdfast.store.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ final class UpgradeConversions {
                 : "Kea 3.0 has no such parameters (" + String.join(", ", GONE) + ")";
     }
 
-    private static String parameter(String column, java.util.function.Function<Parameter, String> value) {
+    private static String parameter(String column, Function<Parameter, String> value) {
         return "CASE"
                 + convertedParameters()
                         .map(p -> " WHEN " + p.condition() + " THEN '" + value.apply(p) + "'")

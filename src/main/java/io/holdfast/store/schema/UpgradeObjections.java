@@ -46,8 +46,8 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
         Set<String> tables = plan.tableNames();
         List<String> objections = new ArrayList<>();
         for (String row : sql.texts(query)) {
-            // name, the table of Kea's that it hangs on, the table where it is when that is another
-            String[] parts = row.split(" ");
+            // name, the table that it hangs on, and where it is when that is elsewhere
+            String[] parts = row.split("\t");
             boolean ours =
                     parts.length == 2 ? plan.isOurs(parts[0]) : tables.contains(parts[2].toLowerCase(Locale.ROOT));
             if (tables.contains(parts[1].toLowerCase(Locale.ROOT)) && !ours) {
@@ -59,23 +59,23 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
 
     private static final Map<SchemaDialect, String> FOREIGN_TRIGGERS =
             Map.of(SchemaDialect.POSTGRESQL, """
-            SELECT t.tgname || ' ' || c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+            SELECT t.tgname || E'\\t' || c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
             WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY 1""", SchemaDialect.MYSQL, """
-            SELECT CONCAT(trigger_name, ' ', event_object_table) FROM information_schema.triggers
+            SELECT CONCAT(trigger_name, '\\t', event_object_table) FROM information_schema.triggers
             WHERE trigger_schema = DATABASE() ORDER BY 1""");
 
     private static final Map<SchemaDialect, String> FOREIGN_KEYS =
             Map.of(SchemaDialect.POSTGRESQL, """
-            SELECT k.conname || ' ' || target.relname || ' ' || origin.relname FROM pg_constraint AS k
+            SELECT k.conname || E'\\t' || target.relname || E'\\t' || origin.relname FROM pg_constraint AS k
                 JOIN pg_class AS target ON target.oid = k.confrelid JOIN pg_class AS origin ON origin.oid = k.conrelid
             WHERE k.contype = 'f' AND target.relnamespace = current_schema()::regnamespace ORDER BY 1""", SchemaDialect.MYSQL, """
-            SELECT CONCAT(constraint_name, ' ', referenced_table_name, ' ', table_name)
+            SELECT CONCAT(constraint_name, '\\t', referenced_table_name, '\\t', table_name)
             FROM information_schema.referential_constraints
             WHERE unique_constraint_schema = DATABASE() ORDER BY 1""");
 
     /** MySQL's views find a table again by its name. */
     private static final String VIEWS = """
-            SELECT DISTINCT v.relname || ' ' || c.relname || ' (' FROM pg_depend AS d
+            SELECT DISTINCT v.relname || E'\\t' || c.relname || E'\\t' || v.relname FROM pg_depend AS d
                 JOIN pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
                 JOIN pg_class AS v ON v.oid = r.ev_class AND v.relkind IN ('v', 'm')
                 JOIN pg_class AS c ON c.oid = d.refobjid AND d.refclassid = 'pg_class'::regclass AND c.oid <> v.oid

@@ -37,22 +37,28 @@ record UpgradePlan(
         return tables.stream().map(SchemaTable::name).collect(Collectors.toSet());
     }
 
-    /** Whether a trigger is one of Kea's. */
+    /** Whether a trigger is one of Kea's. PostgreSQL's scripts put most names together, so their form has to do. */
     boolean isOurs(String trigger) {
-        return TRIGGER.matcher(trigger).matches();
+        return dialect == SchemaDialect.POSTGRESQL
+                ? TRIGGER_NAME.matcher(trigger).matches()
+                : names(TRIGGER).contains(trigger.toLowerCase(Locale.ROOT));
     }
 
     /** Names of functions and procedures that are Kea's or our own, in lower case. */
     Set<String> routineNames() {
+        return names(ROUTINE);
+    }
+
+    private Set<String> names(Pattern definition) {
         return scripts.stream()
-                .flatMap(script -> ROUTINE.matcher(script.text()).results())
+                .flatMap(script -> definition.matcher(script.text()).results())
                 .map(match -> match.group(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 
-    private static final Pattern TRIGGER = Pattern.compile(
-            "(?:lease[46]|dhcp[46]_\\w+)_(?:ains|aupd|adel|bins|bdel|modification_ts_update)",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRIGGER_NAME =
+            Pattern.compile("(?:lease[46]|dhcp[46]_\\w+)_(?:ains|aupd|adel|bins|bdel|modification_ts_update)");
+    private static final Pattern TRIGGER = Pattern.compile("CREATE TRIGGER (\\w+)");
     private static final Pattern ROUTINE = Pattern.compile("CREATE (?:FUNCTION|PROCEDURE) (\\w+)");
 
     /** Fills the new tables and compares them with the old; triggers must be off. */

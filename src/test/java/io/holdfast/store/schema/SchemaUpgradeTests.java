@@ -219,6 +219,26 @@ class SchemaUpgradeTests {
 
     @ParameterizedTest
     @EnumSource
+    void aTriggerThatOnlyLooksLikeKeasIsNotLost(FreshDatabases kind) throws SQLException {
+        DataSource database = OlderSchema.filled(kind);
+        FreshDatabases.execute(
+                database,
+                "CREATE TRIGGER dhcp4_mine_ains AFTER INSERT ON dhcp4_pool FOR EACH ROW "
+                        + (kind == FreshDatabases.POSTGRESQL
+                                ? "EXECUTE FUNCTION modification_ts_update()"
+                                : "SET @mine = 1"));
+        Map<String, List<String>> before = TableRows.of(database);
+
+        assertThat(upgrade(database, kind, Manner.ALONE))
+                .isInstanceOfSatisfying(
+                        UpgradeOutcome.Impossible.class,
+                        impossible ->
+                                assertThat(impossible.reasons().getFirst()).contains("dhcp4_mine_ains", "not Kea's"));
+        assertSame(database, before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anAddressThatIsNoneStopsItBeforeAnythingIsLost(FreshDatabases kind) throws SQLException {
         DataSource database = OlderSchema.filled(kind);
         FreshDatabases.execute(
@@ -287,8 +307,11 @@ class SchemaUpgradeTests {
         DataSource database = OlderSchema.filled(kind);
         FreshDatabases.execute(
                 database,
-                "DROP ROLE IF EXISTS reader",
+                "DROP ROLE IF EXISTS reader, keeper",
                 "CREATE ROLE reader",
+                "CREATE ROLE keeper",
+                "GRANT ALL ON SCHEMA public TO keeper",
+                ALL_TO_KEEPER,
                 "GRANT SELECT ON lease4 TO reader WITH GRANT OPTION",
                 "GRANT UPDATE ON hosts_host_id_seq TO PUBLIC",
                 "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 42'",
@@ -296,6 +319,8 @@ class SchemaUpgradeTests {
         try {
             assertUpgraded(database, kind);
 
+            assertThat(texts(database, "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"))
+                    .containsExactly("keeper");
             assertThat(texts(database, "SELECT has_table_privilege('reader', 'lease4', 'SELECT WITH GRANT OPTION')"))
                     .containsExactly("t");
             assertThat(texts(database, "SELECT has_sequence_privilege('reader', 'hosts_host_id_seq', 'UPDATE')"))
@@ -303,9 +328,24 @@ class SchemaUpgradeTests {
             assertThat(texts(database, "SELECT mine()")).containsExactly("42");
             assertThat(texts(database, "SELECT nextval('hosts_host_id_seq')")).containsExactly("4712");
         } finally {
-            FreshDatabases.execute(database, "DROP OWNED BY reader", "DROP ROLE reader");
+            FreshDatabases.execute(database, "DROP OWNED BY reader, keeper CASCADE", "DROP ROLE reader, keeper");
         }
     }
+
+    private static final String ALL_TO_KEEPER = """
+            DO $$
+            DECLARE
+                command text;
+            BEGIN
+                FOR command IN
+                    SELECT format('ALTER TABLE %I OWNER TO keeper', tablename) FROM pg_tables WHERE schemaname = 'public'
+                    UNION ALL
+                    SELECT 'ALTER FUNCTION ' || oid::regprocedure || ' OWNER TO keeper' FROM pg_proc
+                    WHERE pronamespace = 'public'::regnamespace
+                LOOP
+                    EXECUTE command;
+                END LOOP;
+            END $$""";
 
     @Test
     void aScriptThatEndsWithinAStatementIsAnError() {
