@@ -12,15 +12,17 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
 
     /** Each a sentence that names the place; none when all can be carried over. */
     List<String> find() throws SQLException {
-        List<String> objections = new ArrayList<>();
-        objections.addAll(unknownColumns());
+        boolean postgresql = dialect == SchemaDialect.POSTGRESQL;
+        List<String> objections = new ArrayList<>(unknownColumns());
         objections.addAll(foreign(
                 "the trigger ",
-                FOREIGN_TRIGGERS.get(dialect),
+                postgresql ? FOREIGN_TRIGGERS_POSTGRESQL : FOREIGN_TRIGGERS_MYSQL,
                 ": note it down, drop it, and make it again afterwards"));
-        objections.addAll(
-                foreign("the foreign key ", FOREIGN_KEYS.get(dialect), ": drop it, and make it again afterwards"));
-        if (dialect == SchemaDialect.POSTGRESQL) {
+        objections.addAll(foreign(
+                "the foreign key ",
+                postgresql ? FOREIGN_KEYS_POSTGRESQL : FOREIGN_KEYS_MYSQL,
+                ": drop it, and make it again afterwards"));
+        if (postgresql) {
             objections.addAll(foreign("the view ", VIEWS, ": note it down, drop it, and make it again afterwards"));
         }
         objections.addAll(unreadableAddresses());
@@ -57,21 +59,23 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
         return objections;
     }
 
-    private static final Map<SchemaDialect, String> FOREIGN_TRIGGERS =
-            Map.of(SchemaDialect.POSTGRESQL, """
+    private static final String FOREIGN_TRIGGERS_POSTGRESQL = """
             SELECT t.tgname || E'\\t' || c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
-            WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY 1""", SchemaDialect.MYSQL, """
-            SELECT CONCAT(trigger_name, '\\t', event_object_table) FROM information_schema.triggers
-            WHERE trigger_schema = DATABASE() ORDER BY 1""");
+            WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY 1""";
 
-    private static final Map<SchemaDialect, String> FOREIGN_KEYS =
-            Map.of(SchemaDialect.POSTGRESQL, """
+    private static final String FOREIGN_TRIGGERS_MYSQL = """
+            SELECT CONCAT(trigger_name, '\\t', event_object_table) FROM information_schema.triggers
+            WHERE trigger_schema = DATABASE() ORDER BY 1""";
+
+    private static final String FOREIGN_KEYS_POSTGRESQL = """
             SELECT k.conname || E'\\t' || target.relname || E'\\t' || origin.relname FROM pg_constraint AS k
                 JOIN pg_class AS target ON target.oid = k.confrelid JOIN pg_class AS origin ON origin.oid = k.conrelid
-            WHERE k.contype = 'f' AND target.relnamespace = current_schema()::regnamespace ORDER BY 1""", SchemaDialect.MYSQL, """
+            WHERE k.contype = 'f' AND target.relnamespace = current_schema()::regnamespace ORDER BY 1""";
+
+    private static final String FOREIGN_KEYS_MYSQL = """
             SELECT CONCAT(constraint_name, '\\t', referenced_table_name, '\\t', table_name)
             FROM information_schema.referential_constraints
-            WHERE unique_constraint_schema = DATABASE() ORDER BY 1""");
+            WHERE unique_constraint_schema = DATABASE() ORDER BY 1""";
 
     /** MySQL's views find a table again by its name. */
     private static final String VIEWS = """
