@@ -22,10 +22,14 @@ record SchemaScript(int number, String description, String text) {
         try {
             PathMatchingResourcePatternResolver resolver =
                     new PathMatchingResourcePatternResolver(SchemaScript.class.getClassLoader());
-            return Stream.of(resolver.getResources(dialect.location() + "/V*.sql"))
+            List<SchemaScript> scripts = Stream.of(resolver.getResources(dialect.location() + "/V*.sql"))
                     .map(SchemaScript::read)
                     .sorted(Comparator.comparingInt(SchemaScript::number))
                     .toList();
+            if (scripts.isEmpty()) {
+                throw new IllegalStateException("there are no scripts in " + dialect.location());
+            }
+            return scripts;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the scripts in " + dialect.location(), e);
         }
