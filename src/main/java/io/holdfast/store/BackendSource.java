@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens single connections, each with the password as it is at that moment, so that it can be changed while we run. */
 final class BackendSource implements DataSource {
 
+    private static final String READ_ONLY = "25006";
+
     private final BackendSettings settings;
     private final Dialect dialect;
     private final Dialect.Pace pace;
@@ -94,9 +96,19 @@ final class BackendSource implements DataSource {
                 failures.add(e);
             }
         }
-        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), "08001");
+        String what = "no server can be used: " + String.join("; ", reasons);
+        SQLException all = failures.stream()
+                .filter(BackendSource::isTurnedAway)
+                .findFirst()
+                .map(e -> new SQLException(what, e.getSQLState(), e.getErrorCode()))
+                .orElseGet(() -> new SQLException(what, "08001"));
         failures.forEach(all::addSuppressed);
         throw all;
+    }
+
+    /** By one that is there and may be the right one: that is what counts, not that the others are of no use. */
+    private static boolean isTurnedAway(SQLException e) {
+        return !isNobodyThere(e) && !READ_ONLY.equals(e.getSQLState());
     }
 
     private Connection writable(HostPort host, @Nullable String password) throws SQLException {
@@ -105,7 +117,7 @@ final class BackendSource implements DataSource {
             if (DatabaseProbe.takesChanges(connection, dialect)) {
                 return connection;
             }
-            throw new SQLException("the server is read-only", "25006");
+            throw new SQLException("the server is read-only", READ_ONLY);
         } catch (SQLException e) {
             connection.close();
             throw e;
