@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,18 @@ class OutageDiskTests {
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(Product product) throws SQLException {
-        Mode mode = Mode.rotating(product.ordinal());
+        fillAndFree(product, Mode.rotating(product.ordinal()));
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource
+    void whatWasAcknowledgedIsThereAlsoInOtherModes(Product product) throws SQLException {
+        fillAndFree(product, Mode.rotating(product.ordinal() + 1));
+        fillAndFree(product, Mode.rotating(product.ordinal() + 2));
+    }
+
+    private void fillAndFree(Product product, Mode mode) throws SQLException {
         try (BreakableServer database = BreakableServer.startedOnSmallDisk(product)) {
             LeaseDatabaseConfig config =
                     LeaseDatabaseConfig.of(database).impatient().onFail(mode.word(), 1000, 200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A database that does not come back: how often it is tried, and who ends when. Normally each mode meets each product
  * with one kind of tries; the rest is
  *
- * <pre>./mvnw verify -DexcludedGroups= -Dgroups=slow -Dtest='Outage*Tests' -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ * <pre>./mvnw test -DexcludedGroups= -Dtest='Outage*Tests,SeveralDatabasesTests'</pre>
  */
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
