@@ -123,7 +123,7 @@ class SeveralDatabasesTests {
                 false,
                 3600,
                 0,
-                1,
+                5,
                 0,
                 0,
                 0,

@@ -30,7 +30,7 @@ class OutageCommandTests {
     private Path directory = Path.of("");
 
     private static LeaseDatabaseConfig config(BreakableServer database, Wire wire, Mode mode) {
-        return LeaseDatabaseConfig.of(database, wire).impatient().onFail(mode.word(), 1000, 100);
+        return LeaseDatabaseConfig.of(database, wire).onFail(mode.word(), 1000, 100);
     }
 
     private static void lose(Wire wire, ServerUnderTest server, TestClient4 client) {
@@ -136,8 +136,8 @@ class OutageCommandTests {
     void commandsAreAnsweredAtOnceWhileABlackHoleIsTried(Product product) {
         BreakableServer database = databases.healthy(product);
         try (Wire wire = Wire.to("127.0.0.1", database.port());
-                ServerUnderTest server =
-                        ServerUnderTest.start(directory, config(database, wire, Mode.SERVE_RETRY_EXIT));
+                ServerUnderTest server = ServerUnderTest.start(
+                        directory, config(database, wire, Mode.SERVE_RETRY_EXIT).impatient());
                 TestClient4 client = TestClient4.of(server, "02:00:00:00:05:04")) {
             client.bind();
             wire.neverAnswer();

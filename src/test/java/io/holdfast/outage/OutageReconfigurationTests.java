@@ -37,7 +37,7 @@ class OutageReconfigurationTests {
     private Path directory = Path.of("");
 
     private static LeaseDatabaseConfig config(BreakableServer database, Mode mode) {
-        return LeaseDatabaseConfig.of(database).impatient().onFail(mode.word(), TRIES, WAIT_MILLIS);
+        return LeaseDatabaseConfig.of(database).onFail(mode.word(), TRIES, WAIT_MILLIS);
     }
 
     /** Nobody listens there. */

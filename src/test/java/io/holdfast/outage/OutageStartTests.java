@@ -71,7 +71,6 @@ class OutageStartTests {
 
     private static LeaseDatabaseConfig waiting(BreakableServer database, Mode mode) {
         return LeaseDatabaseConfig.of(database)
-                .impatient()
                 .onFail(mode.word(), TRIES, WAIT_MILLIS)
                 .with("retry-on-startup", true);
     }

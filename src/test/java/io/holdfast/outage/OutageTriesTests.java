@@ -112,7 +112,7 @@ class OutageTriesTests {
     }
 
     private static LeaseDatabaseConfig config(BreakableServer database, Limit limit, Mode mode) {
-        return LeaseDatabaseConfig.of(database).impatient().onFail(mode.word(), limit.tries, limit.waitMillis);
+        return LeaseDatabaseConfig.of(database).onFail(mode.word(), limit.tries, limit.waitMillis);
     }
 
     private static void assertEnds(Limit limit, ServerUnderTest server) {
