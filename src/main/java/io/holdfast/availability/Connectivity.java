@@ -1,5 +1,7 @@
 package io.holdfast.availability;
 
+import org.jspecify.annotations.Nullable;
+
 /** The state of one backend; times are milliseconds since 1970. {@link #next} is the whole state machine. */
 public sealed interface Connectivity {
 
@@ -12,7 +14,13 @@ public sealed interface Connectivity {
     /** Not reached yet since the start or the last reconfiguration. */
     record Connecting(long since) implements Connectivity {}
 
-    record Connected(long since) implements Connectivity {}
+    /** @param outage the state before it was back; absent when it was reached at the first attempt */
+    record Connected(long since, @Nullable Connectivity outage) implements Connectivity {
+
+        Connected(long since) {
+            this(since, null);
+        }
+    }
 
     /**
      * Lost, or not reached at the start, and being tried again.
@@ -50,15 +58,30 @@ public sealed interface Connectivity {
     /** The state after {@code event} at {@code now}; the same object when nothing changes. */
     static Connectivity next(Connectivity state, Event event, LossPolicy policy, long now) {
         return switch (event) {
-            case Reached() -> state instanceof Connected ? state : new Connected(now);
+            case Reached() ->
+                switch (state) {
+                    case Connected c -> c;
+                    case Connecting _ -> new Connected(now);
+                    case Recovering _, Abandoned _ -> new Connected(now, state);
+                };
             case Refused(String error) -> new Abandoned(state.since(), 1, NEVER, error);
             case Failed(String error, double chance) ->
                 switch (state) {
                     case Connecting c -> lost(c.since(), error, policy, now);
-                    case Connected _ -> lost(now, error, policy, now);
-                    case Recovering r -> failed(r, error, policy, now, chance);
-                    case Abandoned a -> new Abandoned(a.since(), a.attempts() + 1, slowly(policy, now), error);
+                    case Connected c ->
+                        c.outage() != null && now - c.since() < LossPolicy.RELAPSE_MILLIS
+                                ? failed(c.outage(), error, policy, now, chance)
+                                : lost(now, error, policy, now);
+                    case Recovering _, Abandoned _ -> failed(state, error, policy, now, chance);
                 };
+        };
+    }
+
+    private static Connectivity failed(Connectivity outage, String error, LossPolicy policy, long now, double chance) {
+        return switch (outage) {
+            case Recovering r -> failed(r, error, policy, now, chance);
+            case Abandoned a -> new Abandoned(a.since(), a.attempts() + 1, slowly(policy, now), error);
+            case Connecting _, Connected _ -> throw new IllegalArgumentException(outage + " is no outage");
         };
     }
 

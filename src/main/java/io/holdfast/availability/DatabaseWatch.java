@@ -149,12 +149,14 @@ public final class DatabaseWatch {
 
     /** From {@code before} into recovery; nothing when the state is another by now. */
     private void away(String error, Class<? extends Connectivity> before) {
+        Connectivity earlier;
         Connectivity after;
         lock.lock();
         try {
             if (closed || !before.isInstance(state)) {
                 return;
             }
+            earlier = state;
             after = move(failure(error));
             if (policy.stopService()) {
                 around.gate().hold(this, identity.reason());
@@ -169,11 +171,27 @@ public final class DatabaseWatch {
                         : identity.kind().startMessage(),
                 identity,
                 error);
-        if (after instanceof Connectivity.Abandoned) {
-            givenUp("DHCP4_FATAL_DB_RECONNECT_DISABLED", "DHCP4_DB_RECONNECT_DISABLED", "recovery is switched off");
-        } else {
-            around.scheduler().after(Duration.ZERO, this::attempt);
+        switch (after) {
+            case Connectivity.Recovering r -> scheduleAt(r.nextAttempt());
+            case Connectivity.Abandoned a -> lostForGood(a, earlier);
+            case Connectivity.Connected _, Connectivity.Connecting _ ->
+                throw new IllegalStateException("a loss led to " + after);
         }
+    }
+
+    /** There were to be no tries, or a relapse has used up the last, or was one of a backend given up before. */
+    private void lostForGood(Connectivity.Abandoned state, Connectivity earlier) {
+        if (!policy.recovers()) {
+            givenUp("DHCP4_FATAL_DB_RECONNECT_DISABLED", "DHCP4_DB_RECONNECT_DISABLED", "recovery is switched off");
+        } else if (earlier instanceof Connectivity.Connected(long _, Connectivity.Abandoned _)) {
+            trySlowly();
+        } else {
+            tooOften(state);
+        }
+    }
+
+    private void scheduleAt(long millis) {
+        around.scheduler().after(Duration.ofMillis(Math.max(0, millis - now())), this::attempt);
     }
 
     private void attempt() {
@@ -264,7 +282,7 @@ public final class DatabaseWatch {
                 identity.kind().message("RECONNECT_ATTEMPT_SCHEDULE"),
                 pause,
                 state.left());
-        around.scheduler().after(Duration.ofMillis(pause), this::attempt);
+        scheduleAt(state.nextAttempt());
     }
 
     private void tooOften(Connectivity.Abandoned state) {

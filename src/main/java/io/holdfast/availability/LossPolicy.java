@@ -15,6 +15,12 @@ public record LossPolicy(
     /** Attempts go on at this pace, in milliseconds, when the tries are used up and the process lives on. */
     public static final long SLOW_WAIT_MILLIS = 30_000;
 
+    /**
+     * Lost again within so many milliseconds after it was back, it was not: a full disk lets the probe in and every write
+     * fail. The outage goes on, and its tries with it.
+     */
+    public static final long RELAPSE_MILLIS = 3_000;
+
     /** With pauses that are always the same. */
     public LossPolicy(
             boolean stopService, boolean exitOnFailure, long maxTries, long waitMillis, boolean retryOnStartup) {

@@ -1,6 +1,7 @@
 package io.holdfast.availability;
 
 import static io.holdfast.availability.Connectivity.NEVER;
+import static io.holdfast.availability.LossPolicy.RELAPSE_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.availability.Connectivity.Abandoned;
@@ -25,6 +26,9 @@ class ConnectivityTests {
     private static final LossPolicy NO_WAIT = new LossPolicy(true, true, 3, 0, false);
     private static final LossPolicy LIVING_ON = new LossPolicy(false, false, 3, 1000, false);
     private static final LossPolicy LIVING_ON_UNTRIED = new LossPolicy(false, false, 3, 0, false);
+    private static final Connectivity ONCE = new Recovering(1, 1, 2, 5, "d");
+    private static final Connectivity TWICE = new Recovering(1, 2, 1, 5, "d");
+    private static final Connectivity GIVEN_UP = new Abandoned(1, 3, NEVER, "d");
     private static final Event REFUSED = new Refused("e");
     private static final Event REACHED = new Reached();
     private static final Event FAILED = new Failed("e", 0.5);
@@ -33,8 +37,18 @@ class ConnectivityTests {
         return Stream.of(
                 row(new Connecting(1), REACHED, THREE_TRIES, new Connected(9)),
                 row(new Connected(1), REACHED, THREE_TRIES, new Connected(1)),
-                row(new Recovering(1, 2, 1, 5, "d"), REACHED, THREE_TRIES, new Connected(9)),
-                row(new Abandoned(1, 3, NEVER, "d"), REACHED, THREE_TRIES, new Connected(9)),
+                row(new Recovering(1, 2, 1, 5, "d"), REACHED, THREE_TRIES, new Connected(9, TWICE)),
+                row(new Abandoned(1, 3, NEVER, "d"), REACHED, THREE_TRIES, new Connected(9, GIVEN_UP)),
+                row(new Connected(1, TWICE), REACHED, THREE_TRIES, new Connected(1, TWICE)),
+                row(new Connected(1, TWICE), FAILED, THREE_TRIES, new Abandoned(1, 3, NEVER, "e")),
+                row(new Connected(1, ONCE), FAILED, THREE_TRIES, new Recovering(1, 2, 1, 1009, "e")),
+                row(new Connected(1, GIVEN_UP), FAILED, LIVING_ON, new Abandoned(1, 4, 30_009, "e")),
+                row(
+                        new Connected(9 - RELAPSE_MILLIS + 1, ONCE),
+                        FAILED,
+                        THREE_TRIES,
+                        new Recovering(1, 2, 1, 1009, "e")),
+                row(new Connected(9 - RELAPSE_MILLIS, ONCE), FAILED, THREE_TRIES, new Recovering(9, 0, 3, 9, "e")),
                 row(new Connecting(1), FAILED, THREE_TRIES, new Recovering(1, 0, 3, 9, "e")),
                 row(new Connecting(1), FAILED, NO_TRIES, new Abandoned(1, 0, NEVER, "e")),
                 row(new Connected(1), FAILED, THREE_TRIES, new Recovering(9, 0, 3, 9, "e")),

@@ -127,7 +127,7 @@ class DatabaseWatchTests {
         scheduler.turn(Duration.ofMillis(1500));
         fault = null;
         scheduler.turn(Duration.ofMillis(500));
-        assertThat(watch.state()).isEqualTo(new Connected(1_002_000));
+        assertThat(watch.state()).isInstanceOf(Connected.class);
         assertThat(heard).containsExactly("recovered after 2000");
         assertThat(gate.isOpen()).isTrue();
     }
@@ -142,9 +142,42 @@ class DatabaseWatchTests {
             fault = null;
             scheduler.turn(Duration.ofMillis(500));
             assertThat(watch.isUsable()).isTrue();
+            scheduler.turn(Duration.ofMillis(LossPolicy.RELAPSE_MILLIS));
         }
         assertThat(heard).hasSize(4);
         assertThat(scheduler.waiting()).isZero();
+    }
+
+    /** As with a full disk: the probe succeeds, and the first write fails. */
+    @Test
+    void whoRelapsesHasNotRecovered() {
+        DatabaseWatch watch = started(STOP);
+        for (int i = 0; i < 3; i++) {
+            watch.lost("disk full");
+            assertThat(gate.isOpen()).isFalse();
+            scheduler.turn(Duration.ofMillis(1000));
+        }
+        assertThat(attempts).as("not at once after a relapse").containsExactly(1_000_000L, 1_002_000L, 1_003_000L);
+        watch.lost("disk full");
+        assertThat(heard).endsWith("fatal");
+        assertThat(watch.state()).isInstanceOf(Abandoned.class);
+    }
+
+    @Test
+    void aBackendGivenUpThatRelapsesIsTriedSlowlyAgain() {
+        DatabaseWatch watch = started(CONTINUE);
+        down();
+        watch.lost("down");
+        scheduler.turn(Duration.ofSeconds(5));
+        fault = null;
+        scheduler.turn(Duration.ofSeconds(28));
+        assertThat(watch.isUsable()).isTrue();
+        attempts.clear();
+        watch.lost("disk full");
+        assertThat(watch.state()).isInstanceOf(Abandoned.class);
+        scheduler.turn(Duration.ofSeconds(30));
+        assertThat(attempts).hasSize(1);
+        assertThat(watch.isUsable()).isTrue();
     }
 
     @Test

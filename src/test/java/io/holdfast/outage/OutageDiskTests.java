@@ -49,6 +49,30 @@ class OutageDiskTests {
         fillAndFree(product, Mode.rotating(product.ordinal() + 2));
     }
 
+    /** Each attempt succeeds, since connecting needs no room; but who loses it again at once has not got it back. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void aDiskThatStaysFullUsesUpTheTries(Product product) throws SQLException {
+        try (BreakableServer database = BreakableServer.startedOnSmallDisk(product)) {
+            LeaseDatabaseConfig config =
+                    LeaseDatabaseConfig.of(database).impatient().onFail("serve-retry-exit", 3, 200);
+            try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
+                database.fillDisk();
+                useUp(database);
+                int[] number = {0};
+                await("the end of the server").atMost(Outage.SOON).until(() -> {
+                    if (server.ended().isEmpty()) {
+                        bound(server, number[0]++).ifPresent(TestClient4::close);
+                    }
+                    return server.ended().isPresent();
+                });
+                assertThat(server.ended()).hasValue(1);
+                assertThat(server.log().with("DHCP4_FATAL_DB_RECONNECT_FAILED")).hasSize(1);
+                database.freeDisk();
+            }
+        }
+    }
+
     private void fillAndFree(Product product, Mode mode) throws SQLException {
         try (BreakableServer database = BreakableServer.startedOnSmallDisk(product)) {
             LeaseDatabaseConfig config =

@@ -8,6 +8,8 @@ final class WatchModel {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long SLOW = 30_000;
+    /** Whoever is lost again so soon was not back. */
+    private static final long RELAPSE = 3_000;
 
     private final OutageTerms terms;
     private final Findings findings;
@@ -16,6 +18,7 @@ final class WatchModel {
     private boolean closed;
     private long attempts;
     private long due = NEVER;
+    private long back;
     private int exits;
     private int recoveries;
 
@@ -41,11 +44,23 @@ final class WatchModel {
             return;
         }
         up = false;
-        attempts = 0;
-        if (terms.recovers()) {
+        if (recoveries > 0 && now - back < RELAPSE) {
+            attempts++; // the last attempt had not succeeded after all
+            vain(now);
+        } else if (terms.recovers()) {
+            attempts = 0;
             due = now;
         } else {
+            attempts = 0;
             giveUp(now);
+        }
+    }
+
+    private void vain(long now) {
+        if (terms.recovers() && attempts == terms.tries()) {
+            giveUp(now);
+        } else {
+            due = now + (left() > 0 ? terms.waitMillis() : SLOW);
         }
     }
 
@@ -60,10 +75,10 @@ final class WatchModel {
             up = true;
             due = NEVER;
             recoveries++;
-        } else if (terms.recovers() && attempts == terms.tries()) {
-            giveUp(now);
+            back = now;
+            attempts--; // as long as it holds
         } else {
-            due = now + (left() > 0 ? terms.waitMillis() : SLOW);
+            vain(now);
         }
     }
 
