@@ -66,7 +66,7 @@ final class ConnectivityMeters {
         Connectivity present = state(use);
         return present == null || present instanceof Connectivity.Connected
                 ? 0
-                : (clock.millis() - present.since()) / 1000.0;
+                : Math.max(0, clock.millis() - present.since()) / 1000.0;
     }
 
     private @Nullable Connectivity state(String use) {

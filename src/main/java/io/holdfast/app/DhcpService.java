@@ -5,6 +5,7 @@ import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
@@ -71,6 +72,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
     private volatile long configuredAt;
+    private volatile boolean applying;
 
     DhcpService(Surroundings around) {
         this.around = around;
@@ -91,6 +93,18 @@ final class DhcpService implements DatabaseWatch.Listener {
      * @throws SocketOpenException when the sockets cannot be opened
      */
     synchronized void apply(ServerConfig next) throws SocketOpenException {
+        applying = true;
+        try {
+            change(next);
+        } finally {
+            applying = false;
+            if (serving != null) {
+                backends().forEach(backend -> endIfGivenUp(backend.watch()));
+            }
+        }
+    }
+
+    private void change(ServerConfig next) throws SocketOpenException {
         ServerConfig former = config;
         try {
             LeaseBackend backend = backends.prepare(next);
@@ -100,8 +114,7 @@ final class DhcpService implements DatabaseWatch.Listener {
                     former != null && next.interfaces().redetect());
             serve(next, backend);
         } catch (BackendUnavailable | SchemaRefused e) {
-            stopServing(e);
-            connectivity.refresh();
+            stopServing(e, former != null);
             throw e;
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the configuration before must work
             goBackTo(former, e);
@@ -114,9 +127,13 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     /** As Kea does: all databases are given up, commands are answered, clients are not. */
-    private void stopServing(RuntimeException cause) {
+    private void stopServing(RuntimeException cause, boolean started) {
         around.gate().close(Reason.CONFIGURATION);
         backends.abandon();
+        connectivity.refresh();
+        if (!started) {
+            return; // the process ends, and says why
+        }
         log.error(
                 "DHCP4_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
                         + " are not served until another configuration is set: {}",
@@ -221,7 +238,15 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     @Override
     public void fatal(DatabaseWatch watch) {
-        around.endProcess().run();
+        if (!applying) { // a configuration that is just coming may be the cure
+            around.endProcess().run();
+        }
+    }
+
+    private void endIfGivenUp(DatabaseWatch watch) {
+        if (watch.policy().exitOnFailure() && watch.state() instanceof Connectivity.Abandoned) {
+            around.endProcess().run();
+        }
     }
 
     private void serve(ServerConfig config, LeaseBackend backend) {

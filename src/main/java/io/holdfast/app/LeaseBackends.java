@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ServerConfig;
@@ -64,9 +65,24 @@ final class LeaseBackends {
             current = null;
             present.close();
         }
-        LeaseBackend opened = reached(opener.apply(config));
+        LeaseBackend opened = current == null ? reached(opener.apply(config)) : besides(config);
         prepared = opened;
         return opened;
+    }
+
+    /** A server that lets no more in may still have room when our present connections are gone. */
+    private LeaseBackend besides(ServerConfig config) {
+        try {
+            return reached(opener.apply(config));
+        } catch (BackendUnavailable e) {
+            LeaseBackend present = current;
+            if (present == null || !present.isConnected()) {
+                throw e;
+            }
+            quiet.run();
+            close();
+            return reached(opener.apply(config));
+        }
     }
 
     private LeaseBackend reached(LeaseBackend opened) {
@@ -107,7 +123,11 @@ final class LeaseBackends {
     /** The one that was to be prepared cannot be used, and the current one does not serve any longer either. */
     void abandon() {
         quiet.run();
+        LeaseBackend unused = prepared;
         prepared = null;
+        if (unused != null && unused != current) {
+            unused.close();
+        }
         close();
         currentConfig = null;
     }

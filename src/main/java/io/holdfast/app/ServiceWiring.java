@@ -63,7 +63,7 @@ class ServiceWiring {
     /** @param exit how the process is ended, where it is not this server's alone: a test's */
     @Bean
     ProcessEnd processEnd(ConfigurableApplicationContext context, @Qualifier("exit") Optional<IntConsumer> exit) {
-        return new ProcessEnd(context, exit.orElse(System::exit));
+        return new ProcessEnd(context, exit.orElse(System::exit), exit.orElse(Runtime.getRuntime()::halt));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.holdfast.store.Database;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.FaultListener;
 import io.holdfast.store.PoolSettings;
+import io.holdfast.store.SqlFault;
 import io.holdfast.store.schema.SchemaMigrator;
 import io.holdfast.store.schema.SchemaOutcome;
 import io.holdfast.store.schema.SchemaVersion;
@@ -72,7 +73,7 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
                 throw new SchemaRefused(reason);
             }
         } catch (SQLException e) {
-            String reason = "the schema cannot be read: " + e.getMessage();
+            String reason = "the schema cannot be read: " + SqlFault.of(e).reason();
             throw new BackendUnavailable(database.use(), database + ": " + reason, reason, e);
         }
     }
@@ -87,7 +88,8 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
         } catch (BackendUnavailable e) {
             return List.of(String.valueOf(e.getMessage()));
         } catch (SQLException e) {
-            return List.of(use + " database (" + settings + "): the schema cannot be read: " + e.getMessage());
+            return List.of(use + " database (" + settings + "): the schema cannot be read: "
+                    + SqlFault.of(e).reason());
         }
     }
 
@@ -97,7 +99,8 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
                 settings.onFail() != OnFail.SERVE_RETRY_CONTINUE,
                 settings.maxReconnectTries(),
                 recovery.backoff(settings.reconnectWaitMillis()),
-                settings.retryOnStartup());
+                settings.retryOnStartup(),
+                1_000L * (settings.silenceLimit() + 2));
     }
 
     @Override

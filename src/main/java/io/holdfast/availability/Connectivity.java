@@ -69,7 +69,7 @@ public sealed interface Connectivity {
                 switch (state) {
                     case Connecting c -> lost(c.since(), error, policy, now);
                     case Connected c ->
-                        c.outage() != null && now - c.since() < LossPolicy.RELAPSE_MILLIS
+                        c.outage() != null && now - c.since() < policy.relapseMillis()
                                 ? failed(c.outage(), error, policy, now, chance)
                                 : lost(now, error, policy, now);
                     case Recovering _, Abandoned _ -> failed(state, error, policy, now, chance);

@@ -232,7 +232,7 @@ public final class DatabaseWatch {
             lock.unlock();
         }
         if (!(before instanceof Connectivity.Connecting)) {
-            back(Duration.ofMillis(after.since() - before.since()));
+            back(Duration.ofMillis(Math.max(0, after.since() - before.since())));
         }
     }
 

@@ -1,9 +1,13 @@
 package io.holdfast.availability;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a quiet backend looked at on a timer, so that its loss is noticed without traffic. */
 public final class IdleCheck implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(IdleCheck.class);
 
     private final DatabaseWatch watch;
     private final Runnable check;
@@ -39,6 +43,8 @@ public final class IdleCheck implements AutoCloseable {
                 return; // it is there, and others are at work with it
             } catch (BackendUnavailable e) {
                 watch.lost(e);
+            } catch (RuntimeException e) { // it is there, but refuses; the next statement will say so, too
+                log.debug("database {} cannot be looked at: {}", watch.identity(), e.getMessage());
             }
         }
     }

@@ -32,10 +32,10 @@ final class BackendCompiler {
                 section.flag("readonly"),
                 section.whole("lfc-interval"),
                 section.whole("max-row-errors"),
-                (int) section.whole("connect-timeout"),
-                (int) section.whole("read-timeout"),
-                (int) section.whole("write-timeout"),
-                (int) section.whole("tcp-user-timeout"),
+                seconds(section, "connect-timeout"),
+                seconds(section, "read-timeout"),
+                seconds(section, "write-timeout"),
+                seconds(section, "tcp-user-timeout"),
                 section.whole("max-reconnect-tries"),
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
@@ -52,6 +52,11 @@ final class BackendCompiler {
             return Type.MEMFILE;
         }
         return Type.valueOf(constant(type));
+    }
+
+    /** Three weeks are for ever, and what the drivers can count in milliseconds. */
+    private static int seconds(Section section, String name) {
+        return (int) Math.min(section.whole(name), 2_000_000);
     }
 
     private List<HostPort> hosts(Section section) {

@@ -39,6 +39,8 @@ public record BackendSettings(
         boolean retryOnStartup,
         Optional<TlsSettings> tls) {
 
+    private static final int SILENCE_LIMIT_SECONDS = 8;
+
     public enum Type {
         MEMFILE,
         MYSQL,
@@ -83,6 +85,12 @@ public record BackendSettings(
             @Nullable String certFile,
             @Nullable String keyFile,
             List<String> cipherSuites) {}
+
+    /** Seconds for which a connection may be silent before the server counts as lost: as configured, or our safe limit. */
+    public int silenceLimit() {
+        int configured = Math.max(tcpUserTimeout, Math.max(readTimeout, writeTimeout));
+        return configured > 0 ? configured : SILENCE_LIMIT_SECONDS;
+    }
 
     /** The only server, or the first of several. */
     public HostPort host() {

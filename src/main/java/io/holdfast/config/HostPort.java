@@ -35,9 +35,13 @@ public record HostPort(String host, int port) {
             if (rest == null || !(rest.isEmpty() || rest.startsWith(":"))) {
                 throw new IllegalArgumentException("'" + text + "' is no address in brackets with a port");
             }
-            return new HostPort(text.substring(1, end), rest.isEmpty() ? otherwise : port(rest.substring(1), text));
+            return new HostPort(
+                    host(text.substring(1, end), text), rest.isEmpty() ? otherwise : port(rest.substring(1), text));
         }
         int colon = text.indexOf(':');
+        if (colon != text.lastIndexOf(':') && !text.matches("[0-9A-Fa-f:.]+(%.+)?")) {
+            throw new IllegalArgumentException("'" + text + "' is neither a host with a port nor an IPv6 address");
+        }
         return colon < 0 || colon != text.lastIndexOf(':') // several colons: an IPv6 address
                 ? new HostPort(text, otherwise)
                 : new HostPort(host(text.substring(0, colon), text), port(text.substring(colon + 1), text));

@@ -95,7 +95,7 @@ final class BackendSource implements DataSource {
     }
 
     /** A server that is there but lets nobody else in (08004, or class 53) may still serve those who are in. */
-    private static boolean isNobodyThere(SQLException e) {
+    static boolean isNobodyThere(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") && !state.equals("08004");
     }

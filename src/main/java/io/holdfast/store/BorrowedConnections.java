@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +17,20 @@ import org.slf4j.LoggerFactory;
 final class BorrowedConnections {
 
     private static final Logger log = LoggerFactory.getLogger(BorrowedConnections.class);
-    private static final Executor DIRECT = Runnable::run;
 
     private final Set<Connection> held = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger losses = new AtomicInteger();
+    private final Executor closing;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile int losses;
+
+    /** @param closing ends connections, which may block */
+    BorrowedConnections(Executor closing) {
+        this.closing = closing;
+    }
 
     /** How many losses there have been. */
     int losses() {
-        return losses.get();
+        return losses;
     }
 
     void hold(Connection connection) {
@@ -36,20 +42,32 @@ final class BorrowedConnections {
     }
 
     /**
-     * A loss was seen by somebody who began when there had been {@code before} losses. False when it is known already;
-     * true when it is news: then everybody else's wait ends now.
+     * A loss was seen by somebody who began when there had been {@code before} losses. False when it is known already.
+     * When it is news it is told, before anybody who belongs to the time after it can begin, and everybody else's wait
+     * ends.
      */
-    boolean isNews(int before) {
-        if (!losses.compareAndSet(before, before + 1)) {
-            return false;
+    boolean isNews(int before, Runnable tell) {
+        lock.lock();
+        try {
+            if (losses != before) {
+                return false;
+            }
+            tell.run();
+            losses = before + 1;
+        } finally {
+            lock.unlock();
         }
         for (Connection connection : held) {
-            try {
-                connection.abort(DIRECT);
-            } catch (SQLException e) { // its holder will see for itself, only later
-                log.debug("a connection to a lost database could not be ended: {}", e.getMessage());
-            }
+            closing.execute(() -> end(connection));
         }
         return true;
+    }
+
+    private static void end(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) { // its holder will see for itself, only later
+            log.debug("a connection to a lost database could not be ended: {}", e.getMessage());
+        }
     }
 }

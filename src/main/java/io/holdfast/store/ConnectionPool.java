@@ -60,6 +60,12 @@ final class ConnectionPool {
         return numbers != null && numbers.getActiveConnections() >= settings.connections();
     }
 
+    /** Whether somebody holds a connection. */
+    boolean isInUse() {
+        HikariPoolMXBean numbers = numbers();
+        return numbers != null && numbers.getActiveConnections() > 0;
+    }
+
     Duration longestWait() {
         return wait;
     }

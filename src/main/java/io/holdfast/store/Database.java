@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
     private final Meters meters;
     private final BackendSource source;
     private final ConnectionPool pool;
-    private final BorrowedConnections borrowed = new BorrowedConnections();
+    private final BorrowedConnections borrowed;
     /** Nanoseconds, of the last call that succeeded. */
     private volatile long lastUse = System.nanoTime();
 
@@ -50,14 +50,23 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.listener = listener;
         this.meters = meters;
+        this.borrowed = new BorrowedConnections(connections.closing());
         this.source = new BackendSource(settings, dialect, Dialect.Pace.PROMPT);
         this.pool = new ConnectionPool(use, this::telling, settings.connectTimeout(), connections);
     }
 
-    /** For the pool: whoever finds nobody there says so, once for each loss. */
+    /**
+     * For the pool: whoever finds nobody there says so. As long as the pool has other connections that may be a packet
+     * lost on the way; those who use them will tell.
+     */
     private DataSource telling() {
         int losses = borrowed.losses();
-        return source.telling(e -> lost(SqlFault.of(e).reason(), losses));
+        return source.telling(e -> {
+            HikariPoolMXBean numbers = pool.numbers();
+            if (numbers == null || numbers.getTotalConnections() == 0) {
+                lost(SqlFault.of(e).reason(), losses);
+            }
+        });
     }
 
     public String use() {
@@ -153,11 +162,30 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection borrow(int losses) throws SQLException {
+        long began = System.nanoTime();
         try {
             return pool.borrow(() -> borrowed.losses() == losses);
         } catch (SQLTransientConnectionException e) {
-            throw withoutConnection(losses, e);
+            throw withoutConnection(losses, began, e);
         }
+    }
+
+    /**
+     * Hikari's own words count connections; why none could be opened is what the reader wants to know. It is a loss only
+     * when an attempt has failed, and nobody is served meanwhile: connecting may take its time, and a server that lets no
+     * more in, or a packet lost on the way, is no loss to those who are in.
+     */
+    private RuntimeException withoutConnection(int losses, long began, SQLException e) {
+        boolean served = lastUse - began > 0;
+        if (!served && e.getCause() instanceof SQLException cause) {
+            boolean othersAreIn = !BackendSource.isNobodyThere(cause) && pool.isInUse();
+            if (!othersAreIn) {
+                return unreachable(SqlFault.of(cause).reason(), losses, e);
+            }
+        }
+        String why = pool.isExhausted() ? "all connections are in use" : "no connection came about";
+        return new BackendBusy(
+                use, describe(why + " within " + pool.longestWait().toMillis() + " ms"), e);
     }
 
     private RuntimeException failure(String operation, SqlFault fault, int losses, SQLException e) {
@@ -172,24 +200,13 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    /** Hikari's own words count connections; why none could be opened is what the reader wants to know. */
-    private RuntimeException withoutConnection(int losses, SQLException e) {
-        if (e.getCause() instanceof SQLException cause) {
-            return unreachable(SqlFault.of(cause).reason(), losses, e);
-        }
-        return pool.isExhausted()
-                ? new BackendBusy(use, describe("all connections are in use"), e)
-                : unreachable("no answer within " + pool.longestWait().toMillis() + " ms", losses, e);
-    }
-
     private BackendUnavailable unreachable(String reason, int losses, SQLException e) {
         lost(reason, losses);
         return BackendUnavailable.known(use, describe(reason), e);
     }
 
     private void lost(String reason, int losses) {
-        if (borrowed.isNews(losses)) {
-            listener.lost(reason);
+        if (borrowed.isNews(losses, () -> listener.lost(reason))) {
             pool.discard();
         }
     }

@@ -35,6 +35,7 @@ final class FaultTable {
             row("3D", Kind.UNREACHABLE), // no such database: gone, or not restored yet
             row("25006", Kind.UNREACHABLE), // a standby: the primary is elsewhere
             row("25P03", Kind.UNREACHABLE), // thrown out while idle in a transaction
+            row("25P04", Kind.UNREACHABLE), // thrown out for a transaction that took too long
             row("0A000", Kind.BROKEN),
             row("40", Kind.CONTENDED), // serialization failure, deadlock
             row("40002", Kind.BROKEN), // a constraint checked at the commit

@@ -30,6 +30,7 @@ class LeaseBackendsTests {
     private final List<String> events = new ArrayList<>();
     private final HandScheduler scheduler = new HandScheduler(0);
     private boolean broken;
+    private int places = 1;
     private final LeaseBackends backends = new LeaseBackends(this::open, () -> events.add("quiet"));
 
     private LeaseBackend open(ServerConfig config) {
@@ -39,7 +40,8 @@ class LeaseBackendsTests {
                 new LossPolicy(true, true, 0, 0, false),
                 new ServiceGate(_ -> {}),
                 () -> {
-                    if (broken) {
+                    if (broken || places == 0) {
+                        places++;
                         throw new BackendUnavailable("lease", "cannot reach " + label(settings));
                     }
                 },
@@ -99,6 +101,19 @@ class LeaseBackendsTests {
         backends.keep();
         assertThat(backends.current()).isSameAs(second).isNotSameAs(first);
         assertClosed(first);
+    }
+
+    /** Its places may all be taken by our own present connections. */
+    @Test
+    void aServerThatLetsNoMoreInIsTriedAgainWhenOurPresentConnectionsAreGone() {
+        LeaseBackend first = backends.prepare(server("a"));
+        backends.keep();
+        places = 0;
+        LeaseBackend second = backends.prepare(server("a"));
+        assertClosed(first);
+        backends.keep();
+        assertThat(backends.current()).isSameAs(second);
+        assertThat(events).containsExactly("open a 3600", "open a 3600", "quiet", "open a 3600");
     }
 
     @Test

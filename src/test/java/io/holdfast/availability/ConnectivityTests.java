@@ -1,7 +1,6 @@
 package io.holdfast.availability;
 
 import static io.holdfast.availability.Connectivity.NEVER;
-import static io.holdfast.availability.LossPolicy.RELAPSE_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.availability.Connectivity.Abandoned;
@@ -44,11 +43,15 @@ class ConnectivityTests {
                 row(new Connected(1, ONCE), FAILED, THREE_TRIES, new Recovering(1, 2, 1, 1009, "e")),
                 row(new Connected(1, GIVEN_UP), FAILED, LIVING_ON, new Abandoned(1, 4, 30_009, "e")),
                 row(
-                        new Connected(9 - RELAPSE_MILLIS + 1, ONCE),
+                        new Connected(9 - THREE_TRIES.relapseMillis() + 1, ONCE),
                         FAILED,
                         THREE_TRIES,
                         new Recovering(1, 2, 1, 1009, "e")),
-                row(new Connected(9 - RELAPSE_MILLIS, ONCE), FAILED, THREE_TRIES, new Recovering(9, 0, 3, 9, "e")),
+                row(
+                        new Connected(9 - THREE_TRIES.relapseMillis(), ONCE),
+                        FAILED,
+                        THREE_TRIES,
+                        new Recovering(9, 0, 3, 9, "e")),
                 row(new Connecting(1), FAILED, THREE_TRIES, new Recovering(1, 0, 3, 9, "e")),
                 row(new Connecting(1), FAILED, NO_TRIES, new Abandoned(1, 0, NEVER, "e")),
                 row(new Connected(1), FAILED, THREE_TRIES, new Recovering(9, 0, 3, 9, "e")),

@@ -142,7 +142,7 @@ class DatabaseWatchTests {
             fault = null;
             scheduler.turn(Duration.ofMillis(500));
             assertThat(watch.isUsable()).isTrue();
-            scheduler.turn(Duration.ofMillis(LossPolicy.RELAPSE_MILLIS));
+            scheduler.turn(Duration.ofMillis(STOP.relapseMillis()));
         }
         assertThat(heard).hasSize(4);
         assertThat(scheduler.waiting()).isZero();
@@ -386,7 +386,7 @@ class DatabaseWatchTests {
     @Test
     void pausesGrowAndAreSpread() {
         DatabaseWatch watch = Watches.lease(
-                new LossPolicy(true, false, 6, new Backoff(1000, 5000, 0), false),
+                new LossPolicy(true, false, 6, new Backoff(1000, 5000, 0), false, 3_000),
                 gate,
                 this::reach,
                 scheduler,

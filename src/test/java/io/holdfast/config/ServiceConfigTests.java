@@ -266,6 +266,8 @@ class ServiceConfigTests {
             db1:x         => 'db1:x' has no port from 1 to 65535 after its colon
             :5432         => ':5432' has no host
             [::1          => '[::1' is no address in brackets with a port
+            []            => '[]' has no host
+            db1:5432:x    => 'db1:5432:x' is neither a host with a port nor an IPv6 address
             [::1]5        => '[::1]5' is no address in brackets with a port
             """)
     void aListOfServersThatIsNone(String host, String problem) {

@@ -51,7 +51,7 @@ class OutageDiskTests {
 
     /** Each attempt succeeds, since connecting needs no room; but who loses it again at once has not got it back. */
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    @EnumSource
     void aDiskThatStaysFullUsesUpTheTries(Product product) throws SQLException {
         try (BreakableServer database = BreakableServer.startedOnSmallDisk(product)) {
             LeaseDatabaseConfig config =
@@ -69,6 +69,9 @@ class OutageDiskTests {
                 assertThat(server.ended()).hasValue(1);
                 assertThat(server.log().with("DHCP4_FATAL_DB_RECONNECT_FAILED")).hasSize(1);
                 database.freeDisk();
+                if (product == Product.MYSQL) {
+                    database.kill(); // it would look for room once a minute, and end after that
+                }
             }
         }
     }

@@ -15,31 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** MySQL and MariaDB by MySQL Connector/J. */
 public final class MysqlDialect implements Dialect {
 
-    /** How long a socket may be silent before the server counts as lost, unless {@code read-timeout} says otherwise. */
-    static final int SOCKET_LIMIT_SECONDS = 8;
-
     /** Even the longest migration is not silent for longer, and a server that is gone is noticed some time. */
     static final int PATIENT_LIMIT_SECONDS = 1_800;
 
-    /** Shorter than the socket's, so that a wait for a lock is seen as one. */
-    static final int LOCK_LIMIT_SECONDS = 2;
+    private static final int LOCK_LIMIT_SECONDS = 2;
 
     private static final int DEFAULT_PORT = 3306;
 
     /** The session's zone is fixed: the columns are instants, but their text form goes through it. */
-    private static final String SESSION =
-            "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES',innodb_lock_wait_timeout=" + LOCK_LIMIT_SECONDS;
+    private static final String SESSION = "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES',innodb_lock_wait_timeout=%d";
 
     private final LeaseDialect leases = new MysqlLeases();
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
             throws SQLException {
-        Properties properties = properties(settings, at, pace);
+        Properties properties = properties(settings, at);
         properties.setProperty("user", settings.user() == null ? "" : settings.user());
         properties.setProperty("password", password == null ? "" : password);
         Connection connection = connect(settings, at, properties);
         try {
+            connection.setNetworkTimeout(Runnable::run, 1_000 * silenceLimit(settings, pace));
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             return connection;
         } catch (SQLException e) {
@@ -70,15 +66,22 @@ public final class MysqlDialect implements Dialect {
                 + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Properties properties(BackendSettings settings, HostPort at, Pace pace) {
-        boolean prompt = pace == Pace.PROMPT;
+    private static int silenceLimit(BackendSettings settings, Pace pace) {
+        return switch (pace) {
+            case PROMPT -> settings.silenceLimit();
+            case PATIENT -> PATIENT_LIMIT_SECONDS;
+        };
+    }
+
+    private static Properties properties(BackendSettings settings, HostPort at) {
         Properties properties = new Properties();
-        properties.setProperty("sessionVariables", SESSION);
+        properties.setProperty("sessionVariables", SESSION.formatted(lockLimit(settings)));
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "false");
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("connectTimeout", millis(settings.connectTimeout()));
-        properties.setProperty("socketTimeout", millis(prompt ? socketLimit(settings) : PATIENT_LIMIT_SECONDS));
+        // Also for a server that accepts and says nothing; when it has let us in, other limits hold.
+        properties.setProperty("socketTimeout", millis(settings.connectTimeout()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowMultiQueries", "true");
         properties.setProperty("cachePrepStmts", "true");
@@ -94,10 +97,9 @@ public final class MysqlDialect implements Dialect {
         return properties;
     }
 
-    /** The driver has one limit for both directions. */
-    private static int socketLimit(BackendSettings settings) {
-        int configured = Math.max(settings.readTimeout(), settings.writeTimeout());
-        return configured > 0 ? configured : SOCKET_LIMIT_SECONDS;
+    /** Seconds, shorter than a socket may be silent where that can be, so that a wait for a lock is seen as one. */
+    private static int lockLimit(BackendSettings settings) {
+        return Math.clamp(settings.silenceLimit() - 1, 1, LOCK_LIMIT_SECONDS);
     }
 
     /** On the machine itself encryption protects from nobody and costs both sides time. */
@@ -111,7 +113,8 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public String takesChanges() {
-        return "select concat(@@global.read_only) in ('0', 'OFF')"; // a word in newer versions of MariaDB
+        // A word in newer versions of MariaDB.
+        return "select concat(@@global.read_only) in ('0', 'OFF') and @@global.innodb_read_only = 0";
     }
 
     @Override

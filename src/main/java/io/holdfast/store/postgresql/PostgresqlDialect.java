@@ -13,11 +13,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** PostgreSQL by pgjdbc. */
 public final class PostgresqlDialect implements Dialect {
 
-    /** The server ends a statement after this; past it nobody waits for the answer any more. */
-    static final int STATEMENT_LIMIT_MILLIS = 5_000;
+    /**
+     * The server ends a statement after this; past it nobody waits for the answer any more. Shorter than a socket may be
+     * silent, so that a living server can say itself that it was the statement, or a lock.
+     */
+    private static final int STATEMENT_LIMIT_MILLIS = 5_000;
 
-    /** A little longer, so that a living server can say itself that it was the statement. */
-    static final int SOCKET_LIMIT_SECONDS = 8;
+    private static final int LOCK_LIMIT_MILLIS = 4_000;
 
     /** Even the longest migration is not silent for longer, and a server that is gone is noticed some time. */
     static final int PATIENT_LIMIT_SECONDS = 1_800;
@@ -30,8 +32,7 @@ public final class PostgresqlDialect implements Dialect {
      * Plans are made once per statement, not per execution, and always go through the indexes: all our statements look
      * for single rows, but a plan made while the table was still small would read all of it, also when it has grown.
      */
-    private static final String PROMPT_SESSION =
-            SESSION + """
+    private static final String PROMPT_SESSION = SESSION + """
             ;
             set statement_timeout = %1$d;
             set lock_timeout = %2$d;
@@ -41,7 +42,7 @@ public final class PostgresqlDialect implements Dialect {
             set enable_bitmapscan = off;
             set enable_hashjoin = off;
             set enable_mergejoin = off;
-            set jit = off""".formatted(STATEMENT_LIMIT_MILLIS, STATEMENT_LIMIT_MILLIS - 1_000);
+            set jit = off""";
 
     private final LeaseDialect leases = new PostgresqlLeases();
 
@@ -51,7 +52,7 @@ public final class PostgresqlDialect implements Dialect {
         PGSimpleDataSource source = source(settings, at, password);
         source.setSocketTimeout(
                 switch (pace) {
-                    case PROMPT -> settings.tcpUserTimeout() > 0 ? settings.tcpUserTimeout() : SOCKET_LIMIT_SECONDS;
+                    case PROMPT -> settings.silenceLimit();
                     case PATIENT -> PATIENT_LIMIT_SECONDS;
                 });
         Connection connection = settings.tls().isPresent()
@@ -60,7 +61,7 @@ public final class PostgresqlDialect implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     switch (pace) {
-                        case PROMPT -> PROMPT_SESSION;
+                        case PROMPT -> promptSession(settings);
                         case PATIENT -> SESSION;
                     });
             return connection;
@@ -68,6 +69,12 @@ public final class PostgresqlDialect implements Dialect {
             connection.close();
             throw e;
         }
+    }
+
+    private static String promptSession(BackendSettings settings) {
+        int silence = 1_000 * settings.silenceLimit();
+        return PROMPT_SESSION.formatted(
+                Math.min(STATEMENT_LIMIT_MILLIS, silence * 3 / 4), Math.min(LOCK_LIMIT_MILLIS, silence / 2));
     }
 
     /** The driver has no TCP_USER_TIMEOUT: what {@code tcp-user-timeout} asks for is how long a socket may be silent. */
