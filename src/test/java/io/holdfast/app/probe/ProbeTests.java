@@ -65,9 +65,9 @@ class ProbeTests {
         int port = freePort();
         try (TinyServer server = local(port, 2, false)) {
             assertThat(server.released).isEmpty();
-            assertThat(run(options(port, Ipv4Address.parse("10.0.0.99"), false, 1, LONG)))
+            assertThat(run(options(port, Ipv4Address.parse("10.0.0.99"), false, 1, SHORT)))
                     .isEqualTo(Probe.LEASED);
-            assertThat(text().split("\\(again\\)", -1)).hasSize(3);
+            assertThat(text().split("\\(again\\)", -1)).hasSizeGreaterThanOrEqualTo(3);
             assertThat(text()).contains("ACK       10.0.0.99");
         }
     }
