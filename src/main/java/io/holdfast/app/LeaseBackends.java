@@ -4,6 +4,8 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.store.SqlFault;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,8 @@ final class LeaseBackends {
             return reached(opener.apply(config));
         } catch (BackendUnavailable e) {
             LeaseBackend present = current;
-            if (present == null || !present.isConnected()) {
+            boolean isThere = e.getCause() instanceof SQLException cause && !SqlFault.isNobodyThere(cause);
+            if (present == null || !present.isConnected() || !isThere) {
                 throw e;
             }
             quiet.run();

@@ -72,7 +72,7 @@ final class BackendSource implements DataSource {
         try {
             return open();
         } catch (SQLException e) {
-            if (isNobodyThere(e)) {
+            if (SqlFault.isNobodyThere(e)) {
                 unreachable.accept(e);
             }
             throw e;
@@ -92,12 +92,6 @@ final class BackendSource implements DataSource {
             }
             throw e;
         }
-    }
-
-    /** A server that is there but lets nobody else in (08004, or class 53) may still serve those who are in. */
-    static boolean isNobodyThere(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") && !state.equals("08004");
     }
 
     /** To the server, or to the one of several that takes changes, whichever it is by now. */
@@ -133,7 +127,7 @@ final class BackendSource implements DataSource {
 
     /** By one that is there and may be the right one: that is what counts, not that the others are of no use. */
     private static boolean isTurnedAway(SQLException e) {
-        return !isNobodyThere(e) && !READ_ONLY.equals(e.getSQLState());
+        return !SqlFault.isNobodyThere(e) && !READ_ONLY.equals(e.getSQLState());
     }
 
     private Connection writable(HostPort host, @Nullable String password) throws SQLException {

@@ -178,7 +178,7 @@ public final class Database implements AutoCloseable {
     private RuntimeException withoutConnection(int losses, long began, SQLException e) {
         boolean served = lastUse - began > 0;
         if (!served && e.getCause() instanceof SQLException cause) {
-            boolean othersAreIn = !BackendSource.isNobodyThere(cause) && pool.isInUse();
+            boolean othersAreIn = !SqlFault.isNobodyThere(cause) && pool.isInUse();
             if (!othersAreIn) {
                 return unreachable(SqlFault.of(cause).reason(), losses, e);
             }

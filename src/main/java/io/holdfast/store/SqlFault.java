@@ -25,6 +25,15 @@ public sealed interface SqlFault {
         };
     }
 
+    /**
+     * Whether no connection came about because nobody answered. A server that is there but lets nobody else in (08004, or
+     * class 53) may still serve those who are in.
+     */
+    static boolean isNobodyThere(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") && !state.equals("08004");
+    }
+
     private static String reasonOf(SQLException e) {
         String state = e.getSQLState() == null ? "no SQLSTATE" : "SQLSTATE " + e.getSQLState();
         String code = e.getErrorCode() == 0 ? "" : ", error " + e.getErrorCode();

@@ -20,6 +20,7 @@ import io.holdfast.store.PoolSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,10 @@ class LeaseBackendsTests {
                 new LossPolicy(true, true, 0, 0, false),
                 new ServiceGate(_ -> {}),
                 () -> {
-                    if (broken || places == 0) {
-                        places++;
+                    if (places++ == 0) {
+                        throw new BackendUnavailable("lease", "full", new SQLException("too many clients", "53300"));
+                    }
+                    if (broken) {
                         throw new BackendUnavailable("lease", "cannot reach " + label(settings));
                     }
                 },

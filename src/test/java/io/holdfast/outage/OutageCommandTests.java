@@ -37,7 +37,7 @@ class OutageCommandTests {
         server.log().clear();
         wire.refuse();
         assertThat(client.patience(SILENCE).renew()).isEmpty();
-        server.log().await(Outage.FAILED + "1:", Outage.SOON);
+        server.log().await(Outage.FAILED, Outage.SOON);
     }
 
     private static void comeBack(Wire wire, ServerUnderTest server) {

@@ -210,8 +210,8 @@ class OutageStartTests {
             Heard4 bound = client.bind();
             database.database().execute("update schema_version set version = version + 100");
             database.kill();
-            database.start();
             assertThat(client.patience(SILENCE).renew()).isEmpty();
+            database.start();
             await("an attempt that sees the tables")
                     .atMost(Outage.SOON)
                     .until(() -> Status.of(server).lastError().contains("schema"));
