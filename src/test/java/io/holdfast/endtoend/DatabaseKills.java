@@ -66,9 +66,9 @@ final class DatabaseKills {
                 ClientCrowd crowd = ClientCrowd.open(crowdHost, CROWD, Site.SERVER);
                 PerfdhcpLoad load = PerfdhcpLoad.start(perfdhcpHost, Site.SERVER, PERFDHCP, rate)) {
             patiently("everybody served at first").until(holders::areServed);
-            List<Long> delays = new ArrayList<>();
+            List<Back> backs = new ArrayList<>();
             for (int kill = 1; kill <= times; kill++) {
-                delays.add(kill(kill, holders, crowd));
+                backs.add(kill(kill, holders, crowd));
             }
             int more = holders.acks() + MOST_RENEWALS_BETWEEN;
             patiently("renewals after the last kill").until(() -> holders.acks() >= more);
@@ -76,29 +76,41 @@ final class DatabaseKills {
             crowd.disperse();
             holders.disperse();
             judge(holders, crowd, runs);
-            return Distribution.of(delays);
+            System.out.println("the first new client's lease: "
+                    + Distribution.of(backs.stream().map(Back::newcomer).toList())
+                    + "; it may have waited with its next try");
+            return Distribution.of(backs.stream().map(Back::renewal).toList());
         }
     }
 
-    private long kill(int number, Holders holders, ClientCrowd crowd) {
+    /** Milliseconds from connections accepted to the first ACK of an old client and of a new one. */
+    private record Back(long renewal, long newcomer) {}
+
+    private Back kill(int number, Holders holders, ClientCrowd crowd) {
         int enough = holders.acks() + 1 + random.nextInt(MOST_RENEWALS_BETWEEN);
         patiently("moment to kill").until(() -> holders.acks() >= enough);
         database.kill();
         String killed = LocalTime.now().toString();
         long back = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(MOST_MILLIS_AWAY));
         patiently("moment to start").until(() -> System.nanoTime() >= back);
+        int before = crowd.count();
         long start = System.nanoTime();
         database.startWithoutWaiting();
         long accepted = acceptsConnections();
         patiently("service after kill " + number + " at " + killed)
                 .until(() -> holders.firstAckSince(start).isPresent());
         long served = holders.firstAckSince(start).orElseThrow();
-        // It may have been found before we looked.
-        long delay = TimeUnit.NANOSECONDS.toMillis(Math.max(0, served - accepted));
+        patiently("new client served after kill " + number + " at " + killed).until(() -> crowd.count() > before);
+        Back delays = new Back(millis(accepted, served), millis(accepted, System.nanoTime()));
         System.out.printf(
-                "kill %2d at %s: database back %d ms after its start, service %d ms later; %d in the crowd have a lease%n",
-                number, killed, TimeUnit.NANOSECONDS.toMillis(accepted - start), delay, crowd.count());
-        return delay;
+                "kill %2d at %s: database back %d ms after its start; renewal %d ms, new lease %d ms later; %d new so far%n",
+                number, killed, millis(start, accepted), delays.renewal, delays.newcomer, before);
+        return delays;
+    }
+
+    /** None when the server has found the database before we have. */
+    private static long millis(long from, long to) {
+        return TimeUnit.NANOSECONDS.toMillis(Math.max(0, to - from));
     }
 
     /** The time when the first attempt began that succeeded. */
