@@ -104,10 +104,15 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
+    /** And where TLS is put over the connections of database drivers. */
     @Test
     void networkSocketsAreOnlyInTransportAndTheControlPlane() {
         noClasses()
-                .that(not(resideInAnyPackage("io.holdfast.transport..", "io.holdfast.rest..", "io.holdfast.app..")))
+                .that(not(resideInAnyPackage(
+                        "io.holdfast.transport..",
+                        "io.holdfast.rest..",
+                        "io.holdfast.app..",
+                        "io.holdfast.store.tls..")))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

@@ -75,11 +75,12 @@ final class AddressPicker {
             return;
         }
         asked = null;
-        order.searched(found.size() < shortage.limit() ? null : found.getLast().address());
-        for (Vacancy vacancy : order.arrange(found)) {
-            if (choosable.test(vacancy.address())) {
-                stock.put(vacancy.address(), vacancy);
-            }
+        List<Vacancy> useful = found.stream()
+                .filter(vacancy -> choosable.test(vacancy.address()))
+                .toList();
+        order.searched(found.size() < shortage.limit() ? null : found.getLast().address(), !useful.isEmpty());
+        for (Vacancy vacancy : order.arrange(useful)) {
+            stock.put(vacancy.address(), vacancy);
         }
     }
 

@@ -51,7 +51,7 @@ final class AscendingOrder implements SearchOrder {
     }
 
     @Override
-    public void searched(@Nullable Ipv4Address upTo) {
+    public void searched(@Nullable Ipv4Address upTo, boolean fruitful) {
         limit = Math.min(MOST, limit * 2);
         if (wrapped && pool == firstPool) {
             position = upTo == null ? first : upTo.next();

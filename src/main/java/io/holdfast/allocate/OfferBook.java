@@ -87,6 +87,14 @@ public final class OfferBook {
         }
     }
 
+    /** Ends the client's offer of this address, if it has one. */
+    public synchronized void close(ClientIdentity client, Ipv4Address address) {
+        Offer offer = byClient.get(client);
+        if (offer != null && offer.address().equals(address)) {
+            remove(offer);
+        }
+    }
+
     /** Ends and returns the offers whose time is over at {@code now}. */
     public synchronized List<Offer> expire(long now) {
         List<Offer> over = new ArrayList<>();

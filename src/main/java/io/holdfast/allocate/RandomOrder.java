@@ -10,17 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By chance and without repeats: the pools are cut into small blocks, which are searched in the order of a permutation;
- * what a block holds is shuffled.
+ * what a block holds is shuffled. In pools that are so full that block after block has nothing, it goes once round them
+ * from an address found by chance instead, so that the last vacancy of a large pool costs few searches, not a thousand.
  */
 final class RandomOrder implements SearchOrder {
 
     private static final int BLOCK = 64;
+
+    /** Blocks in a row without anything in them, after which there are better ways to find something. */
+    private static final int PATIENCE = 4;
 
     private final List<Ipv4Range> pools;
     private final RandomGenerator random;
     private final long blocks;
     private Permutation permutation;
     private long done;
+    private int vain;
+    private @Nullable AscendingOrder sweep;
 
     /** @param pools at least one */
     RandomOrder(List<Ipv4Range> pools, RandomGenerator random) {
@@ -32,23 +38,34 @@ final class RandomOrder implements SearchOrder {
 
     @Override
     public @Nullable Ipv4Range next() {
-        return done == blocks ? null : block(permutation.at(done));
+        return sweep != null ? sweep.next() : done == blocks ? null : block(permutation.at(done));
     }
 
     @Override
     public int limit() {
-        return BLOCK;
+        return sweep != null ? sweep.limit() : BLOCK;
     }
 
     @Override
-    public void searched(@Nullable Ipv4Address upTo) {
+    public void searched(@Nullable Ipv4Address upTo, boolean fruitful) {
+        if (sweep != null) {
+            sweep.searched(upTo, fruitful);
+            return;
+        }
         done++;
+        vain = fruitful ? 0 : vain + 1;
+        if (vain == PATIENCE && done < blocks) {
+            sweep = new AscendingOrder(pools, random);
+            sweep.jump();
+        }
     }
 
     @Override
     public void begin() {
         permutation = new Permutation(blocks, random.nextLong());
         done = 0;
+        vain = 0;
+        sweep = null;
     }
 
     @Override

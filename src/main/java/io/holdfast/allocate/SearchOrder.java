@@ -20,8 +20,9 @@ sealed interface SearchOrder permits AscendingOrder, RandomOrder {
      * The stretch has been searched.
      *
      * @param upTo the last address that was looked at; absent when the whole stretch was
+     * @param fruitful something was found in it that can be handed out
      */
-    void searched(@Nullable Ipv4Address upTo);
+    void searched(@Nullable Ipv4Address upTo, boolean fruitful);
 
     /** Begins a new round. */
     void begin();

@@ -24,7 +24,7 @@ final class DhcpHealthIndicator implements HealthIndicator {
             return Health.outOfService().withDetail("reason", "not started").build();
         }
         var sockets = service.sockets().status();
-        boolean up = gate.isOpen() && !sockets.state().equals("failed");
+        boolean up = gate.isOpen() && sockets.open() > 0;
         Health.Builder health = up ? Health.up() : Health.outOfService();
         return health.withDetail(
                         "gate",

@@ -40,6 +40,9 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(DhcpService.class);
 
+    /** Until leases are counted again, when others were in the way. */
+    private static final Duration RECOUNT_WAIT = Duration.ofSeconds(1);
+
     /** What the service is given. */
     record Surroundings(
             HoldfastSettings settings,
@@ -74,7 +77,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
-        this.sockets = new Sockets(around.sockets(), lanes);
+        this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
@@ -127,12 +130,12 @@ final class DhcpService implements DatabaseWatch.Listener {
             LeaseBackend backend = backends.current();
             if (former != null && backend != null) {
                 lanes.use(former.lanes());
-                sockets.use(listening(former.interfaces()), false);
+                sockets.goBackTo(listening(former.interfaces()));
                 serve(former, backend);
                 around.gate().open(Reason.CONFIGURATION.origin());
                 return;
             }
-        } catch (SocketOpenException | RuntimeException e) { // must not hide the cause
+        } catch (RuntimeException e) { // must not hide the cause
             cause.addSuppressed(e);
             log.error("DHCP4_CONFIG_UNRECOVERABLE_ERROR the former configuration fails, too: {}", e.getMessage());
         }
@@ -251,7 +254,12 @@ final class DhcpService implements DatabaseWatch.Listener {
                 beside.between(() -> lanes.whileQuiet(count));
             }
         } catch (BackendBusy e) {
-            log.warn("leases could not be counted, statistics start from zero: {}", e.getMessage());
+            log.warn("leases could not be counted yet: {}", e.getMessage());
+            around.background().after(RECOUNT_WAIT, () -> {
+                if (serving == present) {
+                    recount(counted, present);
+                }
+            });
         } catch (BackendUnavailable e) { // it will be counted when the database is back
             present.leaseWatch().lost(e);
         } catch (RuntimeException e) { // clients are served without statistics, too

@@ -13,7 +13,11 @@ public final class Holdfast {
     private Holdfast() {}
 
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(withCommand(args));
+        String[] named = withCommand(args);
+        if (!named[0].equals(DEFAULT_COMMAND)) {
+            CommandLogs.begin();
+        }
+        int exitCode = commandLine().execute(named);
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -1,6 +1,6 @@
 package io.holdfast.app;
 
-import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.control.LeaseExport;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -65,7 +65,7 @@ final class LeaseFileExport implements LeaseExport {
 
     private void copy(Path draft) {
         LeaseFileSettings settings =
-                new LeaseFileSettings(draft, 0, 0, LeaseChecks.NONE, (address, subnetId) -> subnetId);
+                new LeaseFileSettings(draft, 0, 0, SanityChecks.NONE, (address, subnetId) -> subnetId);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore copy = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             List<Lease4> page = leases.page(LeaseFilter.ALL, PAGE);

@@ -8,24 +8,26 @@ package io.holdfast.availability;
  */
 public record BackendIdentity(String use, Kind kind, String place) {
 
-    /** One row per use and type, with Kea's number of the origin and the beginning of its messages. */
+    /** One row per use and type, with Kea's number of the origin and the beginnings of its messages. */
     public enum Kind {
-        LEASE_MYSQL("mysql", 6001, "MYSQL_LB_DB"),
-        LEASE_POSTGRESQL("postgresql", 6002, "PGSQL_LB_DB"),
-        LEASE_MEMFILE("memfile", 6003, "MEMFILE_LB_DB"),
-        HOSTS_MYSQL("mysql", 6011, "MYSQL_HB_DB"),
-        HOSTS_POSTGRESQL("postgresql", 6012, "PGSQL_HB_DB"),
-        CONFIG_MYSQL("mysql", 6021, "MYSQL_CB"),
-        CONFIG_POSTGRESQL("postgresql", 6022, "PGSQL_CB");
+        LEASE_MYSQL("mysql", 6001, "MYSQL_LB_DB", "DHCPSRV_LEASE_MGR"),
+        LEASE_POSTGRESQL("postgresql", 6002, "PGSQL_LB_DB", "DHCPSRV_LEASE_MGR"),
+        LEASE_MEMFILE("memfile", 6003, "MEMFILE_LB_DB", "DHCPSRV_LEASE_MGR"),
+        HOSTS_MYSQL("mysql", 6011, "MYSQL_HB_DB", "DHCPSRV_HOST_MGR"),
+        HOSTS_POSTGRESQL("postgresql", 6012, "PGSQL_HB_DB", "DHCPSRV_HOST_MGR"),
+        CONFIG_MYSQL("mysql", 6021, "MYSQL_CB", "DCTL"),
+        CONFIG_POSTGRESQL("postgresql", 6022, "PGSQL_CB", "DCTL");
 
         private final String type;
         private final int origin;
         private final String messages;
+        private final String opener;
 
-        Kind(String type, int origin, String messages) {
+        Kind(String type, int origin, String messages, String opener) {
             this.type = type;
             this.origin = origin;
             this.messages = messages;
+            this.opener = opener;
         }
 
         public String type() {
@@ -34,6 +36,16 @@ public record BackendIdentity(String use, Kind kind, String place) {
 
         public int origin() {
             return origin;
+        }
+
+        /** Kea's message id for a start that goes on without the backend. */
+        String startMessage() {
+            return opener + "_DB_OPEN_CONNECTION_WITH_RETRY_FAILED";
+        }
+
+        /** Kea's message id for a statement that found the backend away. */
+        String lossMessage() {
+            return "DATABASE_" + messages.substring(0, messages.indexOf('_')) + "_FATAL_ERROR";
         }
 
         /** Kea's message id for {@code event}, as in {@code PGSQL_LB_DB_RECONNECT_FAILED}. */

@@ -162,7 +162,13 @@ public final class DatabaseWatch {
         } finally {
             lock.unlock();
         }
-        log.error("DHCP4_DB_RECONNECT_LOST_CONNECTION database {} is away: {}", identity, error);
+        log.error(
+                "DHCP4_DB_RECONNECT_LOST_CONNECTION {} database {} is away: {}",
+                before == Connectivity.Connected.class
+                        ? identity.kind().lossMessage()
+                        : identity.kind().startMessage(),
+                identity,
+                error);
         if (after instanceof Connectivity.Abandoned) {
             givenUp("DHCP4_FATAL_DB_RECONNECT_DISABLED", "DHCP4_DB_RECONNECT_DISABLED", "recovery is switched off");
         } else {

@@ -1,9 +1,10 @@
 package io.holdfast.availability;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -59,10 +60,9 @@ public final class ServiceGate {
 
     private void changed() {
         boolean wasOpen = snapshot.isEmpty();
-        snapshot = reasons.values().stream()
-                .sorted(Comparator.comparingInt(Reason::origin))
-                .distinct()
-                .toList();
+        SortedMap<Integer, Reason> byOrigin = new TreeMap<>();
+        reasons.values().forEach(reason -> byOrigin.putIfAbsent(reason.origin(), reason));
+        snapshot = List.copyOf(byOrigin.values());
         if (wasOpen != snapshot.isEmpty()) {
             onChange.accept(snapshot.isEmpty());
         }

@@ -4,7 +4,6 @@ import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
@@ -41,7 +40,7 @@ final class BackendCompiler {
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
                 retryOnStartup(section),
-                Optional.empty());
+                new TlsCompiler(problems).compile(section, type));
     }
 
     private Type type(Section section) {

@@ -52,13 +52,37 @@ public record BackendSettings(
         SERVE_RETRY_CONTINUE
     }
 
-    /** Paths of PEM files, the ciphers' OpenSSL names, and PostgreSQL's ssl-mode; absent where not given. */
+    /** {@code ssl-mode}: whether clear text may be, and what the server's certificate is checked against. */
+    public enum SslMode {
+        /** Clear text only. */
+        DISABLE,
+        /** Clear text where the server has no TLS. */
+        PREFER,
+        /** TLS; the certificate is checked when there is a trust anchor, as libpq does. */
+        REQUIRE,
+        /** The certificate comes from a trust anchor. */
+        VERIFY_CA,
+        /** That, and it is for the host we connect to. */
+        VERIFY_FULL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * How connections are encrypted; files are absent where not given.
+     *
+     * @param trustAnchor a PEM file, or a directory of them; certFile and keyFile are files
+     * @param cipherSuites the Java platform's names; empty for its own choice
+     */
     public record TlsSettings(
+            SslMode mode,
             @Nullable String trustAnchor,
             @Nullable String certFile,
             @Nullable String keyFile,
-            @Nullable String cipherList,
-            @Nullable String sslMode) {}
+            List<String> cipherSuites) {}
 
     /** The only server, or the first of several. */
     public HostPort host() {

@@ -36,6 +36,10 @@ final class KeywordMap {
         Stream<String> known = keywords.values().stream()
                 .filter(k -> !(k.standing() instanceof Keyword.Only6 || k.standing() instanceof Keyword.Renamed))
                 .map(Keyword::name);
+        return nearest(mistyped, known);
+    }
+
+    static List<String> nearest(String mistyped, Stream<String> known) {
         return known.sorted(Comparator.comparingInt(name -> name.startsWith(mistyped) ? 0 : distance(name, mistyped)))
                 .limit(NEAREST)
                 .toList();

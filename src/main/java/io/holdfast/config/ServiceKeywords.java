@@ -18,7 +18,6 @@ import java.util.List;
 /** Keywords of what surrounds the protocol: interfaces, databases, control sockets, loggers, threads, reclamation. */
 final class ServiceKeywords {
 
-    private static final String DATABASE_TLS = "TLS to the database is";
     private static final String HTTPS = "TLS on control sockets is";
 
     private ServiceKeywords() {}
@@ -56,12 +55,11 @@ final class ServiceKeywords {
             choice("on-fail", "stop-retry-exit", "serve-retry-exit", "serve-retry-continue")
                     .otherwise("stop-retry-exit"),
             flag("retry-on-startup").otherwise(false),
-            text("trust-anchor").notBuilt(DATABASE_TLS, Harmless::empty),
-            text("cert-file").notBuilt(DATABASE_TLS, Harmless::empty),
-            text("key-file").notBuilt(DATABASE_TLS, Harmless::empty),
-            text("cipher-list").notBuilt(DATABASE_TLS, Harmless::empty),
-            choice("ssl-mode", "disable", "prefer", "require", "verify-ca", "verify-full")
-                    .notBuilt(DATABASE_TLS, Harmless.oneOf("disable"))));
+            text("trust-anchor"),
+            text("cert-file"),
+            text("key-file"),
+            text("cipher-list"),
+            choice("ssl-mode", "disable", "prefer", "require", "verify-ca", "verify-full")));
 
     static final KeywordMap AUTHENTICATION_CLIENT =
             new KeywordMap(NOTES, List.of(text("user"), text("user-file"), text("password"), text("password-file")));
@@ -123,9 +121,7 @@ final class ServiceKeywords {
 
     static final KeywordMap SANITY = new KeywordMap(List.of(
             choice("lease-checks", "none", "warn", "fix", "fix-del", "del").otherwise("warn"),
-            choice("extended-info-checks", "none", "fix", "strict", "pedantic")
-                    .otherwise("fix")
-                    .notBuilt("strict checking of stored relay information is", Harmless.oneOf("none", "fix"))));
+            choice("extended-info-checks", "none", "fix", "strict", "pedantic").otherwise("fix")));
 
     static final KeywordMap COMPATIBILITY = new KeywordMap(List.of(
             flag("lenient-option-parsing").otherwise(false),

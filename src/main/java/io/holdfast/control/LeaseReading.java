@@ -5,6 +5,7 @@ import static io.holdfast.control.Argument.required;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.config.ExtendedInfo;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.Pool4;
@@ -17,9 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A lease as {@code lease4-add} and {@code lease4-update} are given it. */
 final class LeaseReading {
+
+    private static final Logger log = LoggerFactory.getLogger(LeaseReading.class);
 
     static final List<Argument> FIELDS = List.of(
             required("ip-address", Argument.Kind.TEXT, "The address."),
@@ -144,7 +149,23 @@ final class LeaseReading {
         return LeaseState.of(number);
     }
 
+    /** As it is kept: what {@code extended-info-checks} does not let pass has been removed. */
     private @Nullable Map<String, @Nullable Object> context() {
+        Map<String, @Nullable Object> context = givenContext();
+        if (context == null) {
+            return null;
+        }
+        String fault = ExtendedInfo.tidy(context, config.sanityChecks().extendedInfoChecks());
+        if (fault != null) {
+            log.error(
+                    "DHCPSRV_LEASE4_EXTENDED_INFO_SANITY_FAIL {}: {}; this part of its user context is not kept",
+                    address,
+                    fault);
+        }
+        return context.isEmpty() ? null : context;
+    }
+
+    private @Nullable Map<String, @Nullable Object> givenContext() {
         Map<String, @Nullable Object> context =
                 arguments.node("user-context") instanceof JsonNode.Dict dict ? dict.plain() : null;
         if (!arguments.has("comment")) {

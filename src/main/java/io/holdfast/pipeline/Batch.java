@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-    /** Questions, then vacancies, then a commit; each may have to be repeated when races are lost. */
+    /** Questions, then a commit; each may have to be repeated when races are lost. */
     private static final int MAX_ROUNDS = 16;
+
+    /** Rounds that only search for vacancies. */
+    private static final int MAX_SEARCHES = 1024;
 
     private final Serving serving;
     private final long now;
@@ -44,8 +47,15 @@ final class Batch {
 
     void process(List<Datagram> datagrams) {
         List<Entry> pending = drops.withoutDuplicates(open(datagrams));
-        for (int round = 0; !pending.isEmpty() && round < MAX_ROUNDS; round++) {
+        int rounds = 0;
+        int searches = 0;
+        while (!pending.isEmpty() && rounds < MAX_ROUNDS && searches < MAX_SEARCHES) {
             pending = round(pending);
+            if (pending.stream().allMatch(entry -> entry.decision instanceof Decision.Refill)) {
+                searches++;
+            } else {
+                rounds++;
+            }
         }
         pending.forEach(entry -> drops.dropped(entry, DropReason.CONTENDED));
     }

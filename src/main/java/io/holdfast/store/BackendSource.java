@@ -2,6 +2,7 @@ package io.holdfast.store;
 
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
+import io.holdfast.store.tls.TlsRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +13,19 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Opens single connections, each with the password as it is at that moment, so that it can be changed while we run. */
 final class BackendSource implements DataSource {
+
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(BackendSource.class);
 
     private final BackendSettings settings;
     private final Dialect dialect;
@@ -29,8 +35,11 @@ final class BackendSource implements DataSource {
 
     private final Consumer<SQLException> unreachable;
 
+    /** What was last said of TLS, by server. */
+    private final Map<HostPort, String> complaints;
+
     BackendSource(BackendSettings settings, Dialect dialect, Dialect.Pace pace) {
-        this(settings, dialect, pace, new AtomicInteger(), _ -> {});
+        this(settings, dialect, pace, new AtomicInteger(), new ConcurrentHashMap<>(), _ -> {});
     }
 
     private BackendSource(
@@ -38,11 +47,13 @@ final class BackendSource implements DataSource {
             Dialect dialect,
             Dialect.Pace pace,
             AtomicInteger preferred,
+            Map<HostPort, String> complaints,
             Consumer<SQLException> unreachable) {
         this.settings = settings;
         this.dialect = dialect;
         this.pace = pace;
         this.preferred = preferred;
+        this.complaints = complaints;
         this.unreachable = unreachable;
     }
 
@@ -52,7 +63,7 @@ final class BackendSource implements DataSource {
      * @param unreachable told at once when no connection comes about, on the pool's thread
      */
     BackendSource telling(Consumer<SQLException> unreachable) {
-        return new BackendSource(settings, dialect, pace, preferred, unreachable);
+        return new BackendSource(settings, dialect, pace, preferred, complaints, unreachable);
     }
 
     @Override
@@ -62,6 +73,21 @@ final class BackendSource implements DataSource {
         } catch (SQLException e) {
             if (isNobodyThere(e)) {
                 unreachable.accept(e);
+            }
+            throw e;
+        }
+    }
+
+    /** A refusal of TLS gets a line of its own, since attempts to recover are quiet; once, as a pool tries often. */
+    private Connection connect(HostPort host, @Nullable String password) throws SQLException {
+        try {
+            Connection connection = dialect.connect(settings, host, password, pace);
+            complaints.remove(host);
+            return connection;
+        } catch (TlsRefusedException e) {
+            String refusal = String.valueOf(e.getMessage());
+            if (!refusal.equals(complaints.put(host, refusal))) {
+                log.error("no connection to {} of {}: {}", host, settings, refusal);
             }
             throw e;
         }
@@ -78,7 +104,7 @@ final class BackendSource implements DataSource {
         List<HostPort> hosts = settings.hosts();
         String password = password();
         if (hosts.size() == 1) {
-            return dialect.connect(settings, hosts.getFirst(), password, pace);
+            return connect(hosts.getFirst(), password);
         }
         int first = preferred.get();
         List<SQLException> failures = new ArrayList<>();
@@ -100,7 +126,7 @@ final class BackendSource implements DataSource {
     }
 
     private Connection writable(HostPort host, @Nullable String password) throws SQLException {
-        Connection connection = dialect.connect(settings, host, password, pace);
+        Connection connection = connect(host, password);
         try {
             if (DatabaseProbe.takesChanges(connection, dialect)) {
                 return connection;

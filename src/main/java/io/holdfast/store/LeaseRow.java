@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code lease4} to a {@link Lease4} and back. The tables keep no client-last-transaction time: it is expire
- * minus lifetime, or expire itself when the lifetime is infinite. Kea writes a missing hardware address or client
+ * minus lifetime, or expire itself when the lifetime is infinite. Columns that are NULL read as zero. Kea writes a missing hardware address or client
  * identifier as NULL or as no bytes; both read as absent.
  */
 public final class LeaseRow {
 
-    /** The last second the column {@code expire} of MySQL can hold; Kea never writes a later one either. */
-    public static final long LAST_EXPIRE = Integer.MAX_VALUE;
-
     private LeaseRow() {}
 
-    /** @param expire an expression for {@code l.expire} in whole seconds since 1970 */
-    public static String columns(String expire) {
-        return "l.address, l.hwaddr, l.client_id, l.valid_lifetime, " + expire
+    /**
+     * @param lifetime an expression for {@code l.valid_lifetime}
+     * @param expire an expression for {@code l.expire} in whole seconds since 1970
+     */
+    public static String columns(String lifetime, String expire) {
+        return "l.address, l.hwaddr, l.client_id, " + lifetime + ", " + expire
                 + ", l.subnet_id, l.fqdn_fwd, l.fqdn_rev, l.hostname, l.state,"
                 + " l.user_context, l.relay_id, l.remote_id, l.pool_id";
     }
@@ -49,9 +49,13 @@ public final class LeaseRow {
                 (int) rows.getLong(before + 14));
     }
 
-    /** What the column {@code expire} holds for this lease, seconds since 1970; MySQL's begins with second 1. */
-    public static long expire(Lease4 lease) {
-        return Math.clamp(lease.expire(), 1, LAST_EXPIRE);
+    /**
+     * What the column {@code expire} holds for this lease, seconds since 1970; MySQL's begins with second 1.
+     *
+     * @param last the last second that the column can hold
+     */
+    public static long expire(Lease4 lease, long last) {
+        return Math.clamp(lease.expire(), 1, last);
     }
 
     /** Bytes no client can have sent identify nobody: the row can be seen, but not be taken for anybody's. */

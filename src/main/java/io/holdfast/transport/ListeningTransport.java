@@ -123,10 +123,10 @@ final class ListeningTransport implements Transport {
         lock.lock();
         try {
             if (problems.isEmpty()) {
-                return new Status("ready", List.of());
+                return new Status("ready", List.of(), listeners.size());
             }
             boolean trying = problems.keySet().stream().anyMatch(key -> !isAbandoned(key));
-            return new Status(trying ? "retrying" : "failed", List.copyOf(problems.values()));
+            return new Status(trying ? "retrying" : "failed", List.copyOf(problems.values()), listeners.size());
         } finally {
             lock.unlock();
         }

@@ -24,6 +24,9 @@ public interface Transport extends AutoCloseable {
     @Override
     void close();
 
-    /** @param state {@code ready}, {@code retrying} or {@code failed}, as status-get shows it */
-    record Status(String state, List<String> errors) {}
+    /**
+     * @param state {@code ready}, {@code retrying} or {@code failed}, as status-get shows it
+     * @param open how many interfaces are listened on
+     */
+    record Status(String state, List<String> errors, int open) {}
 }

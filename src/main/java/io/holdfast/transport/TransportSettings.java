@@ -20,4 +20,11 @@ public record TransportSettings(
         int serverPort,
         boolean requireAll,
         int maxRetries,
-        Duration retryWait) {}
+        Duration retryWait) {
+
+    /** The same, but what cannot be opened is tried for ever, and nothing is given up for its sake. */
+    public TransportSettings patiently() {
+        return new TransportSettings(
+                interfaces, raw, useRouting, nativeAccess, serverPort, false, Integer.MAX_VALUE, retryWait);
+    }
+}

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressPickerTests {
 
@@ -220,6 +222,77 @@ class AddressPickerTests {
         assertThat(picked).hasSize(522).doesNotHaveDuplicates();
         assertThat(picked.subList(0, 10))
                 .isNotEqualTo(picked.subList(0, 10).stream().sorted().toList());
+    }
+
+    /** What one packet may cost, wherever in a /16 the one vacancy is, and whatever the order. */
+    @ParameterizedTest
+    @CsvSource({
+        "ascending, 10.0.0.0, 0", "ascending, 10.0.131.77, 0", "ascending, 10.0.255.255, 0",
+        "ascending, 10.0.0.0, 1", "ascending, 10.0.131.77, 1", "ascending, 10.0.255.255, 1",
+        "random, 10.0.0.0, 0", "random, 10.0.131.77, 0", "random, 10.0.255.255, 0",
+        "random, 10.0.0.0, 1", "random, 10.0.131.77, 1", "random, 10.0.255.255, 1"
+    })
+    void theOnlyVacancyOfALargePoolIsFoundAtOnce(String order, String vacancy, int formerLeases) {
+        Ipv4Range pool = range("10.0.0.0", "10.0.255.255");
+        for (int i = 0; i < 65_536; i++) {
+            lease(pool.at(i).toString(), NOW + 1_000_000);
+        }
+        if (formerLeases == 0) {
+            rows.remove(Ipv4Address.parse(vacancy));
+        } else {
+            lease(vacancy, NOW - 10);
+        }
+        for (int seed = 0; seed < 20; seed++) {
+            searches = 0;
+            AddressPicker picker = new AddressPicker(
+                    1,
+                    order.equals("random")
+                            ? new RandomOrder(List.of(pool), new SplittableRandom(seed))
+                            : new AscendingOrder(List.of(pool), new SplittableRandom(seed)),
+                    address -> true);
+            assertThat(pick(picker, NOW)).isEqualTo(vacancy);
+            assertThat(searches).as("searches with seed " + seed).isLessThanOrEqualTo(14);
+        }
+    }
+
+    /** Most vacancies cannot be chosen: the first and last addresses of each /24. */
+    @Test
+    void randomIsNotHeldUpByAddressesThatMayNotBeChosen() {
+        Ipv4Range pool = range("10.0.0.0", "10.0.255.255");
+        for (int i = 0; i < 65_536; i++) {
+            if ((i & 0xff) != 0 && (i & 0xff) != 255 && i != 0x1234) {
+                lease(pool.at(i).toString(), NOW + 1_000_000);
+            }
+        }
+        for (int seed = 0; seed < 20; seed++) {
+            searches = 0;
+            AddressPicker picker = new AddressPicker(
+                    1,
+                    new RandomOrder(List.of(pool), new SplittableRandom(seed)),
+                    address -> (address.bits() & 0xff) != 0 && (address.bits() & 0xff) != 255);
+            assertThat(pick(picker, NOW)).isEqualTo("10.0.18.52");
+            assertThat(searches).as("searches with seed " + seed).isLessThanOrEqualTo(14);
+        }
+    }
+
+    @Test
+    void randomFindsAllThatIsLeftInANearlyFullPool() {
+        Ipv4Range pool = range("10.0.0.0", "10.0.255.255");
+        Set<String> free = new HashSet<>();
+        for (int i = 0; i < 65_536; i++) {
+            if (i % 641 == 7) {
+                free.add(pool.at(i).toString());
+            } else {
+                lease(pool.at(i).toString(), NOW + 1_000_000);
+            }
+        }
+        AddressPicker picker = random(pool);
+        Set<Object> picked = new HashSet<>();
+        for (Object address = pick(picker, NOW); address instanceof String; address = pick(picker, NOW)) {
+            assertThat(picked.add(address)).as("%s", address).isTrue();
+            lease(address, NOW + 1_000_000);
+        }
+        assertThat(picked).isEqualTo(free);
     }
 
     @Test

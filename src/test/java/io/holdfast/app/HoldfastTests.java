@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,34 @@ class HoldfastTests {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("lease database (postgresql kea at 127.0.0.1:1)");
         assertThat(execute("db-init")).as("which database?").isEqualTo(2);
+    }
+
+    /** Its output is read by scripts. */
+    @Test
+    void aCommandPrintsNoLogLines() throws Exception {
+        Path printed = directory.resolve("printed");
+        Path complained = directory.resolve("complained");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holdfast.class.getName(),
+                        "db-version",
+                        "-t=postgresql",
+                        "-n=kea",
+                        "-u=kea",
+                        "-H=127.0.0.1",
+                        "-P=1")
+                .redirectOutput(printed.toFile())
+                .redirectError(complained.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(printed).isEmptyFile();
+        assertThat(Files.readAllLines(complained))
+                .singleElement()
+                .asString()
+                .startsWith("holdfast: lease database (postgresql kea at 127.0.0.1:1)");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static io.holdfast.availability.Connectivity.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.availability.Connectivity.Abandoned;
 import io.holdfast.availability.Connectivity.Connected;
 import io.holdfast.availability.Connectivity.Connecting;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DatabaseWatchTests {
 
@@ -430,5 +435,44 @@ class DatabaseWatchTests {
         check.close();
         scheduler.turn(Duration.ofMinutes(1));
         assertThat(looks).isEmpty();
+    }
+
+    /** Alerts on the log of Kea go on working. */
+    @Test
+    void theMessagesAreKeas() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(DatabaseWatch.class);
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try {
+            DatabaseWatch watch = started(STOP);
+            down();
+            watch.lost("down");
+            scheduler.turn(Duration.ofMinutes(1));
+            DatabaseWatch waiting = watch(PATIENT);
+            waiting.start();
+            fault = null;
+            scheduler.turn();
+            watch(new LossPolicy(true, true, 0, 0, false)).start();
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_DB_RECONNECT_LOST_CONNECTION DATABASE_PGSQL_FATAL_ERROR"),
+                        line -> assertThat(line)
+                                .startsWith("PGSQL_LB_DB_RECONNECT_ATTEMPT_FAILED")
+                                .contains("PGSQL_LB_DB_RECONNECT_ATTEMPT_SCHEDULE next in 1000 ms, 2 left"),
+                        line -> assertThat(line).startsWith("PGSQL_LB_DB_RECONNECT_ATTEMPT_FAILED"),
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_FATAL_DB_RECONNECT_FAILED PGSQL_LB_DB_RECONNECT_FAILED"),
+                        line -> assertThat(line)
+                                .startsWith("DHCP4_DB_RECONNECT_LOST_CONNECTION"
+                                        + " DHCPSRV_LEASE_MGR_DB_OPEN_CONNECTION_WITH_RETRY_FAILED"),
+                        line -> assertThat(line).startsWith("DHCP4_DB_RECONNECT_SUCCEEDED"));
     }
 }

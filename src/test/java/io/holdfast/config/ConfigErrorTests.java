@@ -89,8 +89,6 @@ class ConfigErrorTests {
             "adaptive-lease-time-threshold":0.8            | adaptive-lease-time-threshold: the adaptive lease time is not built yet
             "stash-agent-options":true                     | stash-agent-options: keeping a client's relay agent options is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
-            "lease-database":{"type":"mysql","name":"k","trust-anchor":"ca.pem"} | lease-database.trust-anchor: TLS to the database is not built yet
-            "lease-database":{"type":"postgresql","name":"k","ssl-mode":"require"} | lease-database.ssl-mode: TLS to the database is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
             "option-data":[{"code":1,"space":"vendor-4491","data":"x"}] | option-data[0].space: vendor options by enterprise number are not built yet
             "option-data":[{"name":"domain-name","data":"x","client-classes":["c"]}] | option-data[0].client-classes: client classification is not built yet

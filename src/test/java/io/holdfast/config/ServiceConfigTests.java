@@ -227,7 +227,7 @@ class ServiceConfigTests {
                 "expired-leases-processing": {"reclaim-timer-wait-time": 1, "flush-reclaimed-timer-wait-time": 2,
                   "hold-reclaimed-time": 3, "max-reclaim-leases": 4294967295, "max-reclaim-time": 5,
                   "unwarned-reclaim-cycles": 6},
-                "sanity-checks": {"lease-checks": "fix-del", "extended-info-checks": "none"},
+                "sanity-checks": {"lease-checks": "fix-del", "extended-info-checks": "pedantic"},
                 "compatibility": {"lenient-option-parsing": true, "ignore-dhcp-server-identifier": true,
                   "ignore-rai-link-selection": true, "exclude-first-last-24": true},
                 "echo-client-id": false, "authoritative": true, "decline-probation-period": 7, "server-tag": "one",
@@ -235,7 +235,8 @@ class ServiceConfigTests {
         assertThat(config.lanes()).isEqualTo(new LaneSettings(false, 4, 16));
         assertThat(config.reclaim()).isEqualTo(new ReclaimSettings(1, 2, 3, Integer.MAX_VALUE, 5, 6));
         assertThat(config.sanityChecks())
-                .isEqualTo(new SanityChecks(SanityChecks.LeaseChecks.FIX_DEL, SanityChecks.ExtendedInfoChecks.NONE));
+                .isEqualTo(
+                        new SanityChecks(SanityChecks.LeaseChecks.FIX_DEL, SanityChecks.ExtendedInfoChecks.PEDANTIC));
         assertThat(config.compatibility()).isEqualTo(new ServerConfig.Compatibility(true, true, true, true));
         assertThat(config.echoClientId()).isFalse();
         assertThat(config.authoritative()).isTrue();

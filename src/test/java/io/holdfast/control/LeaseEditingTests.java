@@ -63,6 +63,25 @@ class LeaseEditingTests {
         assertThat(row("192.0.2.200").relayId()).containsExactly(12);
     }
 
+    /** The standard level of extended-info-checks knows the form in which Kea once kept option 82. */
+    @Test
+    void whatAFormerKeaKeptOfRelaysIsReadAndTheUnreadableLeftOut() {
+        assertThat(bench.ask(
+                        "lease4-add",
+                        "{\"ip-address\": \"192.0.2.12\", " + MAC
+                                + ", \"user-context\": {\"ISC\": {\"relay-agent-info\": \"0x02010A\"}}}"))
+                .contains("\"result\":0");
+        assertThat(row("192.0.2.12").remoteId()).containsExactly(10);
+        assertThat(row("192.0.2.12").userContext())
+                .isEqualTo("{\"ISC\":{\"relay-agent-info\":{\"remote-id\":\"0A\",\"sub-options\":\"0x02010A\"}}}");
+        assertThat(bench.ask(
+                        "lease4-add",
+                        "{\"ip-address\": \"192.0.2.13\", \"hw-address\": \"020000000002\","
+                                + " \"user-context\": {\"ISC\": {\"relay-agent-info\": 7}, \"room\": 5}}"))
+                .contains("\"result\":0");
+        assertThat(row("192.0.2.13").userContext()).isEqualTo("{\"room\":5}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
             {"hw-address": "02:00:00:00:00:01"}                                                       => 1 'ip-address' parameter not specified

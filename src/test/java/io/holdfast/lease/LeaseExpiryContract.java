@@ -6,6 +6,7 @@ import static io.holdfast.lease.LeaseText.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,74 @@ interface LeaseExpiryContract extends StoreUnderTest {
 
         assertThat(store().expired(NOW, 100)).isEmpty();
         assertThat(store().expired(NOW + 61, 100)).extracting(Lease4::address).containsExactly(renewing.address());
+    }
+
+    /** 2038-01-19 03:14:07 UTC, the last second that {@code expire} can hold in MySQL. */
+    long LAST_SECOND = Integer.MAX_VALUE;
+
+    private void assertHeld(Lease4 given, long now) {
+        Lease4 row = row(given.address());
+        assertThat(row).isNotNull();
+        assertThat(row.isVacant(now)).as("vacant at " + now).isFalse();
+        assertThat(row.lastTransaction()).isGreaterThan(0);
+        assertThat(store().expired(now, 10)).isEmpty();
+        Ipv4Range only = new Ipv4Range(given.address(), given.address());
+        assertThat(store().vacancies(only, given.address(), 1, true, now)).isEmpty();
+    }
+
+    private void assertChangeable(Lease4 written, Lease4 renewed) {
+        // By what was written, and by what is read.
+        assertApplied(new LeaseChange.Renew(written, renewed));
+        Lease4 row = row(written.address());
+        assertThat(row).isNotNull();
+        assertApplied(new LeaseChange.Renew(row, renewed));
+        assertApplied(new LeaseChange.Release(renewed, renewed.in(LeaseState.RELEASED)));
+        Lease4 released = row(written.address());
+        assertThat(released).isNotNull();
+        assertThat(released.state()).isEqualTo(LeaseState.RELEASED);
+        assertApplied(new LeaseChange.Grant(released, written));
+    }
+
+    @Test
+    default void aLeaseOfManyYearsIsItsClientsBeyond2038() {
+        Lease4 given = lease("192.0.2.1").lifetime(Lease4.INFINITE - 1).build();
+        given(given);
+        assertHeld(given, NOW);
+        assertHeld(given, LAST_SECOND + 1);
+        assertHeld(given, NOW + 4_000_000_000L);
+        assertChangeable(given, given.renewed(NOW + 10, Lease4.INFINITE - 1));
+    }
+
+    @Test
+    default void aLeaseGivenShortlyBeforeThatSecondRunsItsTime() {
+        Lease4 given = lease("192.0.2.1").since(LAST_SECOND - 10).lifetime(3600).build();
+        given(given);
+        assertHeld(given, LAST_SECOND);
+        assertHeld(given, LAST_SECOND + 3590);
+        assertChangeable(given, given.renewed(LAST_SECOND - 5, 7200));
+    }
+
+    @Test
+    default void aLeaseGivenAfterThatSecondRunsItsTime() {
+        Lease4 given =
+                lease("192.0.2.1").since(LAST_SECOND + 1000).lifetime(3600).build();
+        given(given);
+        assertHeld(given, LAST_SECOND + 1000);
+        assertHeld(given, LAST_SECOND + 4600);
+        assertChangeable(given, given.renewed(LAST_SECOND + 1010, 7200));
+    }
+
+    @Test
+    default void afterThatSecondOtherLeasesEndAsBefore() {
+        Lease4 ended = lease("192.0.2.1").until(NOW).build();
+        Lease4 released =
+                lease("192.0.2.2").until(NOW).state(LeaseState.RELEASED).build();
+        given(ended, released);
+        assertSame(store().expired(LAST_SECOND + 10, 10), ended);
+        Ipv4Range both = new Ipv4Range(ended.address(), released.address());
+        assertThat(store().vacancies(both, ended.address(), 10, true, LAST_SECOND + 10))
+                .hasSize(2);
+        assertThat(store().purge(LAST_SECOND + 10, 10)).isEqualTo(1);
     }
 
     @Test

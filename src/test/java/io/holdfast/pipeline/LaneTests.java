@@ -23,7 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One lane with real engine and store: what is answered, what is dropped and how it is counted. */
 class LaneTests {
@@ -111,6 +115,35 @@ class LaneTests {
         assertThat(count("assigned-addresses")).isEqualTo(2);
         assertThat(count("subnet[1].pool[0].cumulative-assigned-addresses")).isEqualTo(2);
         assertThat(server.labels).containsEntry("exchange DHCPACK", 2);
+    }
+
+    /** Each pool is a search of its own; all of them together are still the work for one packet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative", "random"})
+    void oneDiscoverFindsTheOnlyVacancyOfManyPools(String allocator) {
+        String pools = IntStream.range(0, 80)
+                .mapToObj(i -> "{ \"pool\": \"10.0.0." + (2 * i + 10) + "-10.0.0." + (2 * i + 10) + "\" }")
+                .collect(Collectors.joining(", "));
+        for (int i = 0; i < 79; i++) {
+            rows.apply(List.of(new LeaseChange.Grant(
+                    null, LeaseBuilder.lease("10.0.0." + (2 * i + 10)).build())));
+        }
+        SimulatedServer many = new SimulatedServer(
+                """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+                  "allocator": "%s", "valid-lifetime": 3600,
+                  "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ %s ] } ] } }
+                """.formatted(allocator, pools),
+                Ipv4Address.parse("10.0.0.1"),
+                rows,
+                scheduler,
+                SimulatedServer.SERVE,
+                1,
+                7,
+                (_, replies) -> replies.forEach(this::note));
+        many.receive(discover(1, 11).toBytes());
+        many.work(0);
+        assertThat(answers).containsExactly("11 DHCPOFFER 10.0.0.168");
     }
 
     @Test

@@ -14,11 +14,8 @@ import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
-import io.holdfast.lease.LeaseChange;
-import io.holdfast.lease.LeaseEffect;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.SteeredLeaseStore;
-import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Datagram;
@@ -32,18 +29,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
 /** A server of real parts but for its sockets, threads and clock: its lanes work when they are told to. */
 final class SimulatedServer {
 
-    static final LossPolicy STOP = new LossPolicy(true, true, 1_000_000, 2000, false);
     static final LossPolicy SERVE = new LossPolicy(false, false, 3, 2000, false);
 
     final Link link;
@@ -54,17 +48,11 @@ final class SimulatedServer {
     final ServiceGate gate = new ServiceGate(_ -> {});
     final StatisticBoard board = new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
     final DatabaseWatch watch;
-    final Reclaimer reclaimer;
     final List<Lane> lanes = new ArrayList<>();
     final List<Deque<Datagram>> waiting = new ArrayList<>();
     final Map<String, Integer> labels = new HashMap<>();
-    private final Set<Integer> busy = new HashSet<>();
-    /** By statistic: what was done to leases and not counted, because the server was not told that it was done. */
-    final long[] uncounted = new long[2];
 
     boolean reachable = true;
-    int outages;
-    int ended;
 
     SimulatedServer(
             String json,
@@ -97,7 +85,6 @@ final class SimulatedServer {
             lanes.add(new Lane(i, 10_000, around));
             waiting.add(new ArrayDeque<>());
         }
-        reclaimer = new Reclaimer(store, config.reclaim(), board, scheduler::seconds, () -> 0);
     }
 
     private static ServerConfig compiled(String json) {
@@ -122,30 +109,11 @@ final class SimulatedServer {
         waiting.get(LaneRouter.laneOf(datagram, lanes.size())).add(datagram);
     }
 
-    /** Has a lane work on all that waits for it, unless it is at work: a lane is one thread. */
+    /** Has a lane work on all that waits for it. */
     void work(int lane) {
         List<Datagram> batch = new ArrayList<>(waiting.get(lane));
-        if (batch.isEmpty() || !busy.add(lane)) {
-            return;
-        }
         waiting.get(lane).clear();
-        boolean open = gate.isOpen();
-        long sent = statistic("pkt4-sent");
         lanes.get(lane).work(batch);
-        busy.remove(lane);
-        if (!open && busy.isEmpty() && statistic("pkt4-sent") != sent) {
-            throw new AssertionError("clients were answered while the service was off");
-        }
-    }
-
-    /** These changes have been applied and will not be counted: their outcome gets lost. */
-    void loseOutcome(List<LeaseChange> changes) {
-        for (LeaseChange change : changes) {
-            LeaseEffect.of(change, effect -> {
-                uncounted[0] += effect.assigned();
-                uncounted[1] += effect.declined();
-            });
-        }
     }
 
     long statistic(String name) {
@@ -158,15 +126,13 @@ final class SimulatedServer {
         }
     }
 
-    private final class Listener implements DatabaseWatch.Listener {
+    private static final class Listener implements DatabaseWatch.Listener {
         @Override
-        public void recovered(DatabaseWatch back, Duration outage) {
-            outages++;
-        }
+        public void recovered(DatabaseWatch back, Duration outage) {}
 
         @Override
         public void fatal(DatabaseWatch gone) {
-            ended++;
+            throw new AssertionError("the end was asked for");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv4Range;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -128,6 +129,89 @@ abstract class ForeignRowsContract {
         assertThat(row.hostname()).isEmpty();
         assertThat(row.userContext()).isNull();
         assertChangeable(row);
+    }
+
+    private void foreign(String columns, String values) {
+        database.execute(tokyo(), "insert into lease4 (address, " + columns + ") values (3221225985, " + values + ")");
+    }
+
+    private static final String IN_2027 = "'2027-01-15 18:00:00'";
+
+    @Test
+    void anIdentityNoClientCanHaveIsNobodysAndTheRowCanBeChanged() {
+        foreign(
+                "client_id, hwaddr, valid_lifetime, expire, subnet_id",
+                bytes("61") + ", null, 3600, " + IN_2027 + ", 7");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.clientId()).isNull();
+        assertChangeable(row);
+    }
+
+    @Test
+    void aRowWithoutAnythingButItsAddressCanBeChanged() {
+        foreign("state", "null");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.isVacant(NOW)).isTrue();
+        assertThat(store.vacancies(new Ipv4Range(row.address(), row.address()), row.address(), 1, true, NOW))
+                .singleElement()
+                .satisfies(vacancy -> assertThat(vacancy.former()).isNotNull());
+        assertChangeable(row);
+    }
+
+    @Test
+    void aRowWithoutAnEndIsOverAndCanBeChanged() {
+        foreign("hwaddr, valid_lifetime, expire, subnet_id, state", bytes("020000000001") + ", 3600, null, 7, 0");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.isVacant(NOW)).isTrue();
+        assertChangeable(row);
+    }
+
+    @Test
+    void aRowWithoutAStateIsAnOrdinaryLease() {
+        foreign(
+                "hwaddr, valid_lifetime, expire, subnet_id, state",
+                bytes("020000000001") + ", 3600, " + IN_2027 + ", 7, null");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.isVacant(NOW)).isFalse();
+        assertThat(store.vacancies(new Ipv4Range(row.address(), row.address()), row.address(), 1, true, NOW))
+                .isEmpty();
+        assertChangeable(row);
+    }
+
+    @Test
+    void aRowWithoutALifetimeCanBeChangedAndReclaimed() {
+        foreign("hwaddr, expire, subnet_id", bytes("020000000001") + ", " + IN_2027 + ", 7");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.expire()).isEqualTo(1_800_003_600L);
+        assertThat(store.expired(1_800_003_601L, 10)).hasSize(1);
+        assertChangeable(row);
+    }
+
+    @Test
+    void aLifetimeLongerThanTheTimeThatEverWasCanBeChanged() {
+        foreign(
+                "hwaddr, valid_lifetime, expire, subnet_id",
+                bytes("020000000001") + ", 4294967294, " + IN_2027 + ", 7");
+        Lease4 row = row("192.0.2.1");
+        assertThat(row.expire()).isEqualTo(1_800_003_600L);
+        assertThat(row.isVacant(1_800_003_600L)).isFalse();
+        assertThat(row.isVacant(1_800_003_601L)).isTrue();
+        assertChangeable(row);
+    }
+
+    /** One odd row does not cost its neighbours in the batch anything. */
+    @Test
+    void anOddRowChangesTogetherWithOthers() {
+        foreign("client_id, subnet_id", bytes("61") + ", 7");
+        Lease4 odd = row("192.0.2.1");
+        Lease4 plain = lease("192.0.2.2").build();
+        store.apply(List.of(new LeaseChange.Grant(null, plain)));
+        assertThat(store.apply(List.of(
+                        new LeaseChange.Grant(
+                                odd, like(odd).client(5).lifetime(60).since(NOW).build()),
+                        new LeaseChange.Release(plain, null),
+                        new LeaseChange.Grant(null, lease("192.0.2.3").build()))))
+                .containsOnly(ChangeOutcome.APPLIED);
     }
 
     /** What comes after it on the same connection is durable all the same. */

@@ -3,11 +3,9 @@ package io.holdfast.store;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.BackendSettings;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -160,8 +158,6 @@ abstract class LostDatabaseContract {
     /** Somebody's open transaction is in the way: that is no loss of the database, and the lane has others to serve. */
     @Test
     void aRowLockedBySomebodyElseHoldsNobodyForLong() throws SQLException {
-        // MariaDB was seen to break the socket's time limit before the lock's.
-        assumeThat(real.settings().type()).isEqualTo(BackendSettings.Type.POSTGRESQL);
         store.apply(List.of(new LeaseChange.Grant(null, LEASE)));
         try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, telling()));
                 Connection other = real.connect();

@@ -147,7 +147,7 @@ class LoopbackTests {
             while (!transport.status().state().equals("ready") && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            assertThat(transport.status()).isEqualTo(new Transport.Status("ready", List.of()));
+            assertThat(transport.status()).isEqualTo(new Transport.Status("ready", List.of(), 1));
             try (DatagramSocket client = client()) {
                 client.send(new DatagramPacket(new byte[] {7}, 1, address(), port));
                 assertThat(received.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS))

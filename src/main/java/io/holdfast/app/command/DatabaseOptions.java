@@ -69,6 +69,38 @@ final class DatabaseOptions {
 
         @Option(names = "--password-file", paramLabel = "FILE", description = "Read the password from here.")
         private @Nullable Path passwordFile;
+
+        @Option(
+                names = "--ssl-mode",
+                paramLabel = "MODE",
+                description = "TLS: disable, prefer, require, verify-ca or verify-full.")
+        private @Nullable String sslMode;
+
+        @Option(
+                names = "--trust-anchor",
+                paramLabel = "PATH",
+                description = "Authorities of the server's certificate, a PEM file or a directory of them.")
+        private @Nullable String trustAnchor;
+
+        @Option(names = "--cert-file", paramLabel = "FILE", description = "Our certificate for the server, in PEM.")
+        private @Nullable String certFile;
+
+        @Option(names = "--key-file", paramLabel = "FILE", description = "The key of that certificate, in PEM.")
+        private @Nullable String keyFile;
+
+        @Option(names = "--cipher-list", paramLabel = "NAMES", description = "Cipher suites, by OpenSSL's names.")
+        private @Nullable String cipherList;
+
+        /** By the keywords of a configuration; those not given are null. */
+        private Map<String, @Nullable Object> tls() {
+            Map<String, @Nullable Object> tls = new LinkedHashMap<>();
+            tls.put("ssl-mode", sslMode);
+            tls.put("trust-anchor", trustAnchor);
+            tls.put("cert-file", certFile);
+            tls.put("key-file", keyFile);
+            tls.put("cipher-list", cipherList);
+            return tls;
+        }
     }
 
     /** Goes through the same checks as a configuration, so that a wrong value is named in the same words. */
@@ -89,6 +121,11 @@ final class DatabaseOptions {
         if (named.passwordFile != null) {
             database.put("password-file", named.passwordFile.toString());
         }
+        named.tls().forEach((keyword, value) -> {
+            if (value != null) {
+                database.put(keyword, value);
+            }
+        });
         Map<String, @Nullable Object> config = Map.of("Dhcp4", Map.of("lease-database", database));
         return ConfigCompiler.compile(JsonWriter.compact(config), "<options>")
                 .config()

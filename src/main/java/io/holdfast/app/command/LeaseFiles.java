@@ -1,6 +1,6 @@
 package io.holdfast.app.command;
 
-import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.LeaseFileSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
@@ -16,7 +16,7 @@ final class LeaseFiles {
 
     static <T> T with(Path file, Function<LeaseStore, T> work) {
         LeaseFileSettings settings =
-                new LeaseFileSettings(file.toAbsolutePath(), 0, 0, LeaseChecks.NONE, (address, subnetId) -> subnetId);
+                new LeaseFileSettings(file.toAbsolutePath(), 0, 0, SanityChecks.NONE, (address, subnetId) -> subnetId);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore store = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             return work.apply(store);

@@ -143,8 +143,9 @@ final class AddressChoice {
         offers.open(offer.expecting(row), now);
     }
 
-    void released(int subnetId, Ipv4Address address) {
-        offers.close(address);
+    /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
+    void released(ClientIdentity client, int subnetId, Ipv4Address address) {
+        offers.close(client, address);
         pickers.vacated(subnetId);
     }
 

@@ -91,6 +91,14 @@ public final class Engine4 {
         if (!x.nextRound()) {
             return CONTENDED;
         }
+        Decision decision = decideRound(x, now);
+        if (decision instanceof Decision.Refill) {
+            x.searching();
+        }
+        return decision;
+    }
+
+    private Decision decideRound(Exchange4 x, long now) {
         return switch (x.query().duty()) {
             case DISCOVER -> discovering.decide(x, now);
             case REQUEST -> requesting.decide(x, now);

@@ -22,6 +22,9 @@ public final class Exchange4 {
     /** Decisions after which an exchange gives up: each is a round trip to the store. */
     private static final int MOST_ROUNDS = 16;
 
+    /** Searches for vacancies beside them: about two per pool of a full subnet, which then rests for a while. */
+    private static final int MOST_SEARCHES = 512;
+
     final Arrival arrival;
 
     /** Why there is no way to serve this packet, known from reading it. */
@@ -73,6 +76,7 @@ public final class Exchange4 {
     private List<LeaseQuestion> asked = List.of();
     private Set<Ipv4Address> refused = Set.of();
     private int rounds;
+    private int searches;
 
     Exchange4(Arrival arrival) {
         this.arrival = arrival;
@@ -141,6 +145,13 @@ public final class Exchange4 {
     /** One more decision; false when there have been too many. */
     boolean nextRound() {
         return ++rounds <= MOST_ROUNDS;
+    }
+
+    /** The decision was to search for vacancies. */
+    void searching() {
+        if (++searches <= MOST_SEARCHES) {
+            rounds--;
+        }
     }
 
     Decision ask(LeaseQuestion... questions) {

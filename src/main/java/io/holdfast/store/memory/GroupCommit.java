@@ -43,6 +43,7 @@ final class GroupCommit {
     private final LeaseLog file;
 
     private Flight boarding = new Flight();
+    private @Nullable Flight inTheAir;
     private boolean flying;
     private long setbacks;
     private long refused;
@@ -72,7 +73,22 @@ final class GroupCommit {
      * @throws BackendUnavailable when they could not be brought there; they are undone
      */
     void await() {
-        Flight mine = boarding;
+        await(boarding);
+    }
+
+    /**
+     * Returns when all that the image shows is on the medium, whoever has changed it.
+     *
+     * @throws BackendUnavailable when it could not be brought there; it is undone
+     */
+    void awaitOthers() {
+        Flight last = boarding.undo.isEmpty() ? inTheAir : boarding;
+        if (last != null) {
+            await(last);
+        }
+    }
+
+    private void await(Flight mine) {
         while (!mine.landed) {
             if (flying) {
                 landed.awaitUninterruptibly();
@@ -124,6 +140,7 @@ final class GroupCommit {
         Flight flight = boarding;
         boarding = new Flight();
         Throwable failure = null;
+        inTheAir = flight;
         flying = true;
         lock.unlock();
         try {
@@ -133,6 +150,7 @@ final class GroupCommit {
             failure = e;
         } finally {
             lock.lock();
+            inTheAir = null;
             flying = false;
             landed.signalAll();
         }

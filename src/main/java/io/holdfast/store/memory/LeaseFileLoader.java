@@ -33,6 +33,7 @@ final class LeaseFileLoader {
     private final LeaseFileSettings settings;
     private final LeaseImage image;
     private final LeaseChecker checker;
+    private final ContextChecker contexts;
     private final LongSupplier nanos;
     private long rows;
     private long badRows;
@@ -41,7 +42,8 @@ final class LeaseFileLoader {
     LeaseFileLoader(LeaseFileSettings settings, LeaseImage image, LongSupplier nanos) {
         this.settings = settings;
         this.image = image;
-        this.checker = new LeaseChecker(settings.checks(), settings.subnets());
+        this.checker = new LeaseChecker(settings.checks().leaseChecks(), settings.subnets());
+        this.contexts = new ContextChecker(settings.checks().extendedInfoChecks());
         this.nanos = nanos;
     }
 
@@ -56,6 +58,7 @@ final class LeaseFileLoader {
         }
         Current current = Files.exists(paths.current()) ? read(paths.current()) : new Current(0, false, false);
         checker.finish();
+        contexts.finish();
         log.info(
                 "{} leases are loaded from {} ({} rows, {} of them unreadable) in {} ms",
                 image.size(),
@@ -178,7 +181,7 @@ final class LeaseFileLoader {
         if (checked == null) {
             image.remove(lease.address());
         } else {
-            image.put(checked);
+            image.put(contexts.check(checked));
         }
     }
 }

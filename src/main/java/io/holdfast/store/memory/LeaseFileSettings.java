@@ -1,7 +1,7 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.Subnet4;
 import java.nio.file.Path;
@@ -12,11 +12,11 @@ import java.nio.file.Path;
  * @param file the lease file; others beside it have its name and a suffix
  * @param lfcInterval seconds between clean-ups, 0 for none but those asked for
  * @param maxRowErrors rows that cannot be read and are skipped when the file is loaded; 0 for any number
- * @param checks what is done with leases whose subnet id does not fit
+ * @param checks what is done with leases whose subnet id does not fit, and with what is not as a server writes it
  * @param subnets for the checks
  */
 public record LeaseFileSettings(
-        Path file, long lfcInterval, long maxRowErrors, LeaseChecks checks, SubnetDirectory subnets) {
+        Path file, long lfcInterval, long maxRowErrors, SanityChecks checks, SubnetDirectory subnets) {
 
     /** As configured; {@code standard} is the file when the configuration names none. */
     public static LeaseFileSettings of(ServerConfig config, Path standard) {
@@ -25,7 +25,7 @@ public record LeaseFileSettings(
                 name == null ? standard : Path.of(name),
                 config.leaseDatabase().lfcInterval(),
                 config.leaseDatabase().maxRowErrors(),
-                config.sanityChecks().leaseChecks(),
+                config.sanityChecks(),
                 (address, assumed) -> subnetOf(config, address, assumed));
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in memory and, unless opened without, in Kea's lease file: every change is on the medium when {@link #apply}
- * returns. Readers may see a change shortly before; if it cannot be written it is undone, and whoever made it is told by
+ * returns, and so is what it reports to have found. Readers may see a change shortly before; if it cannot be written it is undone, and whoever made it is told by
  * {@link BackendUnavailable}.
  *
  * <p>The file has no columns for relay and remote identifiers: after a restart a lease has those that its user context
@@ -103,6 +103,9 @@ public final class MemoryLeaseStore implements LeaseStore {
             }
             if (changed && file != null) {
                 file.commits().await();
+            } else if (file != null) {
+                // What stands there instead is told, so it must be as good as what was asked for.
+                file.commits().awaitOthers();
             }
         } finally {
             lock.unlock();

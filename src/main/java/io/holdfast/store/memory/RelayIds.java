@@ -1,7 +1,6 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.address.HexText;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +18,9 @@ record RelayIds(byte @Nullable [] relayId, byte @Nullable [] remoteId) {
     private static final String INFO = "relay-agent-info";
 
     /**
-     * @param context JSON text in UTF-8; text that is no JSON tells nothing, and is no reason to lose the lease
+     * @param text JSON; text that is no JSON tells nothing, and is no reason to lose the lease
      */
-    static RelayIds of(byte[] context) {
-        String text = new String(context, StandardCharsets.UTF_8);
+    static RelayIds of(String text) {
         if (text.indexOf(INFO) < 0) {
             return NONE;
         }

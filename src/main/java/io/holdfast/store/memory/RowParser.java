@@ -46,7 +46,7 @@ final class RowParser {
 
     /**
      * Reads the row in {@code buffer} from {@code from} to before {@code to}; a lifetime of 0 means that the address has
-     * no lease any more.
+     * no lease any more. What the user context tells about relays is not looked at yet ({@link ContextChecker}).
      */
     PackedLease row(byte[] buffer, int from, int to) throws BadRowException {
         line = buffer;
@@ -63,7 +63,6 @@ final class RowParser {
         LeaseState state = LeaseState.of(number(LeaseColumn.STATE, LeaseState.values().length - 1));
         byte[] context = text(LeaseColumn.USER_CONTEXT);
         long pool = number(LeaseColumn.POOL_ID, 0xffff_ffffL);
-        RelayIds relay = context == null ? RelayIds.NONE : RelayIds.of(context);
         return new PackedLease(
                 address,
                 (int) subnet,
@@ -71,7 +70,7 @@ final class RowParser {
                 (int) lifetime,
                 expire - lifetime,
                 PackedLease.flags(state, forward, reverse),
-                PackedParts.join(hardware, clientId, hostname, context, relay.relayId(), relay.remoteId()));
+                PackedParts.join(hardware, clientId, hostname, context, null, null));
     }
 
     private void split(int from, int to) throws BadRowException {

@@ -83,7 +83,7 @@ final class JsonRows {
 
     private void expected(Lease4 row) {
         number(row.address().toUnsigned());
-        number(LeaseRow.expire(row));
+        number(LeaseRow.expire(row, MysqlLeases.LAST_EXPIRE));
         number(row.state().number());
         bytes(row.clientId() == null ? null : row.clientId().bytes());
         bytes(row.hardware() == null ? null : row.hardware().bytes());
@@ -94,7 +94,7 @@ final class JsonRows {
         bytes(row.hardware() == null ? null : row.hardware().bytes());
         bytes(row.clientId() == null ? null : row.clientId().bytes());
         number(row.validLifetime());
-        number(LeaseRow.expire(row));
+        number(LeaseRow.expire(row, MysqlLeases.LAST_EXPIRE));
         number(Integer.toUnsignedLong(row.subnetId()));
         number(row.fqdnForward() ? 1 : 0);
         number(row.fqdnReverse() ? 1 : 0);

@@ -50,16 +50,17 @@ public final class MysqlDialect implements Dialect {
 
     private static Connection connect(BackendSettings settings, HostPort at, Properties properties)
             throws SQLException {
-        try (MysqlTls tls = new MysqlTls()) {
-            if (settings.tls().isPresent()) {
-                tls.configure(properties, settings.tls().get());
-            }
-            Connection connection = new Driver().connect(url(settings, at), properties);
-            if (connection == null) {
-                throw new SQLException("not an address of a MySQL server: " + settings, "08001");
-            }
-            return connection;
+        return settings.tls().isPresent()
+                ? MysqlTls.connect(properties, settings.tls().get(), secured -> open(settings, at, secured))
+                : open(settings, at, properties);
+    }
+
+    private static Connection open(BackendSettings settings, HostPort at, Properties properties) throws SQLException {
+        Connection connection = new Driver().connect(url(settings, at), properties);
+        if (connection == null) {
+            throw new SQLException("not an address of a MySQL server: " + settings, "08001");
         }
+        return connection;
     }
 
     private static String url(BackendSettings settings, HostPort at) {

@@ -1,5 +1,6 @@
 package io.holdfast.store.mysql;
 
+import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.store.LeaseDialect;
@@ -17,7 +18,19 @@ import java.util.List;
  */
 final class MysqlLeases implements LeaseDialect {
 
-    private static final String COLUMNS = LeaseRow.columns("unix_timestamp(l.expire)");
+    /** The last second that a TIMESTAMP can hold: 2038-01-19 03:14:07 UTC. */
+    static final long LAST_EXPIRE = Integer.MAX_VALUE;
+
+    /**
+     * When a lease ends that ends later than the column can hold is not known: it counts as infinite, for the address
+     * must not be taken from its client early.
+     */
+    static final String COLUMNS = LeaseRow.columns(
+            "if(unix_timestamp(l.expire) >= %1$d, %2$d, l.valid_lifetime)".formatted(LAST_EXPIRE, Lease4.INFINITE),
+            "unix_timestamp(l.expire)");
+
+    /** The parameter as a time that the column can hold; beyond it MariaDB answers NULL. */
+    private static final String TIME = "from_unixtime(least(?, " + LAST_EXPIRE + "))";
 
     private static final String OF_ADDRESSES = """
             select straight_join a.question, %s
@@ -83,7 +96,7 @@ final class MysqlLeases implements LeaseDialect {
 
     @Override
     public String occupied() {
-        return "l.state not in (2, 3) and (l.valid_lifetime = 4294967295 or l.expire >= from_unixtime(?))";
+        return "coalesce(l.state, 0) not in (2, 3) and (l.valid_lifetime = 4294967295 or l.expire >= " + TIME + ")";
     }
 
     @Override
@@ -95,12 +108,12 @@ final class MysqlLeases implements LeaseDialect {
     public String expired(LeaseState state) {
         return """
                 select %s from lease4 l force index (lease4_by_expire_state)
-                 where l.state = %d and l.expire < from_unixtime(?) and l.valid_lifetime <> 4294967295
-                 order by l.expire limit ?""".formatted(COLUMNS, state.number());
+                 where l.state = %d and l.expire < %s and not l.valid_lifetime <=> 4294967295
+                 order by l.expire limit ?""".formatted(COLUMNS, state.number(), TIME);
     }
 
     @Override
     public String purge() {
-        return "delete from lease4 where state in (2, 3) and expire < from_unixtime(?) order by expire limit ?";
+        return "delete from lease4 where state in (2, 3) and expire < " + TIME + " order by expire limit ?";
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out one batch. At first it is bold: one round trip changes everything and commits if as many rows were changed
  * as were to be. Only when that was rolled back, because somebody else had been faster somewhere, the rows are locked and
- * read, and what fits them is carried out in a second and third round trip.
+ * read, and what fits them is carried out in a second and third round trip; these do not compare again, so that rows of
+ * other programs, which the short comparison does not know, can be changed, too.
  */
 final class MysqlTransaction {
 
@@ -60,10 +61,6 @@ final class MysqlTransaction {
                    l.fqdn_rev = c.fqdn_rev, l.hostname = convert(unhex(c.hostname) using utf8mb4), l.state = c.state,
                    l.user_context = convert(unhex(c.user_context) using utf8mb4), l.relay_id = unhex(c.relay_id),
                    l.remote_id = unhex(c.remote_id), l.pool_id = c.pool_id
-             where l.expire = from_unixtime(c.was_expire) and l.state = c.was_state
-               and coalesce(l.client_id, '') = coalesce(unhex(c.was_client_id), '')
-               and coalesce(l.hwaddr, '') = coalesce(unhex(c.was_hwaddr), '');
-            set @holdfast_changed = @holdfast_changed + row_count();
             """;
 
     private static final String DELETE = """
@@ -75,10 +72,6 @@ final class MysqlTransaction {
                      was_client_id varchar(510) path '$[3]' error on error,
                      was_hwaddr varchar(40) path '$[4]' error on error)) c
               straight_join lease4 l force index (primary) on l.address = c.address
-             where l.expire = from_unixtime(c.was_expire) and l.state = c.was_state
-               and coalesce(l.client_id, '') = coalesce(unhex(c.was_client_id), '')
-               and coalesce(l.hwaddr, '') = coalesce(unhex(c.was_hwaddr), '');
-            set @holdfast_changed = @holdfast_changed + row_count();
             """;
 
     private static final String INSERT = """
@@ -102,7 +95,15 @@ final class MysqlTransaction {
                      remote_id varchar(510) path '$[12]' error on error,
                      pool_id bigint path '$[13]' error on error)) c""".formatted(NEXT_COLUMNS);
 
-    private static final String BEGIN = "start transaction;\nset @holdfast_changed = 0;\n";
+    private static final String AS_EXPECTED = """
+             where l.expire = from_unixtime(c.was_expire) and l.state = c.was_state
+               and coalesce(l.client_id, '') = coalesce(unhex(c.was_client_id), '')
+               and coalesce(l.hwaddr, '') = coalesce(unhex(c.was_hwaddr), '')""";
+
+    private static final String COUNT = ";\nset @holdfast_changed = @holdfast_changed + row_count();\n";
+
+    private static final String BEGIN = "start transaction;\n";
+    private static final String RESET = "set @holdfast_changed = 0;\n";
 
     /** A condition on the commit, without a round trip to hear how many rows there were. */
     private static final String END = """
@@ -113,7 +114,7 @@ final class MysqlTransaction {
 
     /** The addresses stand in the text, being numbers: MySQL cannot lock rows that are joined with a JSON table. */
     private static final String LOCK = """
-            select %s from lease4 l force index (primary) where l.address in (%%s) for update""".formatted(LeaseRow.columns("unix_timestamp(l.expire)"));
+            select %s from lease4 l force index (primary) where l.address in (%%s) for update""".formatted(MysqlLeases.COLUMNS);
 
     private final Connection connection;
     private final JdbcConnection driver;
@@ -139,13 +140,13 @@ final class MysqlTransaction {
     private boolean[] carryOut() throws SQLException {
         boolean[] fits = new boolean[changes.size()];
         Arrays.fill(fits, true);
-        boolean done = attempt(changes, BEGIN);
+        boolean done = attempt(changes, false);
         for (int tries = 1; !done; tries++) {
             if (tries > TRIES) {
                 throw new SQLTransactionRollbackException("others insert faster than we look", "40001");
             }
             fits = lockAndCompare();
-            done = attempt(fitting(fits), "set @holdfast_changed = 0;\n");
+            done = attempt(fitting(fits), true);
         }
         return fits;
     }
@@ -160,8 +161,12 @@ final class MysqlTransaction {
         return fitting;
     }
 
-    /** Whether all of the changes have been made and committed; if not, none has. */
-    private boolean attempt(List<? extends LeaseChange> wanted, String begin) throws SQLException {
+    /**
+     * Whether all of the changes have been made and committed; if not, none has.
+     *
+     * @param locked the rows are locked by this transaction and are the expected ones
+     */
+    private boolean attempt(List<? extends LeaseChange> wanted, boolean locked) throws SQLException {
         List<LeaseChange> inserts = new ArrayList<>();
         List<LeaseChange> updates = new ArrayList<>();
         List<LeaseChange> deletes = new ArrayList<>();
@@ -169,9 +174,9 @@ final class MysqlTransaction {
             (change.expected() == null ? inserts : change.next() == null ? deletes : updates).add(change);
         }
         try {
-            return updates.isEmpty() && deletes.isEmpty() && begin.equals(BEGIN)
+            return updates.isEmpty() && deletes.isEmpty() && !locked
                     ? insertOnly(inserts)
-                    : changeAndEnd(begin, inserts, updates, deletes);
+                    : changeAndEnd(locked, inserts, updates, deletes);
         } catch (SQLException e) {
             rollBack(e);
             if (e.getErrorCode() == DUPLICATE_KEY) {
@@ -191,11 +196,13 @@ final class MysqlTransaction {
     }
 
     private boolean changeAndEnd(
-            String begin, List<LeaseChange> inserts, List<LeaseChange> updates, List<LeaseChange> deletes)
+            boolean locked, List<LeaseChange> inserts, List<LeaseChange> updates, List<LeaseChange> deletes)
             throws SQLException {
-        String text = begin
-                + (updates.isEmpty() ? "" : UPDATE)
-                + (deletes.isEmpty() ? "" : DELETE)
+        String condition = (locked ? "" : AS_EXPECTED) + COUNT;
+        String text = (locked ? "" : BEGIN)
+                + RESET
+                + (updates.isEmpty() ? "" : UPDATE + condition)
+                + (deletes.isEmpty() ? "" : DELETE + condition)
                 + (inserts.isEmpty() ? "" : INSERT + ";\n")
                 + END;
         try (PreparedStatement statement = driver.clientPrepareStatement(text)) {
@@ -264,7 +271,8 @@ final class MysqlTransaction {
     private static boolean isExpected(@Nullable Lease4 expected, @Nullable Lease4 present) {
         return expected == null || present == null
                 ? expected == present
-                : LeaseRow.expire(expected) == LeaseRow.expire(present)
+                : LeaseRow.expire(expected, MysqlLeases.LAST_EXPIRE)
+                                == LeaseRow.expire(present, MysqlLeases.LAST_EXPIRE)
                         && expected.state() == present.state()
                         && Objects.equals(expected.clientId(), present.clientId())
                         && Objects.equals(expected.hardware(), present.hardware());

@@ -49,7 +49,7 @@ final class ArrayParameters {
         bytes(rows, ArrayParameters::hardware);
         bytes(rows, ArrayParameters::clientId);
         longs(rows, Lease4::validLifetime);
-        longs(rows, LeaseRow::expire);
+        longs(rows, row -> LeaseRow.expire(row, PostgresqlLeases.LAST_EXPIRE));
         longs(rows, row -> Integer.toUnsignedLong(row.subnetId()));
         booleans(rows, Lease4::fqdnForward);
         booleans(rows, Lease4::fqdnReverse);
@@ -63,7 +63,7 @@ final class ArrayParameters {
 
     /** What is compared with the present row, besides the address. */
     void expected(List<Lease4> rows) throws SQLException {
-        longs(rows, LeaseRow::expire);
+        longs(rows, row -> LeaseRow.expire(row, PostgresqlLeases.LAST_EXPIRE));
         longs(rows, row -> row.state().number());
         bytes(rows, ArrayParameters::clientId);
         bytes(rows, ArrayParameters::hardware);

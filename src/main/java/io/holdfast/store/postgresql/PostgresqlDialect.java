@@ -54,7 +54,9 @@ public final class PostgresqlDialect implements Dialect {
                     case PROMPT -> settings.tcpUserTimeout() > 0 ? settings.tcpUserTimeout() : SOCKET_LIMIT_SECONDS;
                     case PATIENT -> PATIENT_LIMIT_SECONDS;
                 });
-        Connection connection = source.getConnection();
+        Connection connection = settings.tls().isPresent()
+                ? PostgresqlTls.connect(source, settings.tls().get())
+                : source.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     switch (pace) {
@@ -69,8 +71,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     /** The driver has no TCP_USER_TIMEOUT: what {@code tcp-user-timeout} asks for is how long a socket may be silent. */
-    private static PGSimpleDataSource source(BackendSettings settings, HostPort at, @Nullable String password)
-            throws SQLException {
+    private static PGSimpleDataSource source(BackendSettings settings, HostPort at, @Nullable String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {at.host()});
         source.setPortNumbers(new int[] {at.port()});
@@ -83,9 +84,6 @@ public final class PostgresqlDialect implements Dialect {
         source.setApplicationName("holdfast");
         source.setPrepareThreshold(1);
         source.setLogServerErrorDetail(false); // details quote rows
-        if (settings.tls().isPresent()) {
-            PostgresqlTls.configure(source, settings.tls().get());
-        }
         return source;
     }
 

@@ -2,6 +2,8 @@ package io.holdfast.store.postgresql;
 
 import static java.util.Objects.requireNonNull;
 
+import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.HardwareAddress;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -24,7 +26,14 @@ import java.util.stream.IntStream;
  */
 final class PostgresqlLeases implements LeaseDialect {
 
-    private static final String COLUMNS = LeaseRow.columns("floor(extract(epoch from l.expire))::int8");
+    /** The end of the year 9999; PostgreSQL could hold later ones, but also such as are no numbers. */
+    static final long LAST_EXPIRE = 253_402_300_799L;
+
+    /** Other programs may have left fractions, infinity, ends before 1970 or none. */
+    private static final String EXPIRE =
+            "floor(least(greatest(extract(epoch from l.expire), 1), " + LAST_EXPIRE + "))::int8";
+
+    private static final String COLUMNS = LeaseRow.columns("l.valid_lifetime", EXPIRE);
 
     private static final String OF_ADDRESSES = """
             select a.question, %s
@@ -60,13 +69,14 @@ final class PostgresqlLeases implements LeaseDialect {
               on conflict (address) do nothing
               returning address)""".formatted(NEXT_COLUMNS);
 
-    /** Kea writes whole seconds, but other programs may have left fractions; it writes no bytes for an absent identity. */
-    private static final String AS_EXPECTED = """
-            l.address = c.address
-               and l.expire >= to_timestamp(c.was_expire) and l.expire < to_timestamp(c.was_expire + 1)
-               and l.state = c.was_state
-               and coalesce(l.client_id, '') = coalesce(c.was_client_id, '')
-               and coalesce(l.hwaddr, '') = coalesce(c.was_hwaddr, '')""";
+    /** Compares what {@link LeaseRow#read} makes of a row: an identity that no client can have is none. */
+    private static final String AS_EXPECTED =
+            """
+            l.address = c.address and %s = c.was_expire and coalesce(l.state, 0) = c.was_state
+               and (coalesce(l.client_id, '') = coalesce(c.was_client_id, '')
+                    or c.was_client_id is null and octet_length(l.client_id) not between %d and %d)
+               and (coalesce(l.hwaddr, '') = coalesce(c.was_hwaddr, '')
+                    or c.was_hwaddr is null and octet_length(l.hwaddr) > %d)""".formatted(EXPIRE, ClientIdentifier.MIN_BYTES, ClientIdentifier.MAX_BYTES, HardwareAddress.MAX_BYTES);
 
     private static final String UPDATED = """
             updated as (
@@ -89,7 +99,7 @@ final class PostgresqlLeases implements LeaseDialect {
 
     private static final String EXPIRED = """
             select %s from lease4 l
-             where l.state = %d and l.expire < to_timestamp(?) and l.valid_lifetime <> 4294967295
+             where l.state = %d and l.expire < to_timestamp(?) and l.valid_lifetime is distinct from 4294967295
              order by l.expire limit ?""";
 
     /** The condition is repeated because a row may have been granted again before it was locked. */
@@ -200,7 +210,7 @@ final class PostgresqlLeases implements LeaseDialect {
 
     @Override
     public String occupied() {
-        return "l.state not in (2, 3) and (l.valid_lifetime = 4294967295 or l.expire >= to_timestamp(?))";
+        return "coalesce(l.state, 0) not in (2, 3) and (l.valid_lifetime = 4294967295 or l.expire >= to_timestamp(?))";
     }
 
     @Override

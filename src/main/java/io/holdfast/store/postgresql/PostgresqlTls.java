@@ -1,30 +1,41 @@
 package io.holdfast.store.postgresql;
 
+import io.holdfast.config.BackendSettings.SslMode;
 import io.holdfast.config.BackendSettings.TlsSettings;
+import io.holdfast.store.tls.PostgresqlSockets;
+import io.holdfast.store.tls.TlsConnector;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
-/**
- * Kea's TLS parameters in pgjdbc's words. Without {@code ssl-mode} a trust anchor means that the server's certificate is
- * checked, and a client certificate alone that the connection is encrypted.
- */
+/** TLS in pgjdbc's words. The driver only asks the server for it; what is checked then is ours. */
 final class PostgresqlTls {
 
     private PostgresqlTls() {}
 
-    static void configure(PGSimpleDataSource source, TlsSettings tls) throws SQLException {
-        if (tls.cipherList() != null) {
-            throw new SQLException("cipher-list is not for postgresql: its driver takes none", "08001");
+    static Connection connect(PGSimpleDataSource source, TlsSettings tls) throws SQLException {
+        source.setGssEncMode("disable"); // another way to encrypt, in which nobody would look at certificates
+        if (tls.mode() == SslMode.DISABLE) {
+            source.setSslMode("disable");
+            return source.getConnection();
         }
-        source.setSslMode(tls.sslMode() != null ? tls.sslMode() : tls.trustAnchor() != null ? "verify-ca" : "require");
-        if (tls.trustAnchor() != null) {
-            source.setSslRootCert(tls.trustAnchor());
-        }
-        if (tls.certFile() != null) {
-            source.setSslCert(tls.certFile());
-        }
-        if (tls.keyFile() != null) {
-            source.setSslKey(tls.keyFile());
-        }
+        source.setSslMode(tls.mode() == SslMode.PREFER ? "prefer" : "require");
+        source.setSslfactory(PostgresqlSockets.class.getName());
+        return TlsConnector.connect(
+                tls,
+                key -> {
+                    source.setSslFactoryArg(key);
+                    return source.getConnection();
+                },
+                PostgresqlTls::isNoTls);
+    }
+
+    /** The driver's own error, not one that a server sent. */
+    private static boolean isNoTls(SQLException e) {
+        return e instanceof PSQLException driver
+                && driver.getServerErrorMessage() == null
+                && PSQLState.CONNECTION_REJECTED.getState().equals(e.getSQLState());
     }
 }

@@ -8,6 +8,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.v4.World.Result;
 import io.holdfast.lease.Lease4;
@@ -50,6 +51,29 @@ class GivingUpTests {
         assertThat(row().isVacant(START)).isTrue();
         assertThat(world.applied).singleElement().isInstanceOf(LeaseChange.Release.class);
         assertThat(world.send(client.discover()).view().yiaddr()).isEqualTo("10.0.0.150");
+    }
+
+    @Test
+    void whatIsOfferedBetweenTheCommitOfAReleaseAndItsEndStaysOffered() {
+        world.put(owned);
+        byte[] data = client.release("10.0.0.150").toBytes();
+        Exchange4 releasing = world.engine.open(data, data.length, unicast("10.0.0.150"));
+        world.engine.decide(releasing, START);
+        releasing.learn(List.of(List.of(owned)));
+        assertThat(world.engine.decide(releasing, START))
+                .isInstanceOfSatisfying(
+                        Decision.Answer.class, answer -> answer.changes().forEach(world::apply));
+        assertThat(offerTo(2)).isEqualTo("10.0.0.150");
+        assertThat(world.engine.reply(releasing, START)).isNull();
+        assertThat(offerTo(3)).isNotEqualTo("10.0.0.150");
+    }
+
+    private String offerTo(int other) {
+        return world.send(Client.of(other)
+                        .discover()
+                        .option(OptionCode4.REQUESTED_ADDRESS, Ipv4Address.parse("10.0.0.150")))
+                .view()
+                .yiaddr();
     }
 
     @Test

@@ -46,6 +46,37 @@ class RequestTests {
         assertThat(ack.number(OptionCode4.LEASE_TIME)).isPositive();
     }
 
+    // Long lives
+
+    @Test
+    void theLongestFiniteLeaseRunsAsLongAsItSays() {
+        World years = new World(subnet("\"valid-lifetime\": 4294967294, \"min-valid-lifetime\": 4294967294,"
+                + " \"max-valid-lifetime\": 4294967294, \"calculate-tee-times\": true"));
+        years.send(client.discover());
+        ReplyView ack = years.send(client.selecting("10.0.0.100")).view();
+        assertThat(ack.number(OptionCode4.LEASE_TIME)).isEqualTo(4_294_967_294L);
+        assertThat(ack.number(OptionCode4.RENEWAL_TIME)).isEqualTo(2_147_483_647L);
+        assertThat(ack.number(OptionCode4.REBINDING_TIME)).isEqualTo(3_758_096_382L);
+        years.now += 4_294_967_294L;
+        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now))
+                .isFalse();
+        assertAck(years.send(client.renewing("10.0.0.100"), unicast("10.0.0.100")), "10.0.0.100");
+        years.now += 4_294_967_295L;
+        assertThat(Objects.requireNonNull(years.row("10.0.0.100")).isVacant(years.now))
+                .isTrue();
+    }
+
+    @Test
+    void aClientKeepsItsAddressWhenTheClockPasses2038() {
+        world.now = 2_147_483_640L;
+        world.send(client.discover());
+        assertAck(world.send(client.selecting("10.0.0.100")), "10.0.0.100");
+        world.now += 1800;
+        assertThat(world.send(Client.of(2).discover()).view().yiaddr()).isEqualTo("10.0.0.101");
+        assertAck(world.send(client.renewing("10.0.0.100"), unicast("10.0.0.100")), "10.0.0.100");
+        assertThat(row("10.0.0.100").expire()).isEqualTo(2_147_483_640L + 1800 + 3600);
+    }
+
     // SELECTING
 
     @Test

@@ -3,8 +3,11 @@ package io.holdfast.store.memory;
 import static io.holdfast.lease.LeaseBuilder.NOW;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -160,6 +164,64 @@ class LeaseFileCrashTests {
                         .as(crash.moment + ", the second time")
                         .isEqualTo(found);
             }
+        }
+    }
+
+    /** Whoever is told that an address is another's may act on it; a crash must not make that untrue. */
+    @Test
+    void whatIsSaidToStandThereIsNotSaidBeforeItWouldSurvive() throws Exception {
+        CrashDisk disk = new CrashDisk();
+        Lease4 granted = lease("10.0.0.1").client(1).build();
+        Lease4 wanted = lease("10.0.0.1").client(2).build();
+        Path files = directory.resolve("crash");
+        List<ChangeOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+        List<ChangeOutcome> before = new ArrayList<>();
+        try (StoreFixture stores = new StoreFixture(directory.resolve("live"))) {
+            MemoryLeaseStore store = stores.open(stores.settings(), disk, step -> {});
+            Thread other = new Thread(() -> outcomes.addAll(store.apply(List.of(new LeaseChange.Grant(null, wanted)))));
+            disk.listen(operation -> {
+                if (operation.equals("force") && other.getState() == Thread.State.NEW) {
+                    other.start();
+                    // It has either answered or waits for this very flush.
+                    await().until(() ->
+                            other.getState() == Thread.State.TERMINATED || other.getState() == Thread.State.WAITING);
+                    before.addAll(outcomes);
+                    disk.leftover(files, false);
+                }
+            });
+            store.apply(List.of(new LeaseChange.Grant(null, granted)));
+            other.join();
+        }
+        try (StoreFixture after = new StoreFixture(files)) {
+            assertThat(after.reopened()).as("what the crash left").isEmpty();
+        }
+        assertThat(before).as("said before").isEmpty();
+        assertThat(outcomes).containsExactly(new ChangeOutcome.Taken(granted));
+    }
+
+    @Test
+    void whatIsSaidToStandThereIsNotSaidWhenItCannotBeWritten() throws Exception {
+        CrashDisk disk = new CrashDisk();
+        Lease4 granted = lease("10.0.0.1").client(1).build();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        try (StoreFixture stores = new StoreFixture(directory.resolve("live"))) {
+            MemoryLeaseStore store = stores.open(stores.settings(), disk, step -> {});
+            Thread other = new Thread(() -> store.apply(List.of(
+                    new LeaseChange.Grant(null, lease("10.0.0.1").client(2).build()))));
+            other.setUncaughtExceptionHandler((_, e) -> failures.add(e));
+            disk.listen(operation -> {
+                if (operation.equals("force") && other.getState() == Thread.State.NEW) {
+                    other.start();
+                    await().until(() ->
+                            other.getState() == Thread.State.TERMINATED || other.getState() == Thread.State.WAITING);
+                    throw new IOException("No space left on device");
+                }
+            });
+            assertThatThrownBy(() -> store.apply(List.of(new LeaseChange.Grant(null, granted))))
+                    .isInstanceOf(BackendUnavailable.class);
+            other.join();
+            assertThat(failures).singleElement().isInstanceOf(BackendUnavailable.class);
+            assertThat(StoreFixture.all(store)).isEmpty();
         }
     }
 }

@@ -5,7 +5,11 @@ import static io.holdfast.store.memory.StoreFixture.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.HexText;
+import io.holdfast.config.SanityChecks;
+import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange.Grant;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,17 +117,18 @@ class LeaseFileDamageTests {
     @Test
     void moreUnreadableRowsThanAllowedStopTheStart() {
         stores.given("", HEADER + "bad\n" + ONE + "bad\nbad\n" + TWO);
-        LeaseFileSettings two = settings(2, LeaseChecks.NONE);
+        LeaseFileSettings two = settings(2, SanityChecks.NONE);
         assertThatThrownBy(() -> stores.open(two))
                 .isInstanceOf(LeaseFileException.class)
                 .hasMessageContaining(stores.file.toString())
                 .hasMessageContaining("max-row-errors")
                 .hasMessageContaining("line 5");
         // Nothing is held on to: a start with other settings succeeds.
-        assertThat(StoreFixture.all(stores.open(settings(3, LeaseChecks.NONE)))).hasSize(2);
+        assertThat(StoreFixture.all(stores.open(settings(3, SanityChecks.NONE))))
+                .hasSize(2);
     }
 
-    private LeaseFileSettings settings(long maxRowErrors, LeaseChecks checks) {
+    private LeaseFileSettings settings(long maxRowErrors, SanityChecks checks) {
         // 10.1.0.1 to .9 lie in subnet 1, all others in none.
         return new LeaseFileSettings(
                 stores.file, 0, maxRowErrors, checks, (address, assumed) -> (address.bits() & 0xff) < 10 ? 1 : 0);
@@ -139,9 +144,38 @@ class LeaseFileDamageTests {
     })
     void leasesInAWrongSubnetAreTreatedAsConfigured(LeaseChecks checks, String right, String wrong, String nowhere) {
         stores.given("", HEADER + ONE + TWO + "10.1.0.77,02:00:00:00:00:07,,3600,1800000100,7,0,0,,0,,0\n");
-        MemoryLeaseStore store = stores.open(settings(0, checks));
+        MemoryLeaseStore store = stores.open(settings(0, new SanityChecks(checks, ExtendedInfoChecks.NONE)));
         assertThat(List.of(subnet(store, 1), subnet(store, 2), subnet(store, 77)))
                 .containsExactly(right, wrong, nowhere);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            NONE     | {"ISC":{"relay-agent-info":"0x02010A"}}                                  | -
+            FIX      | {"ISC":{"relay-agent-info":{"remote-id":"0A","sub-options":"0x02010A"}}} | 0a
+            STRICT   | {"ISC":{"relay-agent-info":{"remote-id":"0A","sub-options":"0x02010A"}}} | 0a
+            PEDANTIC | {"ISC":{"relay-agent-info":{"remote-id":"0A","sub-options":"0x02010A"}}} | 0a
+            """)
+    void whatRelaysSaidIsUsedAsConfigured(ExtendedInfoChecks checks, String former, String remoteId) {
+        stores.given(
+                "",
+                HEADER + "10.1.0.1,02:00:00:00:00:01,,3600,1800000100,1,0,0,,0,"
+                        + "{\"ISC\":{\"relay-agent-info\":\"0x02010A\"}},0\n"
+                        + "10.1.0.2,02:00:00:00:00:02,,3600,1800000100,1,0,0,,0,"
+                        + "{\"ISC\":{\"relay-agent-info\":{\"circuit\":1}}},0\n");
+        MemoryLeaseStore store = stores.open(settings(0, new SanityChecks(LeaseChecks.NONE, checks)));
+        List<Lease4> leases = store.page(io.holdfast.lease.LeaseFilter.ALL, 10);
+        assertThat(leases.getFirst().userContext()).isEqualTo(former);
+        assertThat(leases.getFirst().remoteId()).isEqualTo(remoteId.equals("-") ? null : HexText.parse(remoteId));
+        assertThat(leases.getLast().userContext())
+                .isEqualTo(
+                        checks == ExtendedInfoChecks.PEDANTIC
+                                ? null
+                                : "{\"ISC\":{\"relay-agent-info\":{\"circuit\":1}}}");
+        assertThat(stores.content(""))
+                .as("the file keeps its text")
+                .contains("\"0x02010A\"")
+                .contains("circuit");
     }
 
     private static String subnet(MemoryLeaseStore store, int last) {
@@ -167,7 +201,7 @@ class LeaseFileDamageTests {
     @Test
     void missingDirectoriesAreCreated() {
         Path deep = stores.file.resolveSibling("a").resolve("b").resolve("leases.csv");
-        stores.open(new LeaseFileSettings(deep, 0, 0, LeaseChecks.NONE, (address, assumed) -> assumed));
+        stores.open(new LeaseFileSettings(deep, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed));
         assertThat(Files.exists(deep)).isTrue();
     }
 
@@ -176,7 +210,7 @@ class LeaseFileDamageTests {
         stores.given("", "");
         Path under = stores.file.resolve("leases.csv");
         assertThatThrownBy(() -> stores.open(
-                        new LeaseFileSettings(under, 0, 0, LeaseChecks.NONE, (address, assumed) -> assumed)))
+                        new LeaseFileSettings(under, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed)))
                 .isInstanceOf(LeaseFileException.class)
                 .hasMessageContaining(under.toString());
     }

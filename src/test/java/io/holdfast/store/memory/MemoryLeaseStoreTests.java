@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.LeaseStoreContract;
 import java.nio.file.Path;
@@ -35,7 +35,11 @@ class MemoryLeaseStoreTests {
         void open(@TempDir Path directory) {
             store = MemoryLeaseStore.open(
                     new LeaseFileSettings(
-                            directory.resolve("leases4.csv"), 3600, 0, LeaseChecks.NONE, (address, assumed) -> assumed),
+                            directory.resolve("leases4.csv"),
+                            3600,
+                            0,
+                            SanityChecks.NONE,
+                            (address, assumed) -> assumed),
                     background,
                     System::nanoTime);
         }

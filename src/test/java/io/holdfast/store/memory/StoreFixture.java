@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseText;
@@ -51,7 +51,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     LeaseFileSettings settings() {
-        return new LeaseFileSettings(file, 0, 0, LeaseChecks.NONE, (address, assumed) -> assumed);
+        return new LeaseFileSettings(file, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed);
     }
 
     MemoryLeaseStore open() {

@@ -1,0 +1,72 @@
+package io.holdfast.pipeline;
+
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The sizes of a simulated site, and the configurations its servers may be given.
+ *
+ * @param addresses in each subnet
+ * @param lifetime of every lease, seconds
+ * @param backends that each server watches; the first holds the leases
+ */
+record SimulationConfig(int servers, int lanes, int subnets, int addresses, int clients, int lifetime, int backends) {
+
+    static final int PROBATION = 300;
+    private static final int[] LIFETIMES = {60, 600, 3600};
+    /** Shared by all seeds: there are few different ones, and to compile one takes as long as many steps. */
+    private static final Map<String, ServerConfig> COMPILED = new ConcurrentHashMap<>();
+
+    static SimulationConfig draw(SplittableRandom random) {
+        int subnets = 1 + random.nextInt(3);
+        int addresses = 4 * (1 + random.nextInt(5));
+        return new SimulationConfig(
+                1 + random.nextInt(2),
+                1 + random.nextInt(3),
+                subnets,
+                addresses,
+                2 + random.nextInt(subnets * addresses * 3 / 2),
+                LIFETIMES[random.nextInt(LIFETIMES.length)],
+                1 + random.nextInt(3));
+    }
+
+    /** One of the configurations for this site. */
+    ServerConfig compiled(SplittableRandom random) {
+        boolean variant = random.nextBoolean();
+        int offerLifetime = random.nextInt(3) == 0 ? 20 : 0;
+        String subnet4 = IntStream.rangeClosed(1, subnets)
+                .mapToObj(id -> subnet(id, variant == (id == 2) ? "iterative" : "random", offerLifetime))
+                .collect(Collectors.joining(","));
+        String json = """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+                  "valid-lifetime": %d, "authoritative": %s, "decline-probation-period": %d,
+                  "expired-leases-processing": { "max-reclaim-leases": 20, "reclaim-timer-wait-time": %d,
+                    "flush-reclaimed-timer-wait-time": 25, "hold-reclaimed-time": %d },
+                  "subnet4": [ %s ] } }
+                """.formatted(lifetime, variant, PROBATION, variant ? 10 : 60, variant ? 500 : 0, subnet4);
+        return COMPILED.computeIfAbsent(json, SimulationConfig::compile);
+    }
+
+    private String subnet(int id, String allocator, int offerLifetime) {
+        int half = addresses / 2;
+        return """
+                { "id": %1$d, "subnet": "10.0.%1$d.0/24", "allocator": "%2$s", "offer-lifetime": %3$d,
+                  "pools": [ { "pool": "10.0.%1$d.100-10.0.%1$d.%4$d" },
+                    { "pool": "10.0.%1$d.170-10.0.%1$d.%5$d", "pool-id": 7 } ] }
+                """.formatted(id, allocator, offerLifetime, 100 + half - 1, 170 + half - 1);
+    }
+
+    private static ServerConfig compile(String json) {
+        try {
+            return ConfigCompiler.compile(json, "simulation").config();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
