@@ -120,9 +120,14 @@ final class BackendSource implements DataSource {
                 failures.add(e);
             }
         }
-        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), "08001");
+        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), state(failures));
         failures.forEach(all::addSuppressed);
         throw all;
+    }
+
+    /** Only if none is there at all, those who are in are lost, too. */
+    private static String state(List<SQLException> failures) {
+        return failures.stream().allMatch(BackendSource::isNobodyThere) ? "08001" : "08004";
     }
 
     private Connection writable(HostPort host, @Nullable String password) throws SQLException {
