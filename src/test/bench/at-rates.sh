@@ -19,7 +19,7 @@ if [ "$who" = kea ]; then "$BENCH/kea.sh" 4 "$backend"; pid=$("$BENCH/kea.sh" 4 
 watch=(--watch "server=$pid")
 [ "$backend" = memfile ] || watch+=(--watch "db=$("$BENCH/databases.sh" pid "$backend")")
 for rate in $(($1 / 2)) "$@"; do
-  line=$("$BENCH/perf.sh" 4 "$SRV4" --mode dora --fixed "$rate" --secs "${SECS:-10}" --quiet 1 --noise "${NOISE:-1000}" "${watch[@]}" 2>&1 | grep "exch/s" | head -n 1)
+  line=$("$BENCH/perf.sh" 4 "$SRV4" --mode dora --fixed "$rate" --secs "${SECS:-10}" --quiet 1 --noise "${NOISE:-1000}" "${watch[@]}" 2>&1 | grep "exch/s" | tail -n 1)
   echo "$who $backend $line"
   case $line in *FAIL*) [ "$rate" = $(($1 / 2)) ] || break ;; esac
 done
