@@ -15,6 +15,9 @@ final class Background implements DatabaseWatch.Scheduler, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Background.class);
 
+    /** Whoever had something to lose was waited for before: what goes on now are attempts to reach a silent database. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("timer").daemon().factory());
     /** Clean-ups of the lease file take a while and follow one another. */
@@ -47,7 +50,7 @@ final class Background implements DatabaseWatch.Scheduler, AutoCloseable {
         cleaning.shutdown();
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 workers.shutdownNow();
             }
         } catch (InterruptedException e) {

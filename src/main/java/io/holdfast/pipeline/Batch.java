@@ -11,6 +11,7 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.transport.Datagram;
+import io.holdfast.wire.v4.MessageType4;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Batch {
     }
 
     void process(List<Datagram> datagrams) {
-        List<Entry> pending = drops.withoutDuplicates(open(datagrams));
+        List<Entry> pending = withoutVainDiscovers(drops.withoutDuplicates(open(datagrams)));
         int rounds = 0;
         int searches = 0;
         while (!pending.isEmpty() && rounds < MAX_ROUNDS && searches < MAX_SEARCHES) {
@@ -70,6 +71,25 @@ final class Batch {
             }
         }
         return entries;
+    }
+
+    /**
+     * An offer that is open already could be repeated without the database, but nobody could take it: silence leaves the
+     * client to a server that can keep what it offers.
+     */
+    private List<Entry> withoutVainDiscovers(List<Entry> entries) {
+        if (serving.leaseWatch().isUsable()) {
+            return entries;
+        }
+        List<Entry> kept = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (entry.exchange.requestType() == MessageType4.DHCPDISCOVER) {
+                drops.backendAway(entry);
+            } else {
+                kept.add(entry);
+            }
+        }
+        return kept;
     }
 
     /** Decides each once and does what the decisions want; returns those that must be decided again. */

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class BackendSource implements DataSource {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(BackendSource.class);
+    private static final String READ_ONLY = "25006";
 
     private final BackendSettings settings;
     private final Dialect dialect;
@@ -120,14 +121,19 @@ final class BackendSource implements DataSource {
                 failures.add(e);
             }
         }
-        SQLException all = new SQLException("no server can be used: " + String.join("; ", reasons), state(failures));
+        String what = "no server can be used: " + String.join("; ", reasons);
+        SQLException all = failures.stream()
+                .filter(BackendSource::isTurnedAway)
+                .findFirst()
+                .map(e -> new SQLException(what, e.getSQLState(), e.getErrorCode()))
+                .orElseGet(() -> new SQLException(what, "08001"));
         failures.forEach(all::addSuppressed);
         throw all;
     }
 
-    /** Only if none is there at all, those who are in are lost, too. */
-    private static String state(List<SQLException> failures) {
-        return failures.stream().allMatch(BackendSource::isNobodyThere) ? "08001" : "08004";
+    /** By one that is there and may be the right one: that is what counts, not that the others are of no use. */
+    private static boolean isTurnedAway(SQLException e) {
+        return !isNobodyThere(e) && !READ_ONLY.equals(e.getSQLState());
     }
 
     private Connection writable(HostPort host, @Nullable String password) throws SQLException {
@@ -136,7 +142,7 @@ final class BackendSource implements DataSource {
             if (DatabaseProbe.takesChanges(connection, dialect)) {
                 return connection;
             }
-            throw new SQLException("the server is read-only", "25006");
+            throw new SQLException("the server is read-only", READ_ONLY);
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -87,6 +87,11 @@ public final class Database implements AutoCloseable {
         return new BackendSource(settings, dialect, Dialect.Pace.PATIENT);
     }
 
+    /** As {@link #patientSource}, without a pool beside it. */
+    public static DataSource unpooled(BackendSettings settings, Dialect dialect) {
+        return new BackendSource(settings, dialect, Dialect.Pace.PATIENT);
+    }
+
     /**
      * Runs one store operation and measures it. Deadlocks and the like are tried again.
      *

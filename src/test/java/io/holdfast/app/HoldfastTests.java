@@ -57,7 +57,8 @@ class HoldfastTests {
     void helpNamesEveryCommand() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("serve", "probe", "check", "db-init", "db-version", "lease-dump", "lease-upload");
+                .contains(
+                        "serve", "probe", "check", "db-init", "db-version", "db-upgrade", "lease-dump", "lease-upload");
         assertThat(execute("no-such-command")).isEqualTo(2);
     }
 

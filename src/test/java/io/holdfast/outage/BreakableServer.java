@@ -29,6 +29,9 @@ public final class BreakableServer implements AutoCloseable {
     /** Room on a small disk for what a server makes when it starts. */
     private static final long HEADROOM = 64L << 20;
 
+    /** MySQL's and MariaDB's number. */
+    private static final int NO_SUCH_SESSION = 1094;
+
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final Product product;
@@ -177,7 +180,17 @@ public final class BreakableServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot find the sessions on " + process, e);
         }
-        administrator.execute(statements.toArray(String[]::new));
+        statements.forEach(statement -> endSession(administrator, statement));
+    }
+
+    private static void endSession(TestDatabase administrator, String statement) {
+        try {
+            administrator.execute(statement);
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof SQLException cause) || cause.getErrorCode() != NO_SUCH_SESSION) {
+                throw e;
+            } // it has ended by itself meanwhile
+        }
     }
 
     /** Nothing more can be written to its disk; only for a server on a small one. */

@@ -66,6 +66,12 @@ public record LeaseDatabaseConfig(Map<String, Object> leaseDatabase) {
         return with("on-fail", mode).with("max-reconnect-tries", tries).with("reconnect-wait-time", waitMillis);
     }
 
+    /** Connections may take a second, and be silent for one. */
+    public LeaseDatabaseConfig impatient() {
+        String silence = "\"postgresql\"".equals(leaseDatabase.get("type")) ? "tcp-user-timeout" : "read-timeout";
+        return with("connect-timeout", 1).with(silence, 1);
+    }
+
     private LeaseDatabaseConfig put(String key, Object json) {
         Map<String, Object> more = new LinkedHashMap<>(leaseDatabase);
         more.put(key, json);

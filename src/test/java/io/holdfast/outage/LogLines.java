@@ -13,11 +13,14 @@ import org.slf4j.LoggerFactory;
 /** What this process has logged since, as {@code LEVEL message}; with several servers in it, what all of them have. */
 public final class LogLines {
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    /** @param at milliseconds since 1970 */
+    private record Line(long at, String text) {}
+
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            lines.add(event.getLevel() + " " + event.getFormattedMessage());
+            lines.add(new Line(event.getTimeStamp(), event.getLevel() + " " + event.getFormattedMessage()));
         }
     };
 
@@ -38,11 +41,19 @@ public final class LogLines {
     }
 
     public List<String> all() {
-        return List.copyOf(lines);
+        return lines.stream().map(Line::text).toList();
     }
 
     public List<String> with(String words) {
-        return lines.stream().filter(line -> line.contains(words)).toList();
+        return all().stream().filter(line -> line.contains(words)).toList();
+    }
+
+    /** When the lines with these words were logged, milliseconds since 1970. */
+    public List<Long> times(String words) {
+        return lines.stream()
+                .filter(line -> line.text().contains(words))
+                .map(Line::at)
+                .toList();
     }
 
     /** The first line that has these words, which may be yet to come. */
@@ -61,6 +72,6 @@ public final class LogLines {
 
     @Override
     public String toString() {
-        return String.join("\n", lines);
+        return String.join("\n", all());
     }
 }

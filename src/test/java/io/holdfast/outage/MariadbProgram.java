@@ -36,6 +36,9 @@ final class MariadbProgram implements DatabaseProgram {
             throw new IllegalStateException("cannot unpack MariaDB", e);
         }
         Commands.run(
+                "env",
+                // See MysqlFamily.arguments.
+                "TMPDIR=" + data,
                 programs().resolve("scripts").resolve("mariadb-install-db").toString(),
                 "--no-defaults",
                 "--force",

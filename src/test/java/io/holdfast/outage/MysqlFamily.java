@@ -38,6 +38,8 @@ final class MysqlFamily {
                 "--no-defaults",
                 "--user=root",
                 "--datadir=" + data,
+                // A server that starts deletes temporary tables, also those of others that keep them in the same place.
+                "--tmpdir=" + data,
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",

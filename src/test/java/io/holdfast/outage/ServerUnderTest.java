@@ -120,6 +120,7 @@ public final class ServerUnderTest implements AutoCloseable {
     /** Changes the file, which {@code config-reload} reads. */
     public void writeConfig(LeaseDatabaseConfig config) {
         try {
+            Files.createDirectories(configFile.toAbsolutePath().getParent());
             Files.writeString(configFile, config.json());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

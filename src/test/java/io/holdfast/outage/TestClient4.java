@@ -37,6 +37,7 @@ public final class TestClient4 implements AutoCloseable {
     private Duration patience = PATIENCE;
     private int transaction;
     private @Nullable Heard4 lease;
+    private @Nullable Heard4 offer;
 
     private TestClient4(HardwareAddress hardware, int serverPort, DatagramSocket socket) {
         this.hardware = hardware;
@@ -84,6 +85,20 @@ public final class TestClient4 implements AutoCloseable {
 
     public Optional<Heard4> discover() {
         return ask(relayed(MessageType4.DHCPDISCOVER));
+    }
+
+    /** DISCOVER only; fails unless the answer comes. */
+    public void offered() {
+        offer = discover().orElseThrow(() -> new AssertionError("no answer to DISCOVER within " + patience));
+    }
+
+    /** It takes itself for the holder of an address that nobody may have given it. */
+    public void believe(Ipv4Address address) {
+        lease = new Heard4(MessageType4.DHCPACK, address, 0, RELAY);
+    }
+
+    public Optional<Heard4> selectLastOffer() {
+        return select(Objects.requireNonNull(offer, "the client has no offer"));
     }
 
     /** The REQUEST that follows an offer. */

@@ -218,6 +218,26 @@ class LaneTests {
     }
 
     @Test
+    void anOpenOfferIsNotRepeatedWhileTheStoreIsAway() {
+        receive(discover(1, 11));
+        server.store.fault((_, _) -> {
+            throw new BackendUnavailable("lease", "connection refused");
+        });
+        receive(discover(2, 12), wanting(3, 13, "10.0.0.102"));
+        assertThat(server.watch.isUsable()).isFalse();
+        receive(discover(1, 14));
+        assertThat(answers)
+                .as("whoever takes an offer must get it; another server may be able to keep one")
+                .containsExactly("11 DHCPOFFER 10.0.0.100");
+        assertThat(server.labels).containsEntry("backend-away", 3);
+
+        server.store.fault((_, _) -> {});
+        scheduler.turn(Duration.ofSeconds(1));
+        receive(discover(1, 15));
+        assertThat(answers).last().isEqualTo("15 DHCPOFFER 10.0.0.100");
+    }
+
+    @Test
     void aStoreThatIsBusyOrRefusesIsNotAway() {
         List<RuntimeException> faults = List.of(
                 new BackendBusy("lease", "deadlocks", new IllegalStateException()),

@@ -8,7 +8,11 @@ import io.holdfast.store.FaultListener;
 import io.holdfast.store.PoolSettings;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
+import io.holdfast.store.schema.SchemaMigrator;
+import io.holdfast.store.schema.SchemaOutcome.Refused;
 import io.holdfast.telemetry.Meters;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Databases for commands that come and go. */
 final class Connections {
@@ -17,14 +21,8 @@ final class Connections {
 
     /** @throws IllegalArgumentException when the leases are not in a database */
     static Database to(BackendSettings settings) {
-        Dialect dialect = switch (settings.type()) {
-            case POSTGRESQL -> new PostgresqlDialect();
-            case MYSQL -> new MysqlDialect();
-            case MEMFILE ->
-                throw new IllegalArgumentException("a lease file has no tables; this command is for databases");
-        };
-        Database database =
-                new Database("lease", settings, dialect, PoolSettings.simple(1), FaultListener.NONE, Meters.NONE);
+        Database database = new Database(
+                "lease", settings, dialect(settings), PoolSettings.simple(1), FaultListener.NONE, Meters.NONE);
         try {
             database.probe();
         } catch (BackendUnavailable e) {
@@ -32,5 +30,37 @@ final class Connections {
             throw e;
         }
         return database;
+    }
+
+    /**
+     * As {@link #to}, with tables that can be worked with.
+     *
+     * @throws IllegalStateException when they cannot; the message is for an operator
+     */
+    static Database withTables(BackendSettings settings) throws SQLException {
+        Database database = to(settings);
+        if (new SchemaMigrator(settings).examine(database.patientSource()) instanceof Refused(var reason)) {
+            database.close();
+            throw new IllegalStateException(reason);
+        }
+        return database;
+    }
+
+    /**
+     * Opens no more connections than are asked for, so that whoever else is connected is somebody else.
+     *
+     * @throws IllegalArgumentException as {@link #to}
+     */
+    static DataSource single(BackendSettings settings) {
+        return Database.unpooled(settings, dialect(settings));
+    }
+
+    private static Dialect dialect(BackendSettings settings) {
+        return switch (settings.type()) {
+            case POSTGRESQL -> new PostgresqlDialect();
+            case MYSQL -> new MysqlDialect();
+            case MEMFILE ->
+                throw new IllegalArgumentException("a lease file has no tables; this command is for databases");
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.store.Database;
 import io.holdfast.store.SqlLeaseStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,14 +36,14 @@ public final class LeaseUploadCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, SQLException {
         Printer out = new Printer(spec);
         if (!Files.isReadable(input)) {
             out.accept(input + " cannot be read; nothing done");
             return 1;
         }
         BackendSettings settings = database.settings();
-        try (Database opened = Connections.to(settings);
+        try (Database opened = Connections.withTables(settings);
                 SqlLeaseStore to = new SqlLeaseStore(opened)) {
             return LeaseFiles.with(input, from -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);

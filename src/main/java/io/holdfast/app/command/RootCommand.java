@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DbInitCommand.class,
             DbVersionCommand.class,
+            DbUpgradeCommand.class,
             LeaseDumpCommand.class,
             LeaseUploadCommand.class,
             CommandLine.HelpCommand.class

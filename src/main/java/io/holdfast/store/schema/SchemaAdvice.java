@@ -2,6 +2,7 @@ package io.holdfast.store.schema;
 
 import io.holdfast.config.BackendSettings;
 import io.holdfast.store.schema.SchemaVersion.Numbered;
+import io.holdfast.store.schema.SchemaVersion.Upgrading;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,25 @@ final class SchemaAdvice {
 
     static String unknownVersion(Numbered version, BackendSettings settings, SchemaDialect dialect) {
         String known = dialect.accepted().stream().map(Numbered::toString).collect(Collectors.joining(" and "));
-        String has = "has schema version " + version + "; this server works with " + known + " (Kea 3.0 and 3.2)";
-        return version.compareTo(dialect.accepted().getLast()) > 0
-                ? has + ": the database is newer, use a newer server"
-                : has + ": upgrade it with " + keaAdmin("db-upgrade", settings, dialect) + " of Kea 3.0 or 3.2";
+        String has = "has schema version " + version + "; this server works with " + known + " (Kea 3.0 and 3.2): ";
+        if (version.compareTo(dialect.accepted().getLast()) > 0) {
+            return has + "the database is newer, use a newer server";
+        }
+        if (version.compareTo(dialect.accepted().getFirst()) > 0) {
+            return has + "upgrade it with " + keaAdmin("db-upgrade", settings, dialect) + " of Kea 3.2";
+        }
+        if (version.compareTo(dialect.oldestUpgradable()) < 0) {
+            return has + "upgrade it with " + keaAdmin("db-upgrade", settings, dialect) + " of Kea 2.2 or later; from "
+                    + dialect.oldestUpgradable() + " on the command db-upgrade can do it";
+        }
+        return has + "stop all servers that use it, make a backup, and upgrade it with the command db-upgrade (or with "
+                + keaAdmin("db-upgrade", settings, dialect) + " of Kea 3.0 or 3.2)";
+    }
+
+    static String upgrading(Upgrading version) {
+        return "is being upgraded from schema version " + version.from()
+                + ", or was when the upgrade was interrupted; nothing is lost: run the command db-upgrade again, which"
+                + " goes on where it was";
     }
 
     static String create(BackendSettings settings, SchemaDialect dialect) {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** The commands {@code db-init} and {@code db-version}: they print lines and return the process's exit code. */
+/** The commands {@code db-init}, {@code db-version} and {@code db-upgrade}: they print lines and return the process's exit code. */
 public final class SchemaCommands {
 
     private final BackendSettings settings;
@@ -29,10 +29,34 @@ public final class SchemaCommands {
         };
     }
 
-    /** Prints the schema's version. 0: there is one; 1: there is none. */
+    /** Prints the schema's version, and what is to be done when it is none to work with. 0: there is one; 1: there is none. */
     public int version(DataSource database) throws SQLException {
-        SchemaVersion version = new SchemaMigrator(settings).version(database);
-        return said(version instanceof Numbered ? 0 : 1, version.toString());
+        SchemaMigrator migrator = new SchemaMigrator(settings);
+        SchemaVersion version = migrator.version(database);
+        int exitCode = said(version instanceof Numbered ? 0 : 1, version.toString());
+        if (migrator.examine(database) instanceof Refused(var reason)) {
+            out.accept(reason);
+        }
+        return exitCode;
+    }
+
+    /**
+     * Upgrades the schema of an older Kea to the one that we make. 0: done, or nothing to do; 1: it cannot be done, and
+     * nothing is lost.
+     */
+    public int upgrade(DataSource database, SchemaUpgrade.Manner manner) throws SQLException {
+        return switch (new SchemaUpgrade(settings, manner, step -> out.accept("  " + step)).run(database)) {
+            case UpgradeOutcome.Upgraded(var from, var to) ->
+                said(0, settings + ": upgraded from schema " + from + " to " + to);
+            case UpgradeOutcome.Possible(var from, var to) ->
+                said(0, settings + ": can be upgraded from schema " + from + " to " + to + "; nothing done");
+            case UpgradeOutcome.UpToDate(var version) ->
+                said(0, settings + ": has schema " + version + ", nothing to do");
+            case UpgradeOutcome.Impossible(var reasons) -> {
+                reasons.forEach(out);
+                yield 1;
+            }
+        };
     }
 
     private int said(int exitCode, String line) {

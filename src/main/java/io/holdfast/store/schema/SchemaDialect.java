@@ -130,6 +130,21 @@ enum SchemaDialect {
         return rehearsal;
     }
 
+    /** The oldest version that can be upgraded: that of Kea 2.2. */
+    Numbered oldestUpgradable() {
+        return this == POSTGRESQL ? new Numbered(13, 0) : new Numbered(14, 0);
+    }
+
+    /** The name of a column as it stands in statements. */
+    String quoted(String column) {
+        return this == POSTGRESQL ? '"' + column + '"' : "`" + column + "`";
+    }
+
+    /** Whether two expressions are the same, both absent included. */
+    String same(String one, String other) {
+        return this == POSTGRESQL ? one + " IS NOT DISTINCT FROM " + other : one + " <=> " + other;
+    }
+
     /** Removes what the rehearsal made. */
     List<String> afterRehearsal() {
         return afterRehearsal;

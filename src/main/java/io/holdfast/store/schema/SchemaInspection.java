@@ -4,6 +4,7 @@ import io.holdfast.store.schema.SchemaVersion.Empty;
 import io.holdfast.store.schema.SchemaVersion.Foreign;
 import io.holdfast.store.schema.SchemaVersion.Numbered;
 import io.holdfast.store.schema.SchemaVersion.Unfinished;
+import io.holdfast.store.schema.SchemaVersion.Upgrading;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,14 @@ final class SchemaInspection {
 
     static SchemaVersion version(Connection connection, SchemaDialect dialect) throws SQLException {
         List<String> tables = texts(connection, dialect.tablesQuery());
-        if (tables.contains("schema_version")) {
-            Numbered version = row(connection);
+        if (tables.contains(MysqlUpgrade.STATE)) {
+            Numbered from = row(connection, MysqlUpgrade.STATE);
+            if (from != null) { // without its row it had not begun yet
+                return new Upgrading(from);
+            }
+        }
+        if (tables.contains(SchemaTable.VERSION)) {
+            Numbered version = row(connection, SchemaTable.VERSION);
             if (version != null) {
                 return version;
             }
@@ -53,9 +60,9 @@ final class SchemaInspection {
         return texts;
     }
 
-    private static @Nullable Numbered row(Connection connection) throws SQLException {
+    private static @Nullable Numbered row(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT version, minor FROM schema_version")) {
+                ResultSet rows = statement.executeQuery("SELECT version, minor FROM " + table)) {
             if (!rows.next()) {
                 return null;
             }

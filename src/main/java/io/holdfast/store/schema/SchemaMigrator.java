@@ -8,6 +8,7 @@ import io.holdfast.store.schema.SchemaVersion.Empty;
 import io.holdfast.store.schema.SchemaVersion.Foreign;
 import io.holdfast.store.schema.SchemaVersion.Numbered;
 import io.holdfast.store.schema.SchemaVersion.Unfinished;
+import io.holdfast.store.schema.SchemaVersion.Upgrading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks that a database has a schema we know, and makes it in an empty one. Versions of Kea 3.0 and 3.2 are accepted,
- * whoever made them, and never changed. Of several servers that start at once on an empty database one makes the schema
+ * whoever made them, and never changed; older ones are for {@link SchemaUpgrade}, when somebody asks for it. Of several servers that start at once on an empty database one makes the schema
  * while the others wait.
  *
  * <p>Every method throws the database's {@link SQLException} when the database cannot be reached or fails. Making a
@@ -82,6 +83,11 @@ public final class SchemaMigrator {
         return judgeOrMake(database, null);
     }
 
+    /** Whether the tables can be worked with; none are made. */
+    public SchemaOutcome examine(DataSource database) throws SQLException {
+        return judgeOrMake(database, "this command makes no tables");
+    }
+
     private SchemaOutcome judgeOrMake(DataSource database, @Nullable String objection) throws SQLException {
         try (Connection connection = database.getConnection()) {
             SchemaDialect dialect = SchemaDialect.of(connection);
@@ -118,6 +124,7 @@ public final class SchemaMigrator {
             case Foreign foreign ->
                 refused("holds other tables (" + foreign.table() + " is one) but no schema of ours or Kea's; use an"
                         + " empty database");
+            case Upgrading upgrading -> refused(SchemaAdvice.upgrading(upgrading));
             case Unfinished _ ->
                 refused("holds a schema whose creation was interrupted; drop the database, create it anew and start"
                         + " again");
@@ -134,7 +141,10 @@ public final class SchemaMigrator {
         if (SchemaInspection.text(connection, dialect.schemaQuery()) == null) {
             return refused("has no schema to create tables in: check the name and the user's search_path");
         }
-        LOG.info("schema of {}: the database is empty, creating the tables", settings);
+        LOG.info(
+                "DATABASE_{}_INITIALIZE_SCHEMA the database {} is empty, creating the tables",
+                settings.type() == BackendSettings.Type.POSTGRESQL ? "PGSQL" : "MYSQL",
+                settings);
         try {
             SchemaRehearsal.run(connection, dialect);
             SchemaCreation.run(database, dialect, progress);

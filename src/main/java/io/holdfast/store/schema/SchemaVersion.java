@@ -17,6 +17,15 @@ public sealed interface SchemaVersion {
         }
     }
 
+    /** An upgrade from a version that has not come to its end yet; all rows are there (MySQL only). */
+    record Upgrading(Numbered from) implements SchemaVersion {
+
+        @Override
+        public String toString() {
+            return from + ", and an upgrade of it is under way or was interrupted";
+        }
+    }
+
     /** No tables at all. */
     record Empty() implements SchemaVersion {
 

@@ -23,12 +23,16 @@ class CatalogueTests {
     @ParameterizedTest
     @EnumSource
     void tablesIndexesConstraintsTriggersAndRoutinesAreAllThere(FreshDatabases kind) throws SQLException {
+        assertAsWrittenDown(kind.initialised(), kind);
+    }
+
+    static void assertAsWrittenDown(DataSource database, FreshDatabases kind) throws SQLException {
         String name = kind == FreshDatabases.POSTGRESQL ? "catalogue-postgresql" : "catalogue-mysql";
         String[] queries = kind == FreshDatabases.POSTGRESQL
                 ? new String[] {resource(name + ".sql")}
                 : new String[] {"SET SESSION group_concat_max_len = 100000", resource(name + ".sql")};
 
-        assertThat(alike(FreshDatabases.lines(kind.initialised(), queries)))
+        assertThat(alike(FreshDatabases.lines(database, queries)))
                 .containsExactlyInAnyOrderElementsOf(
                         alike(resource(name + ".txt").lines().toList()));
     }

@@ -1,0 +1,103 @@
+package io.holdfast.outage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Every command that the server lists, in a form that does no harm, and what the Actuator says of it. A command that is
+ * listed but not known here is an error: nobody can add one that is not tried.
+ */
+final class EveryCommand {
+
+    private static final Pattern NAME = Pattern.compile("\"([a-z0-9-]+)\"");
+    private static final String NONE = "{}";
+    private static final String LEASE = "{ \"ip-address\": \"192.0.2.99\", \"hw-address\": \"02:00:00:00:ff:01\" }";
+
+    /** Those that need arguments; for each the command succeeds when its database is there. */
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            Map.entry("lease4-add", LEASE),
+            Map.entry("lease4-update", LEASE),
+            Map.entry("lease4-get", "{ \"ip-address\": \"192.0.2.99\" }"),
+            Map.entry("lease4-del", "{ \"ip-address\": \"192.0.2.99\" }"),
+            Map.entry("lease4-get-page", "{ \"from\": \"start\", \"limit\": 10 }"),
+            Map.entry("lease4-get-by-hw-address", "{ \"hw-address\": \"02:00:00:00:ff:01\" }"),
+            Map.entry("lease4-get-by-client-id", "{ \"client-id\": \"01:02:03\" }"),
+            Map.entry("lease4-get-by-hostname", "{ \"hostname\": \"nobody\" }"),
+            Map.entry("lease4-get-by-state", "{ \"state\": 0 }"),
+            Map.entry("leases-reclaim", "{ \"remove\": false }"),
+            Map.entry("config-write", "{ \"filename\": \"written.conf\" }"),
+            Map.entry("statistic-get", "{ \"name\": \"pkt4-received\" }"),
+            Map.entry("statistic-reset", "{ \"name\": \"pkt4-received\" }"),
+            Map.entry("statistic-remove", "{ \"name\": \"pkt4-received\" }"),
+            Map.entry("statistic-sample-age-set", "{ \"name\": \"pkt4-received\", \"duration\": 60 }"),
+            Map.entry("statistic-sample-count-set", "{ \"name\": \"pkt4-received\", \"max-samples\": 5 }"),
+            Map.entry("statistic-sample-age-set-all", "{ \"duration\": 60 }"),
+            Map.entry("statistic-sample-count-set-all", "{ \"max-samples\": 5 }"));
+
+    /** They connect to a database themselves and may take as long as that, or end the server. */
+    private static final Set<String> LEFT_OUT = Set.of("config-set", "config-reload", "shutdown");
+
+    private static final Set<String> WITHOUT = Set.of(
+            "build-report",
+            "config-get",
+            "config-hash-get",
+            "dhcp-disable",
+            "dhcp-enable",
+            "lease4-get-all",
+            "lease4-wipe",
+            "lease4-write",
+            "list-commands",
+            "server-tag-get",
+            "stat-lease4-get",
+            "statistic-get-all",
+            "statistic-global-get-all",
+            "statistic-remove-all",
+            "statistic-reset-all",
+            "status-get",
+            "version-get");
+
+    private EveryCommand() {}
+
+    /** In alphabetical order, each with what it says. */
+    static Map<String, Supplier<String>> of(ServerUnderTest server, LeaseDatabaseConfig config) {
+        Map<String, Supplier<String>> all = new LinkedHashMap<>();
+        for (String name : listed(server)) {
+            if (!LEFT_OUT.contains(name)) {
+                String arguments = arguments(name, config);
+                all.put(name, () -> server.command(name, arguments));
+            }
+        }
+        all.put("actuator health", server::health);
+        all.put("actuator readiness", () -> "ready: " + server.isReady());
+        all.put("actuator liveness", () -> "alive: " + server.isAlive());
+        all.put("actuator prometheus", server::prometheus);
+        return all;
+    }
+
+    private static String arguments(String name, LeaseDatabaseConfig config) {
+        if (name.equals("config-test")) {
+            return config.json();
+        }
+        String arguments = ARGUMENTS.get(name);
+        if (arguments == null && !WITHOUT.contains(name)) {
+            throw new AssertionError("a command that is not tried: " + name);
+        }
+        return arguments == null ? NONE : arguments;
+    }
+
+    private static Set<String> listed(ServerUnderTest server) {
+        String answer = server.command("list-commands");
+        Matcher names = NAME.matcher(answer.substring(answer.indexOf('[', 1)));
+        Set<String> all = new TreeSet<>();
+        while (names.find()) {
+            all.add(names.group(1));
+        }
+        all.remove("result");
+        return all;
+    }
+}

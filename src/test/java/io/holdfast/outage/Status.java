@@ -1,0 +1,53 @@
+package io.holdfast.outage;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code status-get} says of the service and of the lease database. */
+record Status(Map<String, @Nullable Object> service, Map<String, @Nullable Object> database) {
+
+    static Status of(ServerUnderTest server) {
+        Map<String, @Nullable Object> all = Answer.to(server, "status-get").arguments();
+        List<?> databases = (List<?>) all.get("databases");
+        return new Status(Answer.map(all.get("dhcp-state")), Answer.map(databases.getFirst()));
+    }
+
+    boolean isDisabled() {
+        return Boolean.TRUE.equals(service.get("globally-disabled"));
+    }
+
+    boolean isDisabledByUser() {
+        return Boolean.TRUE.equals(service.get("disabled-by-user"));
+    }
+
+    /** Of the databases that keep the service off. */
+    List<?> origins() {
+        return (List<?>) service.get("disabled-by-db-connection");
+    }
+
+    String state() {
+        return String.valueOf(database.get("state"));
+    }
+
+    /** Since the loss. */
+    long attempts() {
+        return number("attempts");
+    }
+
+    long left() {
+        return number("attempts-left");
+    }
+
+    long nextMillis() {
+        return number("next-attempt-in-ms");
+    }
+
+    String lastError() {
+        return String.valueOf(database.get("last-error"));
+    }
+
+    private long number(String key) {
+        return database.get(key) instanceof Long number ? number : -1;
+    }
+}
