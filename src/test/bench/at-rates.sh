@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# at-rates.sh kea|holdfast memfile|pg18|mysql RATE...   one server on an empty store, loaded at each rate for 10 s until one fails
+# at-rates.sh kea|holdfast memfile|pg18|mysql RATE...   one server on an empty store, loaded at each rate until one fails
 #
 # A run at half the first rate goes before, to warm up. Prints completed exchanges, drops, delays, CPU of server and database.
-# Environment: BENCH (folder of the peers' scripts).
+# Environment: BENCH (folder of the peers' scripts), SECS at each rate (10), NOISE (percent of CPU used by others above which a
+# failure is tried once more; never).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 BENCH=${BENCH:-$(cd "$here/../../../.." && pwd)/shared/bench}
@@ -18,7 +19,7 @@ if [ "$who" = kea ]; then "$BENCH/kea.sh" 4 "$backend"; pid=$("$BENCH/kea.sh" 4 
 watch=(--watch "server=$pid")
 [ "$backend" = memfile ] || watch+=(--watch "db=$("$BENCH/databases.sh" pid "$backend")")
 for rate in $(($1 / 2)) "$@"; do
-  line=$("$BENCH/perf.sh" 4 "$SRV4" --mode dora --fixed "$rate" --secs 10 --quiet 1 --noise 1000 "${watch[@]}" 2>&1 | grep "exch/s" | head -n 1)
+  line=$("$BENCH/perf.sh" 4 "$SRV4" --mode dora --fixed "$rate" --secs "${SECS:-10}" --quiet 1 --noise "${NOISE:-1000}" "${watch[@]}" 2>&1 | grep "exch/s" | tail -n 1)
   echo "$who $backend $line"
   case $line in *FAIL*) [ "$rate" = $(($1 / 2)) ] || break ;; esac
 done

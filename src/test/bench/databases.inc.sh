@@ -2,15 +2,16 @@
 
 database() { # who
   [ "$backend" = memfile ] && return 0
-  if [ "$1" = kea ] || [ "${SCHEMA:-own}" = kea ]; then
-    "$BENCH/databases.sh" reset "$backend" --kea >/dev/null 2>&1
-  else
-    "$BENCH/databases.sh" reset "$backend" >/dev/null 2>&1
-    case $backend in
-      pg*) empty_pg ;;
-      *) empty_my ;;
-    esac
-  fi
+  local kea=
+  if [ "$1" = kea ] || [ "${SCHEMA:-own}" = kea ]; then kea=yes; fi
+  case $backend in
+    pg*)
+      "$BENCH/databases.sh" reset "$backend" ${kea:+--kea} >/dev/null 2>&1 || return 1
+      [ -n "$kea" ] || empty_pg ;;
+    *)
+      "$BENCH/databases.sh" reset "$backend" >/dev/null 2>&1 && empty_my || return 1
+      [ -z "$kea" ] || kea_my ;;
+  esac
 }
 
 # databases.sh talks to the database "kea", which is still to be made: go in by the superuser's socket.
@@ -22,10 +23,17 @@ empty_pg() {
     -c "create user $KEAUSER with password '$KEAPASS'" -c "create database $KEADB owner $KEAUSER"
 }
 
-empty_my() {
+my() { # arguments of the client, as one who may do everything
   local root=$MYSQLROOT client=mysql
   [ "$backend" = mariadb ] && { root=/; client=mariadb; }
-  in_srv chroot "$root" "$client" --no-defaults -uroot --socket="$BASE/$backend/run/mysqld.sock" -e "
+  in_srv chroot "$root" "$client" --no-defaults -uroot --socket="$BASE/$backend/run/mysqld.sock" "$@"
+}
+
+# What kea-admin would do, which needs a client beside Kea.
+kea_my() { my "$KEADB" <"$SID/usr/share/kea/scripts/mysql/dhcpdb_create.mysql"; }
+
+empty_my() {
+  my -e "
     set global log_bin_trust_function_creators=1; create database $KEADB;
     create user '$KEAUSER'@'%' identified by '$KEAPASS'; create user '$KEAUSER'@'localhost' identified by '$KEAPASS';
     grant all on $KEADB.* to '$KEAUSER'@'%'; grant all on $KEADB.* to '$KEAUSER'@'localhost';"

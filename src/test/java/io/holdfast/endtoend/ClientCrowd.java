@@ -34,7 +34,8 @@ final class ClientCrowd implements AutoCloseable {
     private static final int RELAY_PORT = 67;
     private static final int WAIT_MILLIS = 20;
     private static final long RETRANSMIT = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long LOOK_EVERY = RETRANSMIT / 5;
+    private static final long LOOK_EVERY = RETRANSMIT / 10;
+    private static final int PATIENCES = 16;
     private static final int TRIES = 4;
 
     /** One client on its way; its number is its transaction id and the end of its hardware address. */
@@ -52,6 +53,11 @@ final class ClientCrowd implements AutoCloseable {
             this.number = number;
             hardware = HardwareAddress.parse("02:cc:%02x:%02x:%02x:%02x"
                     .formatted(number >> 24 & 0xff, number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
+        }
+
+        /** Not the same for all, or they would all be silent until they all speak (RFC 2131 §4.1). */
+        long patience() {
+            return RETRANSMIT / 2 + RETRANSMIT / PATIENCES * (number % PATIENCES);
         }
     }
 
@@ -129,7 +135,7 @@ final class ClientCrowd implements AutoCloseable {
         }
         repeatedAt = now;
         for (Client client : atWork.values()) {
-            if (now - client.sentAt > RETRANSMIT) {
+            if (now - client.sentAt > client.patience()) {
                 if (++client.tries % TRIES == 0) {
                     client.offer = null; // RFC 2131 §3.1: begin again
                 }

@@ -2,6 +2,7 @@ package io.holdfast.endtoend;
 
 import io.holdfast.transport.NetworkNamespace;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,20 +33,30 @@ final class LoopbackDoor implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket near = door.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort());
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                open.add(near);
-                open.add(far);
-                Thread.ofPlatform().daemon().start(() -> copy(near, far));
-                Thread.ofPlatform().daemon().start(() -> copy(far, near));
+                lead(door.accept());
             } catch (IOException e) {
                 if (!door.isClosed()) {
                     System.err.println("a connection to port " + door.getLocalPort() + " failed: " + e);
                 }
             }
         }
+    }
+
+    private void lead(Socket near) throws IOException {
+        Socket far;
+        try {
+            far = new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort());
+        } catch (ConnectException e) {
+            near.setSoLinger(true, 0); // reset, which is as near to refused as one comes who has accepted
+            near.close();
+            return;
+        }
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        open.add(near);
+        open.add(far);
+        Thread.ofPlatform().daemon().start(() -> copy(near, far));
+        Thread.ofPlatform().daemon().start(() -> copy(far, near));
     }
 
     /** Until one side ends, which ends both, as the death of a server's process would. */

@@ -81,6 +81,11 @@ final class Perfdhcp {
         }
     }
 
+    /** Clients that began. */
+    int sent() {
+        return number("DISCOVER-OFFER", "sent packets");
+    }
+
     int offered() {
         return number("DISCOVER-OFFER", "received packets");
     }

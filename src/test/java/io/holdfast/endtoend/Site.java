@@ -22,19 +22,21 @@ final class Site implements AutoCloseable {
     static final String SERVER = "198.18.1.1";
     static final String RELAY_NEAR = "198.18.1.2";
     static final String RELAY_FAR = "198.18.2.1";
+    /** Seconds, of clients that do not ask for less. */
+    static final int VALID_LIFETIME = 3600;
 
     /** The pools are the upper halves; T1 is half the lifetime, so that who asks for little renews soon. */
     private static final String CONFIG = """
             { "Dhcp4": {
               "interfaces-config": { "interfaces": [ "eth0" ] },
               "lease-database": { %s },
-              "valid-lifetime": 3600, "min-valid-lifetime": 4, "max-valid-lifetime": 7200, "calculate-tee-times": true,
+              "valid-lifetime": %d, "min-valid-lifetime": 4, "max-valid-lifetime": 7200, "calculate-tee-times": true,
               "option-data": [ { "name": "domain-name-servers", "data": "198.18.1.1" } ],
               "subnet4": [
                 { "id": 1, "subnet": "198.18.1.0/24", "pools": [ { "pool": "198.18.1.128/25" } ] },
                 { "id": 2, "subnet": "198.18.2.0/24", "pools": [ { "pool": "198.18.2.128/25" } ],
                   "option-data": [ { "name": "routers", "data": "198.18.2.1" } ] },
-                { "id": 3, "subnet": "10.0.0.0/8", "relay": { "ip-addresses": [ "198.18.1.3", "198.18.1.13" ] },
+                { "id": 3, "subnet": "10.0.0.0/8", "relay": { "ip-addresses": [ "198.18.1.3", "198.18.1.13", "198.18.1.23" ] },
                   "pools": [ { "pool": "10.1.0.0 - 10.255.255.254" } ] }
               ]
             } }
@@ -62,6 +64,10 @@ final class Site implements AutoCloseable {
         }
     }
 
+    static Site on(ServedStore store, Path directory) {
+        return new Site(NetworkLab.with("near", "far"), store, directory);
+    }
+
     NetworkLab lab() {
         return lab;
     }
@@ -84,7 +90,7 @@ final class Site implements AutoCloseable {
         try {
             Path home = Files.createDirectories(directory.resolve(host.name()));
             Files.createDirectories(home.resolve("state"));
-            Files.writeString(home.resolve("config.json"), CONFIG.formatted(store.settings()));
+            Files.writeString(home.resolve("config.json"), CONFIG.formatted(store.settings(), VALID_LIFETIME));
             ServerProcess server = ServerProcess.start(host, home);
             servers.add(server);
             return server.ready();

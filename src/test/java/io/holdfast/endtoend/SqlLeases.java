@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 /** The table {@code lease4} of a database that was empty when the server came. */
 record SqlLeases(TestDatabase database) implements ServedStore {
 
+    static final long RECONNECT_WAIT_MILLIS = 500;
+
     private static final String POSTGRESQL = """
             select address, encode(hwaddr, 'hex'), valid_lifetime, extract(epoch from expire)::bigint, subnet_id, state
             from lease4 order by address""";
@@ -27,12 +29,13 @@ record SqlLeases(TestDatabase database) implements ServedStore {
         String password = settings.password() == null ? "" : settings.password();
         return """
                 "type": "%s", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s", "password": "%s",
-                "max-reconnect-tries": 20, "reconnect-wait-time": 500""".formatted(
+                "max-reconnect-tries": 240, "reconnect-wait-time": %d""".formatted(
                         settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql",
                         settings.host().port(),
                         settings.name(),
                         settings.user(),
-                        password);
+                        password,
+                        RECONNECT_WAIT_MILLIS);
     }
 
     @Override

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""medians.py BACKEND FILE: medians and ranges of what side-by-side.sh has found, from perf.py's log."""
+import json
+import statistics
+import sys
+
+backend, log = sys.argv[1:]
+found = {}
+with open(log) as lines:
+    for line in lines:
+        entry = json.loads(line)
+        if 'RESULT' in entry:
+            found.setdefault(entry['label'], []).append(entry['RESULT'])
+
+
+def spread(values, digits):
+    return f'{statistics.median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})'
+
+
+def cpu(run, who):
+    """Milliseconds per exchange; perf.py gives percent of a core."""
+    return run['cpu%'][who] * 10 / run['xps']
+
+
+for who in 'kea', 'holdfast':
+    runs = found.get(f'{who}-{backend}', [])
+    if not runs:
+        print(f'{who} {backend}: no run passed')
+        continue
+    print(f'{who} {backend}: {len(runs)} rounds, median (range)')
+    print(f'  exchanges/s   {spread([run["xps"] for run in runs], 0)}')
+    for stage in runs[0]['stages']:
+        if all(run['stages'][stage]['avg'] is not None for run in runs):
+            print(f'  mean delay ms {spread([run["stages"][stage]["avg"] for run in runs], 1)}  {stage}')
+    for process in 'server', 'db':
+        if process in runs[0]['cpu%']:
+            print(f'  CPU ms each   {spread([cpu(run, process) for run in runs], 3)}  {process}')
+    print(f'  others\' CPU % {spread([run["cpu%"]["foreign"] for run in runs], 0)}')
+
+medians = [statistics.median([run['xps'] for run in found[f'{who}-{backend}']])
+           for who in ('holdfast', 'kea') if f'{who}-{backend}' in found]
+if len(medians) == 2:
+    print(f'ratio {medians[0] / medians[1]:.2f}')
