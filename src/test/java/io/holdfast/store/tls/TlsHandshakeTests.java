@@ -38,7 +38,7 @@ class TlsHandshakeTests {
             handshake.over(plain, "localhost", silent.getLocalPort());
             assertThat(handshake.wasAgreed()).isFalse();
             assertThat(handshake.inUse()).isNull();
-            plain.close();
+            plain.shutdownOutput();
             assertThat(accepted.getInputStream().read()).isEqualTo(-1);
         }
     }
