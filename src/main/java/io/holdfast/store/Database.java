@@ -233,8 +233,17 @@ public final class Database implements AutoCloseable {
      * @throws BackendUnavailable when it cannot be reached or does not take them; the listener is not told
      */
     public void probe() {
+        probe(true);
+    }
+
+    /** As {@link #probe}, for somebody who only reads: where there is one host, it may be a read-only replica. */
+    public void reach() {
+        probe(false);
+    }
+
+    private void probe(boolean forChanges) {
         try (Connection connection = source.getConnection()) {
-            if (!DatabaseProbe.takesChanges(connection, dialect)) {
+            if (forChanges && !DatabaseProbe.takesChanges(connection, dialect)) {
                 throw new BackendUnavailable(use, describe(READ_ONLY), READ_ONLY, null);
             }
         } catch (SQLException e) {

@@ -114,6 +114,35 @@ class DatabaseCommandsTests {
                 .isEqualTo(2);
     }
 
+    /** As a replica is. Not tried with MySQL, whose server others may be using; MariaDB's way is the same. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void aServerThatTakesNoChangesIsReadAllTheSame(Server server) throws IOException {
+        TestDatabase database = server.fresh.get().withSchema();
+        Path given = Files.write(directory.resolve("leases.csv"), LEASES);
+        Path copy = directory.resolve("copy.csv");
+        assertThat(run(database, "lease-upload", "-i", given.toString())).isZero();
+        boolean postgresql = server == Server.POSTGRESQL;
+        String setting = postgresql
+                ? "ALTER DATABASE " + database.settings().name() + " SET default_transaction_read_only = "
+                : "SET GLOBAL read_only = ";
+        database.execute(setting + "on");
+        try {
+            assertThat(run(database, "db-version")).as("%s", printed).isZero();
+            assertThat(printed.strip()).isEqualTo(server.version);
+            assertThat(run(database, "lease-dump", "-o", copy.toString()))
+                    .as("%s", printed)
+                    .isZero();
+            assertThat(Files.readAllLines(copy)).isEqualTo(LEASES);
+            for (List<String> command : List.of(List.of("db-init"), List.of("lease-upload", "-i", given.toString()))) {
+                assertThat(run(database, command.toArray(String[]::new))).isEqualTo(1);
+                assertThat(printed).contains("the server is read-only");
+            }
+        } finally {
+            database.execute(postgresql ? "SET default_transaction_read_only = off" : "SELECT 1", setting + "off");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void tablesOfSomebodyElseAreLeftAlone(Server server) throws IOException {

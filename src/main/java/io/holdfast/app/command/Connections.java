@@ -19,12 +19,22 @@ final class Connections {
 
     private Connections() {}
 
+    /** What a command does to a database. */
+    enum Use {
+        /** Suffices for a read-only replica. */
+        READ,
+        CHANGE
+    }
+
     /** @throws IllegalArgumentException when the leases are not in a database */
-    static Database to(BackendSettings settings) {
+    static Database to(BackendSettings settings, Use use) {
         Database database = new Database(
                 "lease", settings, dialect(settings), PoolSettings.simple(1), FaultListener.NONE, Meters.NONE);
         try {
-            database.probe();
+            switch (use) {
+                case READ -> database.reach();
+                case CHANGE -> database.probe();
+            }
         } catch (BackendUnavailable e) {
             database.close();
             throw e;
@@ -37,8 +47,8 @@ final class Connections {
      *
      * @throws IllegalStateException when they cannot; the message is for an operator
      */
-    static Database withTables(BackendSettings settings) throws SQLException {
-        Database database = to(settings);
+    static Database withTables(BackendSettings settings, Use use) throws SQLException {
+        Database database = to(settings, use);
         if (new SchemaMigrator(settings).examine(database.patientSource()) instanceof Refused(var reason)) {
             database.close();
             throw new IllegalStateException(reason);

@@ -28,7 +28,7 @@ public final class DbVersionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, SQLException {
         BackendSettings settings = database.settings();
-        try (Database opened = Connections.to(settings)) {
+        try (Database opened = Connections.to(settings, Connections.Use.READ)) {
             return new SchemaCommands(settings, new Printer(spec)).version(opened.patientSource());
         }
     }

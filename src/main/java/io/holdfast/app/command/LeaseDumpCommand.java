@@ -43,7 +43,7 @@ public final class LeaseDumpCommand implements Callable<Integer> {
             return 1;
         }
         BackendSettings settings = database.settings();
-        try (Database opened = Connections.withTables(settings);
+        try (Database opened = Connections.withTables(settings, Connections.Use.READ);
                 SqlLeaseStore from = new SqlLeaseStore(opened)) {
             return LeaseFiles.with(output, to -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);

@@ -43,7 +43,7 @@ public final class LeaseUploadCommand implements Callable<Integer> {
             return 1;
         }
         BackendSettings settings = database.settings();
-        try (Database opened = Connections.withTables(settings);
+        try (Database opened = Connections.withTables(settings, Connections.Use.CHANGE);
                 SqlLeaseStore to = new SqlLeaseStore(opened)) {
             return LeaseFiles.with(input, from -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);

@@ -23,19 +23,25 @@ final class MysqlTls {
     }
 
     static Connection connect(Properties properties, TlsSettings tls, Opener driver) throws SQLException {
-        if (tls.mode() == SslMode.DISABLE) {
-            properties.setProperty("sslMode", "DISABLED");
-            return driver.open(properties);
-        }
-        properties.setProperty("sslMode", tls.mode() == SslMode.PREFER ? "PREFERRED" : "REQUIRED");
+        return tls.mode() == SslMode.DISABLE
+                ? inClearText(properties, driver)
+                : TlsConnector.connect(
+                        tls,
+                        key -> key == null ? inClearText(properties, driver) : encrypted(properties, driver, key),
+                        MysqlTls::isNoTls);
+    }
+
+    private static Connection inClearText(Properties properties, Opener driver) throws SQLException {
+        properties.setProperty("sslMode", "DISABLED");
+        properties.remove("socketFactory");
+        return driver.open(properties);
+    }
+
+    private static Connection encrypted(Properties properties, Opener driver, String key) throws SQLException {
+        properties.setProperty("sslMode", "REQUIRED");
         properties.setProperty("socketFactory", MysqlSockets.class.getName());
-        return TlsConnector.connect(
-                tls,
-                key -> {
-                    properties.setProperty(MysqlSockets.HANDSHAKE, key);
-                    return driver.open(properties);
-                },
-                MysqlTls::isNoTls);
+        properties.setProperty(MysqlSockets.HANDSHAKE, key);
+        return driver.open(properties);
     }
 
     private static boolean isNoTls(SQLException e) {

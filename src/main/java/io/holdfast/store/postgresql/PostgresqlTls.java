@@ -6,6 +6,7 @@ import io.holdfast.store.tls.PostgresqlSockets;
 import io.holdfast.store.tls.TlsConnector;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -18,21 +19,19 @@ final class PostgresqlTls {
     static Connection connect(PGSimpleDataSource source, TlsSettings tls) throws SQLException {
         source.setGssEncMode("disable"); // another way to encrypt, in which nobody would look at certificates
         if (tls.mode() == SslMode.DISABLE) {
-            source.setSslMode("disable");
-            return source.getConnection();
+            return connect(source, (String) null);
         }
-        source.setSslMode(tls.mode() == SslMode.PREFER ? "prefer" : "require");
         source.setSslfactory(PostgresqlSockets.class.getName());
-        return TlsConnector.connect(
-                tls,
-                key -> {
-                    source.setSslFactoryArg(key);
-                    return source.getConnection();
-                },
-                PostgresqlTls::isNoTls);
+        return TlsConnector.connect(tls, key -> connect(source, key), PostgresqlTls::isNoTls);
     }
 
-    /** The driver's own error, not one that a server sent. */
+    private static Connection connect(PGSimpleDataSource source, @Nullable String key) throws SQLException {
+        source.setSslMode(key == null ? "disable" : "require");
+        source.setSslFactoryArg(key);
+        return source.getConnection();
+    }
+
+    /** The driver's own error, not one that a server sent; it has more of this kind, all after a handshake. */
     private static boolean isNoTls(SQLException e) {
         return e instanceof PSQLException driver
                 && driver.getServerErrorMessage() == null

@@ -11,12 +11,21 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Certificates in PEM files. */
 final class Certificates {
 
     private static final Set<String> LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE");
+
+    /** With OpenSSL's opinion of what the certificate is good for behind it. */
+    private static final String TRUSTED = "TRUSTED CERTIFICATE";
+
+    private static final Logger log = LoggerFactory.getLogger(Certificates.class);
+    private static final Set<Path> DENIED = ConcurrentHashMap.newKeySet();
 
     private Certificates() {}
 
@@ -31,20 +40,33 @@ final class Certificates {
         return certificates;
     }
 
-    /** Those of a file, or of all files in a directory, where files without any, such as keys, do no harm. */
+    /** Those of a file, or of all files in a directory, where files without any or not for us, such as keys, do no harm. */
     static List<X509Certificate> ofAnchor(String parameter, Path anchor) throws TlsRefusedException {
         if (!Files.isDirectory(anchor)) {
             return ofFile(parameter, anchor);
         }
         List<X509Certificate> certificates = new ArrayList<>();
         for (Path file : files(parameter, anchor)) {
-            certificates.addAll(in(PemFile.read(parameter, file)));
+            if (mayBeRead(parameter, file)) {
+                certificates.addAll(in(PemFile.read(parameter, file)));
+            }
         }
         if (certificates.isEmpty()) {
-            throw new TlsRefusedException(
-                    "there is no certificate in any file of the directory " + parameter + " " + anchor);
+            throw new TlsRefusedException("there is no certificate in any file of the directory " + parameter + " "
+                    + anchor + " that we may read");
         }
         return certificates;
+    }
+
+    /** Said once, as every connection reads the directory; and once more when it was readable in between. */
+    private static boolean mayBeRead(String parameter, Path file) {
+        boolean may = Files.isReadable(file) || Files.notExists(file);
+        if (may) {
+            DENIED.remove(file);
+        } else if (DENIED.add(file)) {
+            log.warn("{} {} is left out: permission denied", parameter, file);
+        }
+        return may;
     }
 
     private static List<Path> files(String parameter, Path directory) throws TlsRefusedException {
@@ -58,6 +80,11 @@ final class Certificates {
     private static List<X509Certificate> in(PemFile pem) throws TlsRefusedException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : pem.blocks()) {
+            if (block.label().equals(TRUSTED)) {
+                throw new TlsRefusedException("a certificate in " + pem.name() + " has OpenSSL's own form '" + TRUSTED
+                        + "', which is not known here; convert it with: openssl x509 -in " + pem.path()
+                        + " -out NEW-FILE");
+            }
             if (LABELS.contains(block.label())) {
                 certificates.add(certificate(pem, block));
             }

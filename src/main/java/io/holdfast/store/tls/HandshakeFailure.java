@@ -44,10 +44,10 @@ final class HandshakeFailure {
         this.handshake = handshake;
     }
 
-    /** @param noTls whether it is the driver's way of saying that the server has no TLS */
+    /** @param noTls whether the server has no TLS */
     SQLException explained(SQLException e, boolean noTls) {
         SslMode mode = handshake.settings().mode();
-        if (noTls && !handshake.wasTried()) {
+        if (noTls) {
             return new TlsRefusedException(
                     "the server offers no TLS, and ssl-mode " + mode + " does not go without", e);
         }

@@ -3,15 +3,12 @@ package io.holdfast.store.tls;
 import io.holdfast.config.BackendSettings.SslMode;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust extends X509ExtendedTrustManager {
 
     private final SslMode mode;
-    private final @Nullable String anchor;
+    private final @Nullable Anchors anchors;
     private final @Nullable X509ExtendedTrustManager platform;
     private volatile @Nullable String objection;
 
-    /** @param anchor what {@code trust-anchor} says; without it every certificate is believed */
-    ServerTrust(SslMode mode, @Nullable String anchor, List<X509Certificate> authorities)
-            throws GeneralSecurityException {
+    /** @param anchors without them every certificate is believed */
+    ServerTrust(SslMode mode, @Nullable Anchors anchors) throws GeneralSecurityException {
         this.mode = mode;
-        this.anchor = anchor;
-        this.platform = anchor == null ? null : platform(authorities);
-    }
-
-    private static X509ExtendedTrustManager platform(List<X509Certificate> authorities)
-            throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, null);
-        } catch (java.io.IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        for (X509Certificate authority : authorities) {
-            store.setCertificateEntry("ca" + store.size(), authority);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(store);
-        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        this.anchors = anchors;
+        this.platform = anchors == null ? null : anchors.platform();
     }
 
     void forget() {
@@ -63,56 +43,73 @@ final class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
             throws CertificateException {
-        if (platform == null) {
+        if (anchors == null) {
             return;
         }
         try {
+            chain[0].checkValidity(); // which the platform skips for a certificate that is an anchor itself
+            if (platform == null) {
+                throw new CertificateException("no anchor is valid now");
+            }
             platform.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
-            throw object(whyNotTrusted(chain, e), e);
+            throw object(whyNotTrusted(anchors, chain, e), e);
         }
         if (mode == SslMode.VERIFY_FULL) {
-            checkName(platform, chain, authType, socket);
+            checkName(anchors, platform, chain, authType, socket);
         }
     }
 
     /** The platform compares names when the socket says so; the chain is known to be good by now. */
     private void checkName(
-            X509ExtendedTrustManager platform, X509Certificate[] chain, String authType, @Nullable Socket socket)
+            Anchors anchors,
+            X509ExtendedTrustManager platform,
+            X509Certificate[] chain,
+            String authType,
+            @Nullable Socket socket)
             throws CertificateException {
-        String host = socket instanceof SSLSocket ssl && ssl.getHandshakeSession() != null
-                ? ssl.getHandshakeSession().getPeerHost()
-                : null;
+        SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
+        if (session == null) {
+            throw object("the server's name cannot be checked: no handshake is going on (ssl-mode verify-full)", null);
+        }
         try {
             platform.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             throw object(
-                    "the server's certificate is for " + CertificateWords.names(chain[0]) + ", not for " + host
-                            + " (ssl-mode verify-full)",
+                    isWrongName(e)
+                            ? "the server's certificate is for " + CertificateWords.names(chain[0]) + ", not for "
+                                    + session.getPeerHost() + " (ssl-mode verify-full)"
+                            : whyNotTrusted(anchors, chain, e),
                     e);
         }
     }
 
-    private CertificateException object(String words, CertificateException cause) {
+    /** With a socket the platform looks at algorithms once more, too; that has an exception type of its own. */
+    private static boolean isWrongName(CertificateException e) {
+        return e.getClass() == CertificateException.class;
+    }
+
+    private CertificateException object(String words, @Nullable CertificateException cause) {
         objection = words;
         return new CertificateException(words, cause);
     }
 
-    private String whyNotTrusted(X509Certificate[] chain, CertificateException e) {
+    private static String whyNotTrusted(Anchors anchors, X509Certificate[] chain, CertificateException e) {
         for (X509Certificate certificate : chain) {
-            try {
-                certificate.checkValidity();
-            } catch (CertificateExpiredException expired) {
-                return subject(chain, certificate) + " expired on "
-                        + certificate.getNotAfter().toInstant();
-            } catch (CertificateNotYetValidException early) {
-                return subject(chain, certificate) + " is not valid before "
-                        + certificate.getNotBefore().toInstant();
+            String outdated = Anchors.outdated(certificate);
+            if (outdated != null) {
+                return subject(chain, certificate) + " " + outdated;
             }
         }
-        if (CertificateWords.isPathMissing(e)) {
+        Optional<X509Certificate> issuer = anchors.outdatedIssuer(chain);
+        if (issuer.isPresent()) {
+            return subject(chain, chain[0]) + " was issued by '" + issuer.get().getSubjectX500Principal()
+                    + "', whose own certificate in trust-anchor " + anchors.name() + " "
+                    + Anchors.outdated(issuer.get());
+        }
+        if (CertificateWords.isPathMissing(e) || anchors.areAllOutdated()) {
             return subject(chain, chain[0]) + " was issued by '"
-                    + chain[chain.length - 1].getIssuerX500Principal() + "', which trust-anchor " + anchor
+                    + chain[chain.length - 1].getIssuerX500Principal() + "', which trust-anchor " + anchors.name()
                     + " does not vouch for";
         }
         return subject(chain, chain[0]) + " is not acceptable: " + CertificateWords.rootMessage(e);

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,13 @@ public final class TlsConnector {
     @FunctionalInterface
     public interface Driver {
 
-        /** @param key what the socket factory needs to find its handshake */
-        Connection connect(String key) throws SQLException;
+        /** @param key what the socket factory needs to find its handshake; null to connect in clear text */
+        Connection connect(@Nullable String key) throws SQLException;
     }
 
     /**
-     * Not for {@link SslMode#DISABLE}. Files are read anew each time.
+     * Not for {@link SslMode#DISABLE}. Files are read anew each time. No driver is ever told to prefer: pgjdbc would go on
+     * in clear text also when a server that has TLS refuses us, or when somebody cuts the connection.
      *
      * @param noTls tells the error with which the driver says that the server has no TLS
      * @throws TlsRefusedException when it was TLS that failed
@@ -40,7 +42,11 @@ public final class TlsConnector {
             try {
                 connection = driver.connect(handshake.key());
             } catch (SQLException e) {
-                throw new HandshakeFailure(handshake).explained(e, noTls.test(e));
+                boolean offersNone = noTls.test(e) && !handshake.wasTried();
+                if (offersNone && settings.mode() == SslMode.PREFER) {
+                    return driver.connect(null);
+                }
+                throw new HandshakeFailure(handshake).explained(e, offersNone);
             }
             return confirmed(connection, handshake);
         }
@@ -49,13 +55,13 @@ public final class TlsConnector {
     /** By our own socket, not by the server's tables: in front of a proxy those tell of another connection. */
     private static Connection confirmed(Connection connection, TlsHandshake handshake) throws SQLException {
         SSLSession session = handshake.inUse();
-        if (session != null) {
-            log.debug("a database connection uses {}, {}", session.getProtocol(), session.getCipherSuite());
-        } else if (handshake.settings().mode() != SslMode.PREFER) {
+        if (session == null) {
             connection.close();
-            throw new TlsRefusedException("the connection would be in clear text, and ssl-mode "
-                    + handshake.settings().mode() + " does not allow that");
+            SslMode mode = handshake.settings().mode();
+            throw new TlsRefusedException("the connection would be in clear text, and ssl-mode " + mode
+                    + " does not allow that" + (mode == SslMode.PREFER ? " where a server has TLS" : ""));
         }
+        log.debug("a database connection uses {}, {}", session.getProtocol(), session.getCipherSuite());
         return connection;
     }
 }

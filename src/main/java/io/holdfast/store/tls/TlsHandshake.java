@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,10 @@ final class TlsHandshake implements AutoCloseable {
 
     private TlsHandshake(TlsSettings settings) throws TlsRefusedException {
         this.settings = settings;
-        String anchor = settings.trustAnchor();
-        List<X509Certificate> authorities =
-                anchor == null ? List.of() : Certificates.ofAnchor("trust-anchor", Path.of(anchor));
+        Anchors anchors = anchors(settings);
         offered = new OfferedKey(identity(settings));
         try {
-            trust = new ServerTrust(settings.mode(), anchor, authorities);
+            trust = new ServerTrust(settings.mode(), anchors);
             context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {offered}, new TrustManager[] {trust}, null);
         } catch (GeneralSecurityException e) {
@@ -57,6 +54,11 @@ final class TlsHandshake implements AutoCloseable {
                 throw new TlsRefusedException("cipher-list names " + suite + ", which this Java platform has disabled");
             }
         }
+    }
+
+    private static @Nullable Anchors anchors(TlsSettings settings) throws TlsRefusedException {
+        String anchor = settings.trustAnchor();
+        return anchor == null ? null : new Anchors(anchor, Certificates.ofAnchor("trust-anchor", Path.of(anchor)));
     }
 
     private static @Nullable ClientIdentity identity(TlsSettings settings) throws TlsRefusedException {
@@ -117,10 +119,16 @@ final class TlsHandshake implements AutoCloseable {
         return socket != null;
     }
 
-    /** Whether both sides had agreed, whatever came after. */
+    /**
+     * Whether both sides had agreed, whatever came after. A socket that is asked for its session shakes hands first, if
+     * it has not; one that has not come as far as the protocol above TLS, or is still at it, is therefore not asked.
+     */
     boolean wasAgreed() {
         SSLSocket used = socket;
-        return used != null && !used.getSession().getCipherSuite().equals(NO_CIPHER);
+        return used != null
+                && used.getApplicationProtocol() != null
+                && used.getHandshakeSession() == null
+                && !used.getSession().getCipherSuite().equals(NO_CIPHER);
     }
 
     /** The session in use; null when what is open now is no TLS connection of ours. */

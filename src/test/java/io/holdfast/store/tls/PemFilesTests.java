@@ -3,10 +3,15 @@ package io.holdfast.store.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opentest4j.TestAbortedException;
+import org.slf4j.LoggerFactory;
 
 /** Certificates and private keys in the forms that tools write, and files that are none. */
 class PemFilesTests {
@@ -176,10 +182,63 @@ class PemFilesTests {
         Path none = Files.createDirectory(directory.resolve("none"));
         Files.copy(certificates.key("ec"), none.resolve("key.pem"));
         assertThatThrownBy(() -> Certificates.ofAnchor("trust-anchor", none))
-                .hasMessage("TLS: there is no certificate in any file of the directory trust-anchor " + none);
+                .hasMessage("TLS: there is no certificate in any file of the directory trust-anchor " + none
+                        + " that we may read");
         Path missing = directory.resolve("missing.pem");
         assertThatThrownBy(() -> Certificates.ofAnchor("trust-anchor", missing))
                 .hasMessage("TLS: cannot read trust-anchor " + missing + ": there is no such file");
+    }
+
+    @Test
+    void theFormThatIsOpenSslsOwn() throws Exception {
+        Path trusted = openSsl(
+                "trusted.pem",
+                "x509",
+                "-trustout",
+                "-addtrust",
+                "serverAuth",
+                "-in",
+                certificates.certificate("ca").toString());
+        Path mixed = file("mixed.pem", text(certificates.certificate("ca")) + text(trusted));
+        for (Path file : List.of(trusted, mixed)) {
+            assertThatThrownBy(() -> Certificates.ofAnchor("trust-anchor", file))
+                    .isInstanceOf(TlsRefusedException.class)
+                    .hasMessage("TLS: a certificate in trust-anchor " + file + " has OpenSSL's own form 'TRUSTED"
+                            + " CERTIFICATE', which is not known here; convert it with: openssl x509 -in " + file
+                            + " -out NEW-FILE");
+        }
+    }
+
+    @Test
+    void whatMayNotBeReadInADirectoryIsLeftOutAndSaidOnce() throws Exception {
+        Path authorities = Files.createDirectory(directory.resolve("authorities"));
+        Path secret = Files.copy(certificates.key("ec"), authorities.resolve("key.pem"));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        if (Files.isReadable(secret)) {
+            throw new TestAbortedException("NOT TRIED: this user may read everything");
+        }
+        assertThatThrownBy(() -> Certificates.ofAnchor("trust-anchor", authorities))
+                .hasMessageEndingWith("in any file of the directory trust-anchor " + authorities + " that we may read");
+        Files.copy(certificates.certificate("ca"), authorities.resolve("ca.pem"));
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Certificates.class);
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.WARN);
+        try {
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+            Certificates.ofAnchor("trust-anchor", authorities);
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+            for (int times = 0; times < 3; times++) {
+                assertThat(Certificates.ofAnchor("trust-anchor", authorities)).hasSize(1);
+            }
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("trust-anchor " + secret + " is left out: permission denied");
     }
 
     @Test

@@ -26,7 +26,10 @@ final class TestCertificates {
         this.store = directory.resolve("all.p12");
     }
 
-    /** Two authorities, {@code ours} and {@code other}; servers and clients with what can be wrong about them. */
+    /**
+     * Two authorities, {@code ours} and {@code other}, and one that has expired before what it issued; servers and clients
+     * with what can be wrong about them.
+     */
     static TestCertificates standard(Path directory) {
         TestCertificates all = new TestCertificates(directory);
         all.authority("ours");
@@ -36,6 +39,10 @@ final class TestCertificates {
         all.issue("elsewhere", "ours", "-ext", "san=dns:db.example.org,ip:192.0.2.1");
         all.issue("expired", "ours", "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "5");
         all.issue("future", "ours", "-ext", "san=dns:localhost", "-startdate", "+9d", "-validity", "5");
+        all.authority("bygone", "-startdate", "-9d", "-validity", "5");
+        all.issue("orphan", "bygone", "-ext", "san=dns:localhost");
+        all.make("alone", "-ext", "san=dns:localhost");
+        all.make("expired-alone", "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "5");
         all.issue("client", "ours");
         all.issueRsa("rsa-client", "ours");
         all.issue("foreign-client", "other");
@@ -43,8 +50,10 @@ final class TestCertificates {
         return all;
     }
 
-    void authority(String name) {
-        make(name, "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
+    void authority(String name, String... options) {
+        List<String> all = new ArrayList<>(List.of("-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign"));
+        all.addAll(List.of(options));
+        make(name, all.toArray(String[]::new));
     }
 
     /** A certificate by an authority made before. */

@@ -178,6 +178,11 @@ abstract class TlsContract {
             expired   | verify-full | ours | TLS: the server's certificate (CN=expired) expired on 20
             future    | require     | -    | TLS_AES
             future    | verify-ca   | ours | TLS: the server's certificate (CN=future) is not valid before 20
+            alone     | verify-full | alone | TLS_AES
+            expired-alone | verify-ca   | expired-alone | TLS: the server's certificate (CN=expired-alone) expired on 20
+            expired-alone | verify-full | expired-alone | TLS: the server's certificate (CN=expired-alone) expired on 20
+            orphan    | verify-ca   | bygone | TLS: the server's certificate (CN=orphan) was issued by 'CN=bygone', whose own certificate in trust-anchor
+            orphan    | verify-full | bygone | TLS: the server's certificate (CN=orphan) was issued by 'CN=bygone', whose own certificate in trust-anchor
             """)
     void certificateOfTheServer(String certificate, String mode, String anchor, String expected) throws Exception {
         show(certificate);
@@ -244,16 +249,25 @@ abstract class TlsContract {
                 certificates.key(client).toString());
     }
 
+    /** With {@code prefer}, too: what is encrypted and refused is not tried in clear text. */
     @ParameterizedTest
-    @CsvSource({"require", "verify-ca", "verify-full"})
+    @CsvSource({"prefer", "require", "verify-ca", "verify-full"})
     void clientCertificateMissing(String mode) throws Exception {
         assertThat(outcome(as(TlsServer.CERTIFIED, "ssl-mode", mode, "trust-anchor", authority("ours"))))
                 .contains("it asks for a client certificate, which this account may need, and cert-file and key-file"
                         + " are not given");
     }
 
+    /** pgjdbc has the same kind of error for this as for a server without TLS. */
+    @Test
+    void aPasswordThatIsMissingIsNoReasonForClearText() throws Exception {
+        Map<String, Object> database = asClient("prefer", "client");
+        database.remove("password");
+        assertThat(outcome(database)).containsIgnoringCase("password").doesNotContain("TLS");
+    }
+
     @ParameterizedTest
-    @CsvSource({"require", "verify-ca", "verify-full"})
+    @CsvSource({"prefer", "require", "verify-ca", "verify-full"})
     void clientCertificateOfAnotherAuthority(String mode) throws Exception {
         assertThat(outcome(asClient(mode, "foreign-client")))
                 .satisfies(says -> notAccepted(says, certificates.certificate("foreign-client"), "CN=foreign-client"));
@@ -275,9 +289,10 @@ abstract class TlsContract {
         }
     }
 
-    @Test
-    void clientCertificateExpired() throws Exception {
-        assertThat(outcome(asClient("verify-full", "expired-client")))
+    @ParameterizedTest
+    @CsvSource({"prefer", "verify-full"})
+    void clientCertificateExpired(String mode) throws Exception {
+        assertThat(outcome(asClient(mode, "expired-client")))
                 .satisfies(says -> notAccepted(says, certificates.certificate("expired-client"), "CN=expired-client"));
     }
 
@@ -341,6 +356,21 @@ abstract class TlsContract {
             assertThat(outcome(as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", authorities.toString())))
                     .startsWith("TLS_AES");
         }
+    }
+
+    /** An authority that has expired is nobody, but does not take the others along. */
+    @Test
+    void anAuthorityThatHasExpiredAmongOthers() throws Exception {
+        Path authorities = Files.createTempDirectory(directory, "authorities");
+        Files.copy(certificates.certificate("bygone"), authorities.resolve("bygone.pem"));
+        Files.copy(certificates.certificate("ours"), authorities.resolve("ours.pem"));
+        Map<String, Object> database =
+                as(TlsServer.PLAIN, "ssl-mode", "verify-full", "trust-anchor", authorities.toString());
+        assertThat(outcome(database)).startsWith("TLS_AES");
+        show("orphan");
+        assertThat(outcome(database))
+                .contains("was issued by 'CN=bygone', whose own certificate in trust-anchor " + authorities
+                        + " expired on 20");
     }
 
     /** By address: an alternative name that is an address is compared as one. */
