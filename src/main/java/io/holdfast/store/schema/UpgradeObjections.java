@@ -135,8 +135,8 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
                         table + " has an address that is none of IPv6: \"" + address + "\"; correct or delete it");
             }
             if (table.equals("lease6")) {
-                for (String address : sql.texts("SELECT MIN(address) FROM lease6 WHERE " + readable + " GROUP BY " + number
-                        + " HAVING COUNT(*) > 1 LIMIT 5")) {
+                for (String address : sql.texts("SELECT MIN(address) FROM lease6 WHERE " + readable + " GROUP BY "
+                        + number + " HAVING COUNT(*) > 1 LIMIT 5")) {
                     objections.add("lease6 has the address " + address + " twice, in two spellings; delete one");
                 }
             }
