@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of an old table over into the new one of the same name, and sees that all of them have arrived. */
@@ -81,7 +79,14 @@ final class TableCopy {
     private record Range(@Nullable Object from, @Nullable Object to) {
 
         List<@Nullable Object> bounds() {
-            return Stream.of(from, to).filter(Objects::nonNull).toList();
+            List<@Nullable Object> bounds = new ArrayList<>();
+            if (from != null) {
+                bounds.add(from);
+            }
+            if (to != null) {
+                bounds.add(to);
+            }
+            return bounds;
         }
     }
 
