@@ -67,7 +67,8 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
         try {
             SchemaMigrator migrator = new SchemaMigrator(database.settings());
             // Without a time limit only where tables are to be made: a probe that hangs would be the last one.
-            boolean made = migrator.version(database.promptSource()) instanceof SchemaVersion.Numbered;
+            SchemaVersion version = migrator.version(database.promptSource());
+            boolean made = version instanceof SchemaVersion.Numbered || version instanceof SchemaVersion.Upgrading;
             if (migrator.prepare(made ? database.promptSource() : database.patientSource())
                     instanceof SchemaOutcome.Refused(String reason)) {
                 throw new SchemaRefused(reason);

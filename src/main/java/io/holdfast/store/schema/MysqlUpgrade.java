@@ -1,5 +1,6 @@
 package io.holdfast.store.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
 
     /** What is being done; each begins with what an interrupted one of the same kind has left. */
     enum Stage {
-        /** Old tables get the prefix; tables without it are old, too. */
+        /** Old tables get the prefix; as long as the version has none, nothing is changed yet. */
         PUTTING_ASIDE,
         /** Tables without the prefix are new and may be made again at any time. */
         COPYING,
@@ -53,17 +54,14 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
         return old;
     }
 
-    /** The stage that an earlier upgrade has come to. */
-    Stage stage() throws SQLException {
-        return Stage.valueOf(String.valueOf(sql.value("SELECT stage FROM " + STATE, List.of())));
-    }
-
     /** From here on servers find an upgrade under way. */
     void begin(SchemaVersion.Numbered from) throws SQLException {
         sql.execute(
-                "CREATE TABLE IF NOT EXISTS " + STATE + " (version INT, minor INT, stage VARCHAR(16)) ENGINE = InnoDB",
-                "INSERT INTO " + STATE + " VALUES (" + from.major() + ", " + from.minor() + ", '" + Stage.PUTTING_ASIDE
-                        + "')");
+                "CREATE TABLE IF NOT EXISTS " + STATE + " (id TINYINT NOT NULL PRIMARY KEY, version INT NOT NULL,"
+                        + " minor INT NOT NULL, stage VARCHAR(16) NOT NULL) ENGINE = InnoDB",
+                // One may be there from an earlier time that came no further than this.
+                "REPLACE INTO " + STATE + " (id, version, minor, stage) VALUES (1, " + from.major() + ", "
+                        + from.minor() + ", '" + Stage.PUTTING_ASIDE + "')");
     }
 
     void run(UpgradePlan plan, Stage from) throws SQLException, UpgradeFailed {
@@ -73,32 +71,19 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
         }
         if (from != Stage.CLEANING_UP) {
             dropNew(plan);
+            freeNames(plan);
             make(plan);
         }
         cleanUp(plan);
     }
 
+    /** One statement: before it nothing is changed, after it all is put aside. */
     private void putAside(UpgradePlan plan) throws SQLException {
-        drop(
-                "TRIGGER",
-                sql
-                        .texts("SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()")
-                        .stream()
-                        .filter(plan::isOurs)
-                        .toList());
-        // Their names are needed for the new tables.
-        for (String key : sql.texts("""
-                SELECT CONCAT(table_name, ' DROP FOREIGN KEY ', constraint_name)
-                FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()""")) {
-            if (plan.tableNames().contains(key.substring(0, key.indexOf(' ')).toLowerCase(Locale.ROOT))) {
-                sql.execute("ALTER TABLE " + key);
-            }
-        }
         List<String> renamings = new ArrayList<>();
-        Set<String> there = tables();
+        Set<String> there = tables(sql);
         for (SchemaTable table : plan.tables()) {
             if (there.contains(table.name())) {
-                // First of all the table that servers look at.
+                // First the table that servers look at: MariaDB before 10.6 does not undo half of them after a crash.
                 renamings.add(
                         table.name().equals(SchemaTable.VERSION) ? 0 : renamings.size(),
                         table.name() + " TO " + PREFIX + table.name());
@@ -111,10 +96,27 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
         progress.accept("old tables are put aside, as " + PREFIX + "...");
     }
 
+    /** Triggers and foreign keys of the old tables have the names that those of the new ones need. */
+    private void freeNames(UpgradePlan plan) throws SQLException {
+        drop(
+                "TRIGGER",
+                sql
+                        .texts("SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()")
+                        .stream()
+                        .filter(plan::isOurs)
+                        .toList());
+        for (SchemaTable table : plan.tables()) {
+            for (String key : sql.texts("SELECT constraint_name FROM information_schema.referential_constraints"
+                    + " WHERE constraint_schema = DATABASE() AND table_name = '" + PREFIX + table.name() + "'")) {
+                sql.execute("ALTER TABLE " + PREFIX + table.name() + " DROP FOREIGN KEY " + quoted(key));
+            }
+        }
+    }
+
     /** What an earlier attempt has made, and routines that are made anew. */
     private void dropNew(UpgradePlan plan) throws SQLException {
         sql.execute("SET SESSION foreign_key_checks = 0");
-        Set<String> there = tables();
+        Set<String> there = tables(sql);
         drop("TABLE", plan.tableNames().stream().filter(there::contains).toList());
         sql.execute("SET SESSION foreign_key_checks = 1");
         for (String kind : List.of("PROCEDURE", "FUNCTION")) {
@@ -152,13 +154,32 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
         plan.fill(sql, progress);
         sql.execute("SET SESSION sql_mode = '" + mode + "'");
         sql.execute(triggers);
-        sql.execute(version);
-        reached(Stage.CLEANING_UP);
+        sql.execute(version.subList(0, version.size() - 1));
+        complete(version.getLast());
+    }
+
+    /** In one transaction: whoever finds the new version without the next stage knows that it is not ours. */
+    private void complete(String versionRow) throws SQLException {
+        Connection connection = sql.connection();
+        connection.setAutoCommit(false);
+        try {
+            sql.execute(versionRow);
+            reached(Stage.CLEANING_UP);
+            connection.commit();
+        } catch (SQLException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException lost) {
+                e.addSuppressed(lost); // the server rolls back when it has lost us
+            }
+            throw e;
+        }
+        connection.setAutoCommit(true);
     }
 
     private void cleanUp(UpgradePlan plan) throws SQLException {
         progress.accept("all is there, dropping the old tables");
-        Set<String> there = tables();
+        Set<String> there = tables(sql);
         drop(
                 "TABLE",
                 plan.tables().stream()
@@ -172,14 +193,18 @@ record MysqlUpgrade(Sql sql, Consumer<String> progress) {
         sql.execute("UPDATE " + STATE + " SET stage = '" + stage + "'");
     }
 
-    private Set<String> tables() throws SQLException {
+    static Set<String> tables(Sql sql) throws SQLException {
         return Set.copyOf(sql.texts("SELECT table_name FROM information_schema.tables"
                 + " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"));
     }
 
     private void drop(String kind, List<String> names) throws SQLException {
         for (String name : names) {
-            sql.execute("DROP " + kind + " " + name);
+            sql.execute("DROP " + kind + " " + quoted(name));
         }
+    }
+
+    private static String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
     }
 }

@@ -32,7 +32,7 @@ final class SchemaAdvice {
     static String upgrading(Upgrading version) {
         return "is being upgraded from schema version " + version.from()
                 + ", or was when the upgrade was interrupted; nothing is lost: run the command db-upgrade again, which"
-                + " goes on where it was";
+                + " finds out how far it came";
     }
 
     static String create(BackendSettings settings, SchemaDialect dialect) {
@@ -63,7 +63,8 @@ final class SchemaAdvice {
                 "the user needs ALL PRIVILEGES on this database, TRIGGER and CREATE ROUTINE among them";
             default ->
                 "42501".equals(error.getSQLState())
-                        ? "the user must own the database or be granted CREATE on its schema"
+                        ? "the user must own the tables, and own the database or be granted CREATE on the database and on its"
+                                + " schema"
                         : null;
         };
     }

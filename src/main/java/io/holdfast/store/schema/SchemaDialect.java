@@ -33,7 +33,7 @@ enum SchemaDialect {
             "SELECT GET_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)), 31536000)",
             "SELECT RELEASE_LOCK(CONCAT('holdfast.', LEFT(SHA2(DATABASE(), 256), 48)))",
             List.of(
-                    "CREATE TABLE holdfast_rehearsal (number INT)",
+                    "CREATE TABLE holdfast_rehearsal (number INT NOT NULL PRIMARY KEY)",
                     "CREATE FUNCTION holdfast_rehearse() RETURNS INT DETERMINISTIC RETURN 1",
                     """
                     CREATE TRIGGER holdfast_rehearsed BEFORE INSERT ON holdfast_rehearsal

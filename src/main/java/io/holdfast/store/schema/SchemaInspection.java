@@ -60,7 +60,8 @@ final class SchemaInspection {
         return texts;
     }
 
-    private static @Nullable Numbered row(Connection connection, String table) throws SQLException {
+    /** The version in a table; null when it is not exactly one. */
+    static @Nullable Numbered row(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT version, minor FROM " + table)) {
             if (!rows.next()) {

@@ -11,7 +11,6 @@ import io.holdfast.store.schema.SchemaVersion.Unfinished;
 import io.holdfast.store.schema.SchemaVersion.Upgrading;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +90,18 @@ public final class SchemaMigrator {
     private SchemaOutcome judgeOrMake(DataSource database, @Nullable String objection) throws SQLException {
         try (Connection connection = database.getConnection()) {
             SchemaDialect dialect = SchemaDialect.of(connection);
-            if (SchemaInspection.version(connection, dialect) instanceof Numbered version) {
-                return judged(version, dialect);
+            SchemaVersion present = SchemaInspection.version(connection, dialect);
+            // What is there has a name already, and an upgrade may take hours.
+            if (present instanceof Numbered || present instanceof Upgrading) {
+                return judged(present, dialect, String.valueOf(objection));
             }
             // Perhaps somebody is at work just now: what is true is seen only with the lock.
             connection.setAutoCommit(true);
-            execute(connection, dialect.lockStatement());
+            SchemaLock.take(connection, dialect);
             try {
                 return locked(database, connection, dialect, objection);
             } finally {
-                execute(connection, dialect.unlockStatement());
+                SchemaLock.release(connection, dialect);
             }
         }
     }
@@ -162,11 +163,5 @@ public final class SchemaMigrator {
 
     private SchemaOutcome refused(String what) {
         return new Refused("the database " + settings + " " + what);
-    }
-
-    private static void execute(Connection connection, String statement) throws SQLException {
-        try (Statement running = connection.createStatement()) {
-            running.execute(statement);
-        }
     }
 }

@@ -28,6 +28,10 @@ record SchemaTable(String name, List<String> columns) {
             "option_def_data_type",
             "ddns_replace_client_name_types");
 
+    /** Those that Kea 2.2 did not have yet; a database that can be upgraded has all others. */
+    static final Set<String> NEW = Set.of(
+            "lease4_pool_stat", "lease6_pool_stat", "lease6_relay_id", "lease6_remote_id", "option_def_data_type");
+
     private static final Set<String> COUNTED =
             Set.of("lease4_stat", "lease4_pool_stat", "lease6_stat", "lease6_pool_stat");
 

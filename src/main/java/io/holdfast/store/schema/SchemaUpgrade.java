@@ -1,6 +1,7 @@
 package io.holdfast.store.schema;
 
 import io.holdfast.config.BackendSettings;
+import io.holdfast.store.schema.InterruptedUpgrade.Decision;
 import io.holdfast.store.schema.MysqlUpgrade.Stage;
 import io.holdfast.store.schema.SchemaVersion.Empty;
 import io.holdfast.store.schema.SchemaVersion.Foreign;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,11 @@ public final class SchemaUpgrade {
             SchemaDialect dialect = SchemaDialect.of(connection);
             connection.setAutoCommit(true);
             Sql sql = new Sql(connection);
-            sql.execute(dialect.lockStatement());
+            UpgradeSessions.liftLimits(sql, dialect);
+            SchemaLock.take(connection, dialect);
             UpgradeOutcome outcome = locked(sql, dialect);
             if (connection.isValid(1)) { // else the lock went with it
-                sql.execute(dialect.unlockStatement());
+                SchemaLock.release(connection, dialect);
             }
             return outcome;
         }
@@ -86,32 +89,58 @@ public final class SchemaUpgrade {
         if (manner == Manner.DRY) {
             return new UpgradeOutcome.Possible(version, dialect.accepted().getFirst());
         }
+        UpgradeOutcome inUse = inUse(sql, dialect);
+        return inUse != null
+                ? inUse
+                : upgrade(sql, dialect, version, () -> {
+                    if (dialect == SchemaDialect.POSTGRESQL) {
+                        new PostgresqlUpgrade(sql, progress).run(plan, columns);
+                    } else {
+                        SchemaRehearsal.run(sql.connection(), dialect);
+                        MysqlUpgrade steps = new MysqlUpgrade(sql, progress);
+                        steps.begin(version);
+                        steps.run(plan, Stage.PUTTING_ASIDE);
+                    }
+                });
+    }
+
+    private @Nullable UpgradeOutcome inUse(Sql sql, SchemaDialect dialect) throws SQLException {
         List<String> others = UpgradeSessions.others(sql, dialect);
-        if (manner == Manner.ALONE && !others.isEmpty()) {
-            return impossible("is in use by " + String.join(", ", others)
-                    + "; stop all servers first (or say --in-use when these are none)");
-        }
-        return upgrade(sql, dialect, version, () -> {
-            if (dialect == SchemaDialect.POSTGRESQL) {
-                new PostgresqlUpgrade(sql, progress).run(plan, columns);
-            } else {
-                SchemaRehearsal.run(sql.connection(), dialect);
-                MysqlUpgrade steps = new MysqlUpgrade(sql, progress);
-                steps.begin(version);
-                steps.run(plan, Stage.PUTTING_ASIDE);
-            }
-        });
+        return manner == Manner.ALONE && !others.isEmpty()
+                ? impossible("is in use by " + String.join(", ", others)
+                        + "; stop all servers first (or say --in-use when these are none)")
+                : null;
     }
 
     private UpgradeOutcome interrupted(Sql sql, SchemaDialect dialect, Numbered from) throws SQLException {
+        Set<String> ours = MysqlUpgrade.plan(Map.of()).tableNames();
+        return switch (InterruptedUpgrade.of(sql, from).decision(ours)) {
+            case Decision.Refuse(var why) -> impossible(why);
+            case Decision.Anew(var version) when dialect.accepted().contains(version) -> neverBegun(sql, version);
+            case Decision.Anew(var version) -> older(sql, dialect, version);
+            case Decision.GoOn(var stage) -> goOn(sql, dialect, from, stage);
+        };
+    }
+
+    /** Somebody else has upgraded it meanwhile. */
+    private UpgradeOutcome neverBegun(Sql sql, Numbered version) throws SQLException {
+        if (manner != Manner.DRY) {
+            sql.execute("DROP TABLE " + MysqlUpgrade.STATE);
+        }
+        return new UpgradeOutcome.UpToDate(version);
+    }
+
+    private UpgradeOutcome goOn(Sql sql, SchemaDialect dialect, Numbered from, Stage stage) throws SQLException {
         if (manner == Manner.DRY) {
             return new UpgradeOutcome.Possible(from, dialect.accepted().getFirst());
         }
-        MysqlUpgrade steps = new MysqlUpgrade(sql, progress);
-        Stage stage = steps.stage();
+        UpgradeOutcome inUse = inUse(sql, dialect);
+        if (inUse != null) {
+            return inUse;
+        }
         progress.accept("going on with an interrupted upgrade from " + from);
         UpgradePlan plan = MysqlUpgrade.plan(MysqlUpgrade.oldColumns(sql.columns(MysqlUpgrade.COLUMNS), stage));
-        return upgrade(sql, dialect, from, () -> steps.run(plan, stage));
+        return upgrade(sql, dialect, from, () -> new MysqlUpgrade(sql, progress).run(plan, stage));
     }
 
     private interface Work {
@@ -126,17 +155,22 @@ public final class SchemaUpgrade {
             String advice = SchemaAdvice.forPrivileges(e);
             return stopped(dialect, e.getMessage() + (advice == null ? "" : "; " + advice));
         } catch (UpgradeFailed e) {
-            return stopped(dialect, e.getMessage());
+            return e.known()
+                    ? stopped(dialect, String.valueOf(e.getMessage()))
+                    : impossible("may be upgraded or as it was before: " + e.getMessage() + "; look with db-version");
         }
     }
 
-    private UpgradeOutcome stopped(SchemaDialect dialect, @Nullable String why) {
+    private UpgradeOutcome stopped(SchemaDialect dialect, String why) {
         return impossible("is not upgraded: " + why
-                + (dialect == SchemaDialect.POSTGRESQL
-                        ? ". It is as it was before"
-                        : ". All old rows are there, perhaps in tables called " + MysqlUpgrade.PREFIX
-                                + "...; when the cause is removed, run db-upgrade again, which goes on where it was"));
+                + (dialect == SchemaDialect.POSTGRESQL ? ". It is as it was before" : ". " + STOPPED));
     }
+
+    /** At every stage true, for it may be unknown which one was reached. */
+    private static final String STOPPED = "No row is lost; old tables may be called " + MysqlUpgrade.PREFIX
+            + "... now. When the cause is removed, run db-upgrade again: it finds out how far it came, and copies anew what"
+            + " was not copied to the end. When a row is the cause, correct it in its table " + MysqlUpgrade.PREFIX
+            + "...";
 
     private UpgradeOutcome impossible(String what) {
         return new UpgradeOutcome.Impossible(List.of("the database " + settings + " " + what));

@@ -32,8 +32,17 @@ record Sql(Connection connection) {
         }
     }
 
+    @Nullable
+    Object value(String query) throws SQLException {
+        return value(query, List.of());
+    }
+
     long count(String query) throws SQLException {
-        Object count = value(query, List.of());
+        return count(query, List.of());
+    }
+
+    long count(String query, List<@Nullable Object> values) throws SQLException {
+        Object count = value(query, values);
         return count == null ? 0 : ((Number) count).longValue();
     }
 

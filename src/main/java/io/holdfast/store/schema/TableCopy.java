@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -56,8 +57,10 @@ final class TableCopy {
                 // What the script put there (the server "all") is among the old rows, perhaps in other words.
                 sql.execute("DELETE FROM " + table.name());
                 long rows = sql.count("SELECT COUNT(*) FROM " + old);
-                copy(sql, rows, progress);
-                verify(sql, rows, progress);
+                List<String> key = key(sql);
+                List<Range> ranges = ranges(sql, rows, key);
+                copy(sql, rows, ranges, key, progress);
+                verify(sql, rows, ranges, key, progress);
             }
         }
     }
@@ -72,28 +75,58 @@ final class TableCopy {
         }
     }
 
-    private void copy(Sql sql, long rows, Consumer<String> progress) throws SQLException {
-        List<String> key = key(sql);
-        if (rows <= CHUNK || key.size() != 1 || !oldColumns.containsKey(key.getFirst())) {
-            sql.execute(insert() + (condition.isEmpty() ? "" : " WHERE " + condition));
-            return;
-        }
-        String column = dialect.quoted(key.getFirst());
-        Object from = null;
-        long copied = 0;
-        for (Object to = end(sql, column, null); to != null; to = end(sql, column, to)) {
-            List<String> conditions = new ArrayList<>(List.of(column + " <= ?"));
-            List<@Nullable Object> bounds = new ArrayList<>(List.of(to));
+    /** Rows of the old table with keys after {@code from} and up to {@code to}; both null for all. */
+    private record Range(@Nullable Object from, @Nullable Object to) {
+
+        List<@Nullable Object> bounds() {
+            List<@Nullable Object> bounds = new ArrayList<>();
             if (from != null) {
-                conditions.add(column + " > ?");
                 bounds.add(from);
             }
-            if (!condition.isEmpty()) {
-                conditions.add(condition);
+            if (to != null) {
+                bounds.add(to);
             }
-            copied += sql.update(insert() + " WHERE " + String.join(" AND ", conditions), bounds);
-            progress.accept(table.name() + ": " + copied + " of " + rows + " rows");
+            return bounds;
+        }
+    }
+
+    /** What a statement takes at a time: without end it would run into time limits, and be silent. */
+    private List<Range> ranges(Sql sql, long rows, List<String> key) throws SQLException {
+        if (rows <= CHUNK || key.size() != 1 || !oldColumns.containsKey(key.getFirst())) {
+            return List.of(new Range(null, null));
+        }
+        String column = dialect.quoted(key.getFirst());
+        List<Range> ranges = new ArrayList<>();
+        Object from = null;
+        for (Object to = end(sql, column, null); to != null; to = end(sql, column, to)) {
+            ranges.add(new Range(from, to));
             from = to;
+        }
+        return ranges;
+    }
+
+    private String where(Range range, List<String> key) {
+        List<String> conditions = new ArrayList<>();
+        if (range.from() != null) {
+            conditions.add(dialect.quoted(key.getFirst()) + " > ?");
+        }
+        if (range.to() != null) {
+            conditions.add(dialect.quoted(key.getFirst()) + " <= ?");
+        }
+        if (!condition.isEmpty()) {
+            conditions.add(condition);
+        }
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private void copy(Sql sql, long rows, List<Range> ranges, List<String> key, Consumer<String> progress)
+            throws SQLException {
+        long copied = 0;
+        for (Range range : ranges) {
+            copied += sql.update(insert() + where(range, key), range.bounds());
+            if (ranges.size() > 1) {
+                progress.accept(table.name() + ": " + copied + " of " + rows + " rows");
+            }
         }
     }
 
@@ -112,7 +145,8 @@ final class TableCopy {
                 + String.join(", ", expressions.values()) + " FROM " + old;
     }
 
-    private void verify(Sql sql, long rows, Consumer<String> progress) throws SQLException, UpgradeFailed {
+    private void verify(Sql sql, long rows, List<Range> ranges, List<String> key, Consumer<String> progress)
+            throws SQLException, UpgradeFailed {
         long leftOut =
                 condition.isEmpty() ? 0 : sql.count("SELECT COUNT(*) FROM " + old + " WHERE NOT (" + condition + ")");
         long arrived = sql.count("SELECT COUNT(*) FROM " + table.name());
@@ -120,9 +154,12 @@ final class TableCopy {
             throw new UpgradeFailed(table.name() + " had " + rows + " rows, " + leftOut
                     + " of them to be left out, and has " + arrived);
         }
-        List<String> key = key(sql);
         if (!key.isEmpty() && expressions.keySet().containsAll(key)) {
-            long alike = sql.count(alike(key));
+            long alike = 0;
+            Set<String> texts = texts(sql);
+            for (Range range : ranges) {
+                alike += sql.count(alike(key, texts, range), range.bounds());
+            }
             if (alike != arrived) {
                 throw new UpgradeFailed(arrived - alike + " rows of " + table.name() + " differ from the old ones");
             }
@@ -140,26 +177,48 @@ final class TableCopy {
         return rows == 1 ? "1 row" : rows + " rows";
     }
 
-    /** Counts rows that are in both tables with the same key and all else the same. */
-    private String alike(List<String> key) {
+    /**
+     * Counts rows that are in both tables with the same key and all else the same. For each old row the new one is
+     * looked up by its key: a plan that reads all new rows for every range would never come to its end.
+     */
+    private String alike(List<String> key, Set<String> texts, Range range) {
         List<String> columns = List.copyOf(expressions.keySet());
         String source = IntStream.range(0, columns.size())
                 .mapToObj(i -> expressions.get(columns.get(i)) + " AS c" + i)
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + old));
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + old + where(range, key)));
         String join = key.stream()
-                .map(column -> "n." + dialect.quoted(column) + " = o.c" + columns.indexOf(column))
+                .map(column -> texts.contains(column)
+                        ? same(column, columns.indexOf(column), texts)
+                        : "n." + dialect.quoted(column) + " = o.c" + columns.indexOf(column))
                 .collect(Collectors.joining(" AND "));
         String same = IntStream.range(0, columns.size())
-                .mapToObj(i -> same(columns.get(i), i))
+                .mapToObj(i -> same(columns.get(i), i, texts))
                 .collect(Collectors.joining(" AND "));
-        return "SELECT COUNT(*) FROM " + table.name() + " AS n JOIN (" + source + ") AS o ON " + join + " WHERE "
+        String joined = dialect == SchemaDialect.POSTGRESQL ? " JOIN " : " STRAIGHT_JOIN ";
+        return "SELECT COUNT(*) FROM (" + source + ") AS o" + joined + table.name() + " AS n ON " + join + " WHERE "
                 + same;
     }
 
-    private String same(String column, int i) {
+    private String same(String column, int i, Set<String> texts) {
         // PostgreSQL's json has no equality.
         String as = "json".equals(oldColumns.get(column)) && dialect == SchemaDialect.POSTGRESQL ? "::text" : "";
-        return dialect.same("n." + dialect.quoted(column) + as, "o.c" + i + as);
+        String one = "n." + dialect.quoted(column) + as;
+        String other = "o.c" + i + as;
+        return texts.contains(column) ? dialect.same(bytes(one), bytes(other)) : dialect.same(one, other);
+    }
+
+    /** Texts in different character sets and collations cannot be compared, or are the same when they are not. */
+    private static String bytes(String text) {
+        return "CAST(CONVERT(" + text + " USING utf8mb4) AS BINARY)";
+    }
+
+    /** Columns of the new table that MySQL would compare by their collation. */
+    private Set<String> texts(Sql sql) throws SQLException {
+        return dialect == SchemaDialect.POSTGRESQL
+                ? Set.of()
+                : Set.copyOf(
+                        sql.texts("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+                                + " AND table_name = '" + table.name() + "' AND collation_name IS NOT NULL"));
     }
 
     /** The new table's primary key, without which rows are only counted. */

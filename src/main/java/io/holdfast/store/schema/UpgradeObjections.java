@@ -25,8 +25,38 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
         if (postgresql) {
             objections.addAll(foreign("the view ", VIEWS, ": note it down, drop it, and make it again afterwards"));
         }
+        objections.addAll(new UpgradeAttachments(sql, dialect, plan.tableNames()).objections());
+        objections.addAll(remains());
         objections.addAll(unreadableAddresses());
         objections.addAll(unknownOptionTypes());
+        List<String> collations = postgresql ? List.of() : new UpgradeCollations(sql, plan.tableNames()).objections();
+        objections.addAll(collations);
+        if (collations.isEmpty()) { // else MySQL may be unable to compare
+            objections.addAll(new UpgradeReferences(sql, dialect, plan, columns).objections());
+        }
+        return objections;
+    }
+
+    /** What every Kea that can be upgraded has and this one has not, and what would be in the way. */
+    private List<String> remains() throws SQLException {
+        List<String> objections = new ArrayList<>();
+        for (SchemaTable table : plan.tables()) {
+            String name = table.name();
+            if (!columns.containsKey(name) && !SchemaTable.NEW.contains(name)) {
+                objections.add("the table " + name
+                        + " is missing, which Kea 2.2 and later have; make it again, as empty" + " as it may be");
+            }
+            if (columns.containsKey(MysqlUpgrade.PREFIX + name)) {
+                objections.add("there is a table " + MysqlUpgrade.PREFIX + name + ", left by another upgrade; drop it"
+                        + " when its rows are not needed");
+            }
+        }
+        if (dialect == SchemaDialect.POSTGRESQL
+                && sql.count("SELECT COUNT(*) FROM pg_namespace WHERE nspname = '" + PostgresqlUpgrade.ASIDE + "'")
+                        > 0) {
+            objections.add("there is a schema " + PostgresqlUpgrade.ASIDE
+                    + ", the name of which is needed; rename or drop it");
+        }
         return objections;
     }
 
@@ -86,19 +116,27 @@ record UpgradeObjections(Sql sql, SchemaDialect dialect, UpgradePlan plan, Map<S
             WHERE c.relnamespace = current_schema()::regnamespace ORDER BY 1""";
 
     private List<String> unreadableAddresses() throws SQLException {
+        boolean mysql = dialect == SchemaDialect.MYSQL;
+        if (!mysql && sql.connection().getMetaData().getDatabaseMajorVersion() < 16) {
+            return List.of(); // PostgreSQL names the value itself when it cannot convert it, and undoes all
+        }
+        String readable = mysql ? "IS_IPV6(address) = 1" : "pg_input_is_valid(address, 'inet')";
+        String number = mysql
+                ? "IF(IS_IPV6(address), INET6_ATON(address), NULL)"
+                : "CASE WHEN pg_input_is_valid(address, 'inet') THEN address::inet END";
         List<String> objections = new ArrayList<>();
         for (String table : List.of("lease6", "ipv6_reservations")) {
             String type = columns.getOrDefault(table, Map.of()).getOrDefault("address", "");
-            if (dialect != SchemaDialect.MYSQL || !type.equals("varchar")) {
-                continue; // PostgreSQL names the value itself when it cannot convert it, and undoes all
+            if (!type.equals("varchar") && !type.equals("character varying")) {
+                continue;
             }
-            for (String address : sql.texts("SELECT address FROM " + table + " WHERE IS_IPV6(address) = 0 LIMIT 5")) {
+            for (String address : sql.texts("SELECT address FROM " + table + " WHERE NOT (" + readable + ") LIMIT 5")) {
                 objections.add(
                         table + " has an address that is none of IPv6: \"" + address + "\"; correct or delete it");
             }
             if (table.equals("lease6")) {
-                for (String address : sql.texts("SELECT MIN(address) FROM lease6 WHERE IS_IPV6(address) = 1"
-                        + " GROUP BY INET6_ATON(address) HAVING COUNT(*) > 1 LIMIT 5")) {
+                for (String address : sql.texts("SELECT MIN(address) FROM lease6 WHERE " + readable + " GROUP BY "
+                        + number + " HAVING COUNT(*) > 1 LIMIT 5")) {
                     objections.add("lease6 has the address " + address + " twice, in two spellings; delete one");
                 }
             }
