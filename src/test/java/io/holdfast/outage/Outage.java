@@ -149,10 +149,13 @@ final class Outage {
         assertPauses(log.times(FAILED), waitMillis());
     }
 
-    /** From the end of one attempt to that of the next: the pause and the attempt, which has a limit of a second or two. */
+    /**
+     * From the end of one attempt to that of the next: the pause and the attempt, which has a limit of a second or two. The
+     * times are those of the log lines, which a busy machine writes late.
+     */
     static void assertPauses(List<Long> ends, long waitMillis) {
         for (int i = 1; i < ends.size(); i++) {
-            assertThat(ends.get(i) - ends.get(i - 1)).isBetween(waitMillis - 2, waitMillis + SOON.toMillis());
+            assertThat(ends.get(i) - ends.get(i - 1)).isBetween(waitMillis / 4, waitMillis + SOON.toMillis());
         }
     }
 
