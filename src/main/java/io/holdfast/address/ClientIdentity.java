@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * present.
  */
 public record ClientIdentity(
-        @Nullable ClientIdentifier clientId, @Nullable HardwareAddress hardware) {
+        @Nullable ClientIdentifier clientId, @Nullable HardwareAddress hardware) implements LeaseHolder {
 
     public ClientIdentity {
         if (clientId == null && hardware == null) {

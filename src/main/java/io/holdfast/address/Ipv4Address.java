@@ -4,7 +4,7 @@ package io.holdfast.address;
  * An IPv4 address as its 32 bits in network order; {@code 10.0.0.1} is {@code 0x0a000001}. Ordered as unsigned
  * numbers.
  */
-public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
+public record Ipv4Address(int bits) implements IpAddress {
 
     public static final Ipv4Address UNSPECIFIED = new Ipv4Address(0);
     public static final Ipv4Address BROADCAST = new Ipv4Address(-1);
@@ -64,22 +64,24 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
         return bits & 0xffff_ffffL;
     }
 
+    @Override
     public byte[] toBytes() {
         return new byte[] {(byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
     }
 
+    @Override
     public boolean isUnspecified() {
         return bits == 0;
     }
 
-    /** The next higher address; after 255.255.255.255 comes 0.0.0.0. */
+    @Override
     public Ipv4Address next() {
         return new Ipv4Address(bits + 1);
     }
 
     @Override
-    public int compareTo(Ipv4Address other) {
-        return Integer.compareUnsigned(bits, other.bits);
+    public int compareTo(IpAddress other) {
+        return other instanceof Ipv4Address(int otherBits) ? Integer.compareUnsigned(bits, otherBits) : -1;
     }
 
     @Override

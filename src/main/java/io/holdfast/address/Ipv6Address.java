@@ -1,11 +1,14 @@
 package io.holdfast.address;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** An IPv6 address as its upper and lower 64 bits in network order. Ordered as unsigned numbers. */
-public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address> {
+public record Ipv6Address(long high, long low) implements IpAddress {
+
+    public static final Ipv6Address UNSPECIFIED = new Ipv6Address(0, 0);
 
     public static final int BYTES = 16;
 
@@ -41,14 +44,64 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
         return new Ipv6Address(buffer.getLong(), buffer.getLong());
     }
 
+    @Override
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
 
+    /** The address with this number, 0 to 2^128 - 1. */
+    public static Ipv6Address of(BigInteger number) {
+        if (number.signum() < 0 || number.bitLength() > 128) {
+            throw new IllegalArgumentException("not an unsigned 128-bit number: " + number);
+        }
+        return new Ipv6Address(number.shiftRight(64).longValue(), number.longValue());
+    }
+
+    /** The 128 bits as an unsigned number. */
+    public BigInteger toNumber() {
+        return new BigInteger(1, toBytes());
+    }
+
     @Override
-    public int compareTo(Ipv6Address other) {
-        int byHigh = Long.compareUnsigned(high, other.high);
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    public boolean isUnspecified() {
+        return high == 0 && low == 0;
+    }
+
+    /** fe80::/10 (RFC 4291 §2.5.6). */
+    public boolean isLinkLocal() {
+        return high >>> 54 == 0xfe80L >>> 6;
+    }
+
+    /** ff00::/8 (RFC 4291 §2.7). */
+    public boolean isMulticast() {
+        return high >>> 56 == 0xff;
+    }
+
+    @Override
+    public Ipv6Address next() {
+        return plus(0, 1);
+    }
+
+    /** This address and a 128-bit number added, modulo 2^128. */
+    Ipv6Address plus(long addHigh, long addLow) {
+        long sum = low + addLow;
+        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        return new Ipv6Address(high + addHigh + carry, sum);
+    }
+
+    /** A 128-bit number taken away from this address, modulo 2^128. */
+    Ipv6Address minus(long takeHigh, long takeLow) {
+        long borrow = Long.compareUnsigned(low, takeLow) < 0 ? 1 : 0;
+        return new Ipv6Address(high - takeHigh - borrow, low - takeLow);
+    }
+
+    @Override
+    public int compareTo(IpAddress other) {
+        if (!(other instanceof Ipv6Address(long otherHigh, long otherLow))) {
+            return 1;
+        }
+        int byHigh = Long.compareUnsigned(high, otherHigh);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);
     }
 
     /** As RFC 5952 wants it: lower case, the longest run of two or more zero groups left out. */
