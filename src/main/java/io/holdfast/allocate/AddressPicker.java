@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.AddressRange;
 import io.holdfast.lease.Vacancy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses vacant addresses of one subnet. It keeps a small stock of addresses that were vacant when the lease store was
+ * Chooses vacant addresses of one set of pools. It keeps a small stock of addresses that were vacant when the lease store was
  * last asked; when that is empty it asks for the next stretch of the pools ({@link Shortage}): a round for addresses that
  * never had a lease, then a round that also takes those whose lease is over. If none of what that finds can be held (all
  * may be on offer), it rests for a moment, so that a full pool does not cost a search per packet. Safe for many threads.
@@ -19,10 +19,10 @@ final class AddressPicker {
     /** Seconds without a search after one that found nothing. */
     private static final long REST = 3;
 
-    private final int subnetId;
+    private final PoolSet pools;
     private final SearchOrder order;
-    private final Predicate<Ipv4Address> choosable;
-    private final LinkedHashMap<Ipv4Address, Vacancy> stock = new LinkedHashMap<>();
+    private final Predicate<IpAddress> choosable;
+    private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
     private @Nullable Shortage asked;
     private boolean reuse;
     private boolean heldInRound;
@@ -30,8 +30,8 @@ final class AddressPicker {
     private int run = 1;
 
     /** @param choosable which addresses of the pools may be given to clients that do not ask for them */
-    AddressPicker(int subnetId, SearchOrder order, Predicate<Ipv4Address> choosable) {
-        this.subnetId = subnetId;
+    AddressPicker(PoolSet pools, SearchOrder order, Predicate<IpAddress> choosable) {
+        this.pools = pools;
         this.order = order;
         this.choosable = choosable;
     }
@@ -52,7 +52,7 @@ final class AddressPicker {
 
     /** Prepares the next question; false when a whole search was in vain. */
     private boolean ask(long now) {
-        Ipv4Range stretch = order.next();
+        AddressRange stretch = order.next();
         if (stretch == null) {
             if (reuse && !heldInRound) {
                 restUntil = now + REST;
@@ -65,7 +65,7 @@ final class AddressPicker {
         if (stretch == null || now < restUntil) {
             return false;
         }
-        asked = new Shortage(subnetId, stretch, stretch.first(), order.limit(), reuse);
+        asked = new Shortage(pools, stretch, stretch.first(), order.limit(), reuse);
         return true;
     }
 
@@ -97,11 +97,11 @@ final class AddressPicker {
     }
 
     /** The address is vacant no longer. */
-    synchronized void strike(Ipv4Address address) {
+    synchronized void strike(IpAddress address) {
         stock.remove(address);
     }
 
-    /** An address of this subnet has become vacant: worth a search even while resting. */
+    /** An address of these pools has become vacant: worth a search even while resting. */
     synchronized void vacated() {
         restUntil = Long.MIN_VALUE;
     }

@@ -1,8 +1,9 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.AddressRange;
 import io.holdfast.lease.Vacancy;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,17 @@ final class AscendingOrder implements SearchOrder {
     private static final int LEAST = 64;
     private static final int MOST = 1024;
 
-    private final List<Ipv4Range> pools;
+    private final List<AddressRange> pools;
     private final RandomGenerator random;
     private int pool;
-    private Ipv4Address position;
+    private IpAddress position;
     private int firstPool;
-    private Ipv4Address first;
+    private IpAddress first;
     private boolean wrapped;
     private int limit = LEAST;
 
     /** @param pools at least one */
-    AscendingOrder(List<Ipv4Range> pools, RandomGenerator random) {
+    AscendingOrder(List<AddressRange> pools, RandomGenerator random) {
         this.pools = List.copyOf(pools);
         this.random = random;
         position = pools.getFirst().first();
@@ -34,14 +35,14 @@ final class AscendingOrder implements SearchOrder {
     }
 
     @Override
-    public @Nullable Ipv4Range next() {
-        Ipv4Range range = pools.get(pool);
+    public @Nullable AddressRange next() {
+        AddressRange range = pools.get(pool);
         if (!wrapped || pool != firstPool) {
-            return new Ipv4Range(position, range.last());
+            return range.part(position, range.last());
         }
         // The round ends where it began; what lies below is all that is left.
         return position.compareTo(first) < 0
-                ? new Ipv4Range(position, Ipv4Address.ofUnsigned(first.toUnsigned() - 1))
+                ? range.part(position, range.before(first))
                 : null;
     }
 
@@ -51,16 +52,16 @@ final class AscendingOrder implements SearchOrder {
     }
 
     @Override
-    public void searched(@Nullable Ipv4Address upTo, boolean fruitful) {
+    public void searched(@Nullable IpAddress upTo, boolean fruitful) {
         limit = Math.min(MOST, limit * 2);
         if (wrapped && pool == firstPool) {
-            position = upTo == null ? first : upTo.next();
+            position = upTo == null ? first : pools.get(pool).after(upTo);
         } else if (upTo == null || upTo.equals(pools.get(pool).last())) {
             pool = (pool + 1) % pools.size();
             position = pools.get(pool).first();
             wrapped = wrapped || pool == firstPool;
         } else {
-            position = upTo.next();
+            position = pools.get(pool).after(upTo);
         }
     }
 
@@ -73,14 +74,12 @@ final class AscendingOrder implements SearchOrder {
 
     @Override
     public void jump() {
-        long addresses = 0;
-        for (Ipv4Range range : pools) {
-            addresses += range.size();
-        }
-        long place = random.nextLong(addresses);
+        BigInteger addresses =
+                pools.stream().map(AddressRange::count).reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger place = Chance.below(addresses, random);
         pool = 0;
-        while (place >= pools.get(pool).size()) {
-            place -= pools.get(pool).size();
+        while (place.compareTo(pools.get(pool).count()) >= 0) {
+            place = place.subtract(pools.get(pool).count());
             pool++;
         }
         position = pools.get(pool).at(place);

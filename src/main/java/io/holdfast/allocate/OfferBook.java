@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.ClientIdentity;
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.LeaseHolder;
+import io.holdfast.address.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ public final class OfferBook {
     private final int seconds;
     private final int size;
     /** In the order they end, because all are open equally long. */
-    private final LinkedHashMap<Ipv4Address, Offer> byAddress = new LinkedHashMap<>();
+    private final LinkedHashMap<IpAddress, Offer> byAddress = new LinkedHashMap<>();
 
-    private final Map<ClientIdentity, Offer> byClient = new HashMap<>();
+    private final Map<LeaseHolder, Offer> byClient = new HashMap<>();
 
     /**
      * @param seconds an offer is kept open
@@ -65,13 +65,13 @@ public final class OfferBook {
     }
 
     /** The client's open offer; absent when it has none. */
-    public synchronized @Nullable Offer of(ClientIdentity client, long now) {
+    public synchronized @Nullable Offer of(LeaseHolder client, long now) {
         Offer offer = byClient.get(client);
         return offer == null || offer.until() < now ? null : offer;
     }
 
     /** Ends the client's offer, if it has one; returns it. */
-    public synchronized @Nullable Offer close(ClientIdentity client) {
+    public synchronized @Nullable Offer close(LeaseHolder client) {
         Offer offer = byClient.get(client);
         if (offer != null) {
             remove(offer);
@@ -80,7 +80,7 @@ public final class OfferBook {
     }
 
     /** Ends the offer of an address, whoever has it. */
-    public synchronized void close(Ipv4Address address) {
+    public synchronized void close(IpAddress address) {
         Offer offer = byAddress.get(address);
         if (offer != null) {
             remove(offer);
@@ -88,7 +88,7 @@ public final class OfferBook {
     }
 
     /** Ends the client's offer of this address, if it has one. */
-    public synchronized void close(ClientIdentity client, Ipv4Address address) {
+    public synchronized void close(LeaseHolder client, IpAddress address) {
         Offer offer = byClient.get(client);
         if (offer != null && offer.address().equals(address)) {
             remove(offer);

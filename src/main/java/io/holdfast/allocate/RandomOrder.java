@@ -1,8 +1,9 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.AddressRange;
 import io.holdfast.lease.Vacancy;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -17,19 +18,23 @@ final class RandomOrder implements SearchOrder {
 
     private static final int BLOCK = 64;
 
+    /** Blocks of a pool, at most: the larger pools of IPv6 are cut into larger pieces, of which the start is searched. */
+    private static final long MOST_BLOCKS = 1L << 40;
+
     /** Blocks in a row without anything in them, after which there are better ways to find something. */
     private static final int PATIENCE = 4;
 
-    private final List<Ipv4Range> pools;
+    private final List<AddressRange> pools;
     private final RandomGenerator random;
     private final long blocks;
     private Permutation permutation;
     private long done;
     private int vain;
+    private @Nullable AddressRange current;
     private @Nullable AscendingOrder sweep;
 
     /** @param pools at least one */
-    RandomOrder(List<Ipv4Range> pools, RandomGenerator random) {
+    RandomOrder(List<AddressRange> pools, RandomGenerator random) {
         this.pools = List.copyOf(pools);
         this.random = random;
         blocks = pools.stream().mapToLong(RandomOrder::blocksOf).sum();
@@ -37,8 +42,14 @@ final class RandomOrder implements SearchOrder {
     }
 
     @Override
-    public @Nullable Ipv4Range next() {
-        return sweep != null ? sweep.next() : done == blocks ? null : block(permutation.at(done));
+    public @Nullable AddressRange next() {
+        if (sweep != null) {
+            return sweep.next();
+        }
+        if (current == null && done < blocks) {
+            current = block(permutation.at(done));
+        }
+        return current;
     }
 
     @Override
@@ -47,11 +58,12 @@ final class RandomOrder implements SearchOrder {
     }
 
     @Override
-    public void searched(@Nullable Ipv4Address upTo, boolean fruitful) {
+    public void searched(@Nullable IpAddress upTo, boolean fruitful) {
         if (sweep != null) {
             sweep.searched(upTo, fruitful);
             return;
         }
+        current = null;
         done++;
         vain = fruitful ? 0 : vain + 1;
         if (vain == PATIENCE && done < blocks) {
@@ -64,6 +76,7 @@ final class RandomOrder implements SearchOrder {
     public void begin() {
         permutation = new Permutation(blocks, random.nextLong());
         done = 0;
+        current = null;
         vain = 0;
         sweep = null;
     }
@@ -83,19 +96,36 @@ final class RandomOrder implements SearchOrder {
         return shuffled;
     }
 
-    private Ipv4Range block(long number) {
+    private AddressRange block(long number) {
         long left = number;
         int pool = 0;
         while (left >= blocksOf(pools.get(pool))) {
             left -= blocksOf(pools.get(pool));
             pool++;
         }
-        Ipv4Range range = pools.get(pool);
-        long start = left * BLOCK;
-        return new Ipv4Range(range.at(start), range.at(Math.min(start + BLOCK, range.size()) - 1));
+        AddressRange range = pools.get(pool);
+        BigInteger piece = pieceOf(range);
+        BigInteger start = piece.multiply(BigInteger.valueOf(left));
+        BigInteger room = range.count().subtract(start).min(piece);
+        if (room.compareTo(BigInteger.valueOf(BLOCK)) > 0) {
+            start = start.add(Chance.below(room.subtract(BigInteger.valueOf(BLOCK - 1)), random));
+        }
+        BigInteger last = start.add(BigInteger.valueOf(BLOCK - 1)).min(range.count().subtract(BigInteger.ONE));
+        return range.part(range.at(start), range.at(last));
     }
 
-    private static long blocksOf(Ipv4Range range) {
-        return (range.size() + BLOCK - 1) / BLOCK;
+    private static long blocksOf(AddressRange range) {
+        BigInteger piece = pieceOf(range);
+        return range.count()
+                .add(piece.subtract(BigInteger.ONE))
+                .divide(piece)
+                .longValueExact();
+    }
+
+    private static BigInteger pieceOf(AddressRange range) {
+        return range.count()
+                .divide(BigInteger.valueOf(MOST_BLOCKS))
+                .add(BigInteger.ONE)
+                .max(BigInteger.valueOf(BLOCK));
     }
 }

@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.AddressRange;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ sealed interface SearchOrder permits AscendingOrder, RandomOrder {
 
     /** What to search next; absent when the round is complete. Stays the same until {@link #searched}. */
     @Nullable
-    Ipv4Range next();
+    AddressRange next();
 
     /** Most vacancies to look for in the stretch. */
     int limit();
@@ -22,7 +22,7 @@ sealed interface SearchOrder permits AscendingOrder, RandomOrder {
      * @param upTo the last address that was looked at; absent when the whole stretch was
      * @param fruitful something was found in it that can be handed out
      */
-    void searched(@Nullable Ipv4Address upTo, boolean fruitful);
+    void searched(@Nullable IpAddress upTo, boolean fruitful);
 
     /** Begins a new round. */
     void begin();

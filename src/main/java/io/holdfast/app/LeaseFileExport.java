@@ -2,7 +2,7 @@ package io.holdfast.app;
 
 import io.holdfast.config.SanityChecks;
 import io.holdfast.control.LeaseExport;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseStore;
@@ -68,7 +68,7 @@ final class LeaseFileExport implements LeaseExport {
                 new LeaseFileSettings(draft, 0, 0, SanityChecks.NONE, (address, subnetId) -> subnetId);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore copy = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
-            List<Lease4> page = leases.page(LeaseFilter.ALL, PAGE);
+            List<Lease> page = leases.page(LeaseFilter.ALL, PAGE);
             while (!page.isEmpty()) {
                 copy.apply(page.stream()
                         .map(lease -> new LeaseChange.Amend(null, lease))

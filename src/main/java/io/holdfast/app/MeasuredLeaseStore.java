@@ -1,11 +1,11 @@
 package io.holdfast.app;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
-import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
@@ -19,27 +19,28 @@ import java.util.function.Supplier;
 record MeasuredLeaseStore(LeaseStore store, Meters meters) implements LeaseStore {
 
     @Override
-    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         return measured("find", questions.size(), () -> store.find(questions));
     }
 
     @Override
-    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return measured("vacancies", limit, () -> store.vacancies(range, from, limit, reuse, now));
     }
 
     @Override
-    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
-        return measured("apply", changes.size(), () -> store.apply(changes));
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
+        int changes = groups.stream().mapToInt(group -> group.changes().size()).sum();
+        return measured("apply", changes, () -> store.commit(groups));
     }
 
     @Override
-    public List<Lease4> page(LeaseFilter filter, int limit) {
+    public List<Lease> page(LeaseFilter filter, int limit) {
         return measured("page", limit, () -> store.page(filter, limit));
     }
 
     @Override
-    public List<Lease4> expired(long now, int limit) {
+    public List<Lease> expired(long now, int limit) {
         return measured("expired", limit, () -> store.expired(now, limit));
     }
 

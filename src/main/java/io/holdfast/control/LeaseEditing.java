@@ -4,7 +4,7 @@ import static io.holdfast.control.Argument.optional;
 
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseEffect;
 import io.holdfast.lease.LeaseFilter;
@@ -82,7 +82,7 @@ public final class LeaseEditing {
     }
 
     private Outcome add(Arguments arguments) {
-        Lease4 lease;
+        Lease lease;
         try {
             lease = LeaseReading.read(configuration.current(), arguments, now());
         } catch (LeaseReading.UnfitException e) {
@@ -97,14 +97,14 @@ public final class LeaseEditing {
     }
 
     private Outcome update(Arguments arguments) {
-        Lease4 lease;
+        Lease lease;
         try {
             lease = LeaseReading.read(configuration.current(), arguments, now());
         } catch (LeaseReading.UnfitException e) {
             return new Outcome.Conflict(String.valueOf(e.getMessage()));
         }
         LeaseStore store = leases.get();
-        Lease4 present = store.find(List.of(new LeaseQuestion.OfAddress(lease.address()))).getFirst().stream()
+        Lease present = store.find(List.of(new LeaseQuestion.OfAddress(lease.address()))).getFirst().stream()
                 .findFirst()
                 .orElse(null);
         boolean create = arguments.flag("force-create", false);
@@ -117,7 +117,7 @@ public final class LeaseEditing {
                 case ChangeOutcome.Applied _ -> {
                     return Outcome.done(present == null ? "IPv4 lease added." : "IPv4 lease updated.");
                 }
-                case ChangeOutcome.Taken(Lease4 now) -> present = now;
+                case ChangeOutcome.Taken(Lease now) -> present = now;
             }
         }
         return busy(lease);
@@ -128,7 +128,7 @@ public final class LeaseEditing {
             throw new RefusedException("'update-ddns' cannot be true: this server does no dynamic DNS");
         }
         LeaseStore store = leases.get();
-        Lease4 present = LeaseQueries.find(store, arguments);
+        Lease present = LeaseQueries.find(store, arguments);
         for (int tries = 0; tries < TRIES && present != null; tries++) {
             if (apply(store, new LeaseChange.Amend(present, null)) instanceof ChangeOutcome.Applied) {
                 return Outcome.done("IPv4 lease deleted.");
@@ -156,11 +156,11 @@ public final class LeaseEditing {
     private long wipe(LeaseStore store, int subnetId) {
         LeaseFilter filter = LeaseFilter.ALL.inSubnets(Set.of(subnetId));
         long deleted = 0;
-        List<Lease4> page = store.page(filter, STEP);
+        List<Lease> page = store.page(filter, STEP);
         while (!page.isEmpty()) {
-            List<Lease4> left = page;
+            List<Lease> left = page;
             for (int tries = 0; tries < TRIES && !left.isEmpty(); tries++) {
-                List<Lease4> changed = new ArrayList<>();
+                List<Lease> changed = new ArrayList<>();
                 deleted += delete(store, left, changed);
                 left = changed.stream()
                         .filter(lease -> lease.subnetId() == subnetId)
@@ -175,7 +175,7 @@ public final class LeaseEditing {
      * @param changed receives the rows, as they are now, that were changed meanwhile
      * @return how many it deleted
      */
-    private int delete(LeaseStore store, List<Lease4> rows, List<Lease4> changed) {
+    private int delete(LeaseStore store, List<Lease> rows, List<Lease> changed) {
         List<LeaseChange> changes = rows.stream()
                 .map(row -> (LeaseChange) new LeaseChange.Amend(row, null))
                 .toList();
@@ -187,7 +187,7 @@ public final class LeaseEditing {
                     deleted++;
                     count(changes.get(i));
                 }
-                case ChangeOutcome.Taken(Lease4 now) when now != null -> changed.add(now);
+                case ChangeOutcome.Taken(Lease now) when now != null -> changed.add(now);
                 case ChangeOutcome.Taken _ -> {}
             }
         }
@@ -215,7 +215,7 @@ public final class LeaseEditing {
                         effect.reclaimedDeclined()));
     }
 
-    private static Outcome busy(Lease4 lease) {
+    private static Outcome busy(Lease lease) {
         return new Outcome.Conflict(
                 "The lease with address " + lease.address() + " was changed by others each time; ask again.");
     }

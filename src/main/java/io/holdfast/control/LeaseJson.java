@@ -2,6 +2,7 @@ package io.holdfast.control;
 
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ final class LeaseJson {
 
     private LeaseJson() {}
 
-    static Map<String, @Nullable Object> of(Lease4 lease) {
+    static Map<String, @Nullable Object> of(Lease lease) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("ip-address", lease.address().toString());
         map.put("subnet-id", Integer.toUnsignedLong(lease.subnetId()));
@@ -21,8 +22,8 @@ final class LeaseJson {
             map.put("pool-id", Integer.toUnsignedLong(lease.poolId()));
         }
         map.put("hw-address", lease.hardware() == null ? "" : lease.hardware().toString());
-        if (lease.clientId() != null) {
-            map.put("client-id", lease.clientId().toString());
+        if (lease instanceof Lease4 lease4 && lease4.clientId() != null) {
+            map.put("client-id", lease4.clientId().toString());
         }
         map.put("cltt", lease.lastTransaction());
         map.put("valid-lft", lease.validLifetime());
@@ -37,7 +38,7 @@ final class LeaseJson {
     }
 
     /** {@code {"leases": [...]}}. */
-    static Map<String, @Nullable Object> of(List<Lease4> leases) {
+    static Map<String, @Nullable Object> of(List<Lease> leases) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("leases", leases.stream().map(LeaseJson::of).toList());
         return map;

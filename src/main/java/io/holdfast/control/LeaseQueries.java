@@ -5,7 +5,7 @@ import static io.holdfast.control.Argument.required;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.JsonNode;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
@@ -87,15 +87,15 @@ public final class LeaseQueries {
     }
 
     private Outcome one(Arguments arguments) {
-        Lease4 lease = find(leases.get(), arguments);
+        Lease lease = find(leases.get(), arguments);
         return lease == null
                 ? Outcome.empty("Lease not found.")
                 : Outcome.done("IPv4 lease found.", LeaseJson.of(lease));
     }
 
     /** The lease that {@link #SELECTOR} chooses; absent when there is none. */
-    static @Nullable Lease4 find(LeaseStore store, Arguments arguments) {
-        List<Lease4> found = arguments.has("ip-address")
+    static @Nullable Lease find(LeaseStore store, Arguments arguments) {
+        List<Lease> found = arguments.has("ip-address")
                 ? store.find(List.of(new LeaseQuestion.OfAddress(LeaseArguments.address(arguments, "ip-address"))))
                         .getFirst()
                 : store.page(LeaseArguments.client(arguments), 1);
@@ -134,7 +134,7 @@ public final class LeaseQueries {
         if (limit == 0) {
             throw new RefusedException("'limit' parameter must not be 0.");
         }
-        List<Lease4> page = collect(LeaseFilter.ALL.after(after), limit);
+        List<Lease> page = collect(LeaseFilter.ALL.after(after), limit);
         Map<String, @Nullable Object> answer = LeaseJson.of(page);
         answer.put("count", (long) page.size());
         return found(page, "found.", answer);
@@ -155,7 +155,7 @@ public final class LeaseQueries {
                     List.of(), "found with state " + arguments.integer("state", 0) + where, LeaseJson.of(List.of()));
         }
         LeaseFilter filter = LeaseFilter.ALL.inState(state);
-        List<Lease4> leases = collect(subnetId == 0 ? filter : filter.inSubnets(Set.of((int) subnetId)));
+        List<Lease> leases = collect(subnetId == 0 ? filter : filter.inSubnets(Set.of((int) subnetId)));
         return found(
                 leases, "found with state " + state.text() + " (" + state.number() + ")" + where, LeaseJson.of(leases));
     }
@@ -182,18 +182,18 @@ public final class LeaseQueries {
         return arguments;
     }
 
-    private List<Lease4> collect(LeaseFilter filter) {
+    private List<Lease> collect(LeaseFilter filter) {
         return collect(filter, Long.MAX_VALUE);
     }
 
     /** In steps, so that no single reading of the store is as long as the answer. */
-    private List<Lease4> collect(LeaseFilter filter, long limit) {
+    private List<Lease> collect(LeaseFilter filter, long limit) {
         LeaseStore store = leases.get();
-        List<Lease4> all = new ArrayList<>();
+        List<Lease> all = new ArrayList<>();
         LeaseFilter next = filter;
         while (all.size() < limit) {
             int wanted = (int) Math.min(STEP, limit - all.size());
-            List<Lease4> page = store.page(next, wanted);
+            List<Lease> page = store.page(next, wanted);
             all.addAll(page);
             if (page.size() < wanted) {
                 break;
@@ -203,11 +203,11 @@ public final class LeaseQueries {
         return all;
     }
 
-    private static Outcome found(List<Lease4> leases) {
+    private static Outcome found(List<Lease> leases) {
         return found(leases, "found.", LeaseJson.of(leases));
     }
 
-    private static Outcome found(List<Lease4> leases, String rest, Map<String, @Nullable Object> answer) {
+    private static Outcome found(List<Lease> leases, String rest, Map<String, @Nullable Object> answer) {
         String text = leases.size() + " IPv4 lease(s) " + rest;
         return leases.isEmpty() ? new Outcome.Empty(text, answer) : Outcome.done(text, answer);
     }

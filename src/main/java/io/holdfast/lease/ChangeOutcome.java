@@ -8,8 +8,11 @@ public sealed interface ChangeOutcome {
     /** Carried out and durable. */
     record Applied() implements ChangeOutcome {}
 
-    /** Not carried out: the row was another than expected. {@code present} is what stood there; absent: no row. */
-    record Taken(@Nullable Lease4 present) implements ChangeOutcome {}
+    /**
+     * Not carried out: the row was another than expected, or that of another change of its group was. {@code present} is
+     * what stood there; absent: no row.
+     */
+    record Taken(@Nullable Lease present) implements ChangeOutcome {}
 
     ChangeOutcome APPLIED = new Applied();
 }

@@ -31,31 +31,8 @@ public record Lease4(
         @Nullable String userContext,
         byte @Nullable [] relayId,
         byte @Nullable [] remoteId,
-        int poolId) {
-
-    public static final long INFINITE = 0xffff_ffffL;
-
-    /**
-     * When the lease ends, seconds since 1970. For an infinite lease it is {@code lastTransaction}, which is also what
-     * the tables store as {@code expire}.
-     */
-    public long expire() {
-        return isInfinite() ? lastTransaction : lastTransaction + validLifetime;
-    }
-
-    public boolean isInfinite() {
-        return validLifetime == INFINITE;
-    }
-
-    /** Whether its time is over at {@code now} (seconds since 1970). Kea's rule: an equal second has not expired. */
-    public boolean isExpired(long now) {
-        return !isInfinite() && expire() < now;
-    }
-
-    /** Whether somebody else may be given the address at {@code now}. */
-    public boolean isVacant(long now) {
-        return state == LeaseState.EXPIRED_RECLAIMED || state == LeaseState.RELEASED || isExpired(now);
-    }
+        int poolId)
+        implements Lease {
 
     /** The same lease with another lifetime, counted from {@code now} (seconds since 1970). */
     public Lease4 renewed(long now, long lifetime) {
@@ -76,7 +53,7 @@ public record Lease4(
                 poolId);
     }
 
-    /** The same lease in another state. */
+    @Override
     public Lease4 in(LeaseState next) {
         return new Lease4(
                 address,
@@ -89,6 +66,25 @@ public record Lease4(
                 fqdnReverse,
                 hostname,
                 next,
+                userContext,
+                relayId,
+                remoteId,
+                poolId);
+    }
+
+    @Override
+    public Lease4 kept() {
+        return new Lease4(
+                address,
+                hardware,
+                clientId,
+                validLifetime,
+                lastTransaction,
+                subnetId,
+                false,
+                false,
+                "",
+                LeaseState.EXPIRED_RECLAIMED,
                 userContext,
                 relayId,
                 remoteId,

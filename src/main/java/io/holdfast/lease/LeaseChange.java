@@ -1,23 +1,23 @@
 package io.holdfast.lease;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is to happen to one address. Every change names the row it expects to find ({@code expected}; absent: no row) and
  * the row it leaves ({@code next}; absent: no row). A store carries it out only if the row is still the expected one:
- * same address, client identifier, hardware address, {@code expire} and state.
+ * same address, holder (client identifier and hardware address; DUID, type and IAID), {@code expire} and state.
  */
 public sealed interface LeaseChange {
 
     @Nullable
-    Lease4 expected();
+    Lease expected();
 
     @Nullable
-    Lease4 next();
+    Lease next();
 
-    default Ipv4Address address() {
-        Lease4 row = next() != null ? next() : expected();
+    default IpAddress address() {
+        Lease row = next() != null ? next() : expected();
         if (row == null) {
             throw new IllegalStateException("a lease change from nothing to nothing");
         }
@@ -25,20 +25,20 @@ public sealed interface LeaseChange {
     }
 
     /** A client gets an address: one nobody has, or one whose lease is vacant. */
-    record Grant(@Nullable Lease4 expected, Lease4 next) implements LeaseChange {}
+    record Grant(@Nullable Lease expected, Lease next) implements LeaseChange {}
 
     /** A client keeps its address for longer. */
-    record Renew(Lease4 expected, Lease4 next) implements LeaseChange {}
+    record Renew(Lease expected, Lease next) implements LeaseChange {}
 
     /** A client gives its address back. */
-    record Release(Lease4 expected, @Nullable Lease4 next) implements LeaseChange {}
+    record Release(Lease expected, @Nullable Lease next) implements LeaseChange {}
 
     /** A client reports that somebody else uses its address. */
-    record Decline(Lease4 expected, Lease4 next) implements LeaseChange {}
+    record Decline(Lease expected, Lease next) implements LeaseChange {}
 
     /** A lease is over: kept for affinity in the state expired-reclaimed, or removed. */
-    record Expire(Lease4 expected, @Nullable Lease4 next) implements LeaseChange {}
+    record Expire(Lease expected, @Nullable Lease next) implements LeaseChange {}
 
     /** An operator adds, changes or deletes a lease by command. */
-    record Amend(@Nullable Lease4 expected, @Nullable Lease4 next) implements LeaseChange {}
+    record Amend(@Nullable Lease expected, @Nullable Lease next) implements LeaseChange {}
 }

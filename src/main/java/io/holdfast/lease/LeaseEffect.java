@@ -1,5 +1,6 @@
 package io.holdfast.lease;
 
+import io.holdfast.address.IaType;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,48 +8,70 @@ import org.jspecify.annotations.Nullable;
  * What a change does to the numbers of leases of one pool. Declined leases count as assigned, as in Kea, so that
  * assigned against total shows how full a pool is.
  *
+ * @param type addresses or prefixes; absent for DHCPv4
+ * @param registered addresses their clients have registered (RFC 9686); {@code registrations} those that are new
  * @param granted addresses given to a client that did not have them
  * @param reclaimed leases that ended by expiry; {@code reclaimedDeclined} those of them that were declined
  */
 public record LeaseEffect(
-        int subnetId, int poolId, int assigned, int declined, int granted, int reclaimed, int reclaimedDeclined) {
+        int subnetId,
+        int poolId,
+        @Nullable IaType type,
+        int assigned,
+        int declined,
+        int registered,
+        int granted,
+        int registrations,
+        int reclaimed,
+        int reclaimedDeclined) {
 
     /** Hands over the effects of a change that was applied: one, or two when the row moves between pools. */
     public static void of(LeaseChange change, Consumer<LeaseEffect> each) {
-        Lease4 before = change.expected();
-        Lease4 after = change.next();
-        boolean grant = change instanceof LeaseChange.Grant
-                || change instanceof LeaseChange.Amend && assigned(before) == 0 && assigned(after) == 1;
-        boolean ended =
-                (change instanceof LeaseChange.Expire || change instanceof LeaseChange.Grant) && assigned(before) == 1;
-        if (before != null
-                && after != null
-                && before.subnetId() == after.subnetId()
-                && before.poolId() == after.poolId()) {
-            each.accept(new LeaseEffect(
-                    after.subnetId(),
-                    after.poolId(),
-                    assigned(after) - assigned(before),
-                    declined(after) - declined(before),
-                    grant ? 1 : 0,
-                    ended ? 1 : 0,
-                    ended ? declined(before) : 0));
+        Lease before = change.expected();
+        Lease after = change.next();
+        if (before != null && after != null && samePool(before, after)) {
+            each.accept(gone(change, before).plus(come(change, after)));
             return;
         }
         if (before != null) {
-            each.accept(new LeaseEffect(
-                    before.subnetId(),
-                    before.poolId(),
-                    -assigned(before),
-                    -declined(before),
-                    0,
-                    ended ? 1 : 0,
-                    ended ? declined(before) : 0));
+            each.accept(gone(change, before));
         }
         if (after != null) {
-            each.accept(new LeaseEffect(
-                    after.subnetId(), after.poolId(), assigned(after), declined(after), grant ? 1 : 0, 0, 0));
+            each.accept(come(change, after));
         }
+    }
+
+    private static LeaseEffect gone(LeaseChange change, Lease before) {
+        boolean ended = (change instanceof LeaseChange.Expire || change instanceof LeaseChange.Grant)
+                && (assigned(before) == 1 || registered(before) == 1);
+        return new LeaseEffect(
+                before.subnetId(),
+                before.poolId(),
+                type(before),
+                -assigned(before),
+                -declined(before),
+                -registered(before),
+                0,
+                0,
+                ended ? 1 : 0,
+                ended ? declined(before) : 0);
+    }
+
+    private static LeaseEffect come(LeaseChange change, Lease after) {
+        Lease before = change.expected();
+        boolean grant = change instanceof LeaseChange.Grant && assigned(after) == 1
+                || change instanceof LeaseChange.Amend && assigned(before) == 0 && assigned(after) == 1;
+        return new LeaseEffect(
+                after.subnetId(),
+                after.poolId(),
+                type(after),
+                assigned(after),
+                declined(after),
+                registered(after),
+                grant ? 1 : 0,
+                registered(after) == 1 && registered(before) == 0 ? 1 : 0,
+                0,
+                0);
     }
 
     /** Both effects on the same pool together. */
@@ -56,18 +79,33 @@ public record LeaseEffect(
         return new LeaseEffect(
                 subnetId,
                 poolId,
+                type,
                 assigned + other.assigned,
                 declined + other.declined,
+                registered + other.registered,
                 granted + other.granted,
+                registrations + other.registrations,
                 reclaimed + other.reclaimed,
                 reclaimedDeclined + other.reclaimedDeclined);
     }
 
-    private static int assigned(@Nullable Lease4 row) {
+    private static boolean samePool(Lease one, Lease other) {
+        return one.subnetId() == other.subnetId() && one.poolId() == other.poolId() && type(one) == type(other);
+    }
+
+    private static @Nullable IaType type(Lease row) {
+        return row instanceof Lease6 lease ? lease.type() : null;
+    }
+
+    private static int assigned(@Nullable Lease row) {
         return row != null && (row.state() == LeaseState.DEFAULT || row.state() == LeaseState.DECLINED) ? 1 : 0;
     }
 
-    private static int declined(@Nullable Lease4 row) {
+    private static int declined(@Nullable Lease row) {
         return row != null && row.state() == LeaseState.DECLINED ? 1 : 0;
+    }
+
+    private static int registered(@Nullable Lease row) {
+        return row != null && row.state() == LeaseState.REGISTERED ? 1 : 0;
     }
 }

@@ -6,7 +6,7 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
@@ -128,13 +128,13 @@ final class Batch {
     private void gather(List<Entry> asking, List<Entry> again) {
         List<LeaseQuestion> questions = new ArrayList<>(asking.size());
         asking.forEach(entry -> questions.addAll(entry.questions()));
-        List<List<Lease4>> answers = fromStore(asking, () -> serving.leases().find(questions));
+        List<List<Lease>> answers = fromStore(asking, () -> serving.leases().find(questions));
         if (answers == null) {
             return;
         }
         int at = 0;
         for (Entry entry : asking) {
-            List<List<Lease4>> its = answers.subList(at, at + entry.questions().size());
+            List<List<Lease>> its = answers.subList(at, at + entry.questions().size());
             at += its.size();
             each(entry, () -> {
                 entry.exchange.learn(its);

@@ -2,7 +2,7 @@ package io.holdfast.reclaim;
 
 import io.holdfast.config.ReclaimSettings;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseEffect;
 import io.holdfast.lease.LeaseState;
@@ -118,14 +118,14 @@ public final class Reclaimer {
     }
 
     private Step step(int wanted, boolean remove) {
-        List<Lease4> expired = leases.expired(clockSeconds.getAsLong(), wanted);
+        List<Lease> expired = leases.expired(clockSeconds.getAsLong(), wanted);
         if (expired.isEmpty()) {
             return Step.NOTHING;
         }
         List<LeaseChange> changes = new ArrayList<>(expired.size());
-        for (Lease4 lease : expired) {
+        for (Lease lease : expired) {
             boolean keep = !remove && lease.state() == LeaseState.DEFAULT;
-            changes.add(new LeaseChange.Expire(lease, keep ? kept(lease) : null));
+            changes.add(new LeaseChange.Expire(lease, keep ? lease.kept() : null));
         }
         List<ChangeOutcome> outcomes = leases.apply(changes);
         int reclaimed = 0;
@@ -136,25 +136,6 @@ public final class Reclaimer {
             }
         }
         return new Step(expired.size(), reclaimed);
-    }
-
-    /** Names go, so that nobody finds the client under an address it has no longer. */
-    private static Lease4 kept(Lease4 lease) {
-        return new Lease4(
-                lease.address(),
-                lease.hardware(),
-                lease.clientId(),
-                lease.validLifetime(),
-                lease.lastTransaction(),
-                lease.subnetId(),
-                false,
-                false,
-                "",
-                LeaseState.EXPIRED_RECLAIMED,
-                lease.userContext(),
-                lease.relayId(),
-                lease.remoteId(),
-                lease.poolId());
     }
 
     private void count(LeaseEffect effect) {

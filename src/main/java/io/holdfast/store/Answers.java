@@ -1,6 +1,6 @@
 package io.holdfast.store;
 
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,15 +8,15 @@ import java.util.List;
 /** Collects rows per question, each address once, in ascending order. */
 final class Answers implements LeaseDialect.RowSink {
 
-    private final List<List<Lease4>> lists;
+    private final List<List<Lease>> lists;
 
     Answers(int questions) {
         lists = new ArrayList<>(Collections.nCopies(questions, List.of()));
     }
 
     @Override
-    public void row(int question, Lease4 lease) {
-        List<Lease4> present = lists.get(question);
+    public void row(int question, Lease lease) {
+        List<Lease> present = lists.get(question);
         if (present.isEmpty()) {
             lists.set(question, List.of(lease));
             return;
@@ -26,13 +26,13 @@ final class Answers implements LeaseDialect.RowSink {
             at++;
         }
         if (at == present.size() || !present.get(at).address().equals(lease.address())) {
-            List<Lease4> more = new ArrayList<>(present);
+            List<Lease> more = new ArrayList<>(present);
             more.add(at, lease);
             lists.set(question, more);
         }
     }
 
-    List<List<Lease4>> lists() {
+    List<List<Lease>> lists() {
         return lists;
     }
 }

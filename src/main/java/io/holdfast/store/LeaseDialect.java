@@ -1,6 +1,6 @@
 package io.holdfast.store;
 
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import java.sql.Connection;
@@ -42,6 +42,6 @@ public interface LeaseDialect {
     /** Takes the rows found. */
     @FunctionalInterface
     interface RowSink {
-        void row(int question, Lease4 lease);
+        void row(int question, Lease lease);
     }
 }

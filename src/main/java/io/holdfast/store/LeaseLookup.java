@@ -2,7 +2,7 @@ package io.holdfast.store;
 
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseLookup {
 
     /** {@code question} is the position among the batch's questions. */
-    public record AddressEntry(int question, Ipv4Address address) {}
+    public record AddressEntry(int question, IpAddress address) {}
 
     /** At least one of identifier and hardware address is present. */
     public record ClientEntry(
@@ -28,12 +28,13 @@ public final class LeaseLookup {
         LeaseLookup lookup = new LeaseLookup();
         for (int i = 0; i < questions.size(); i++) {
             switch (questions.get(i)) {
-                case LeaseQuestion.OfAddress(Ipv4Address address) -> lookup.addresses.add(new AddressEntry(i, address));
+                case LeaseQuestion.OfAddress(IpAddress address) -> lookup.addresses.add(new AddressEntry(i, address));
                 case LeaseQuestion.OfClient(var client, List<Integer> subnets) -> {
                     for (int subnet : subnets) {
                         lookup.clients.add(new ClientEntry(i, client.clientId(), client.hardware(), subnet));
                     }
                 }
+                case LeaseQuestion.OfDuid _ -> throw new IllegalArgumentException("lease4 has no DUIDs");
             }
         }
         return lookup;

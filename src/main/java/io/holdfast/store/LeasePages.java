@@ -1,7 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +21,7 @@ final class LeasePages {
         this.sql = sql;
     }
 
-    List<Lease4> read(Connection connection, LeaseFilter filter, int limit) throws SQLException {
+    List<Lease> read(Connection connection, LeaseFilter filter, int limit) throws SQLException {
         List<String> conditions = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         if (filter.after() instanceof Ipv4Address after) {
@@ -61,9 +61,9 @@ final class LeasePages {
         }
     }
 
-    static List<Lease4> leases(PreparedStatement statement) throws SQLException {
+    static List<Lease> leases(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            List<Lease4> leases = new ArrayList<>();
+            List<Lease> leases = new ArrayList<>();
             while (rows.next()) {
                 leases.add(LeaseRow.read(rows, 0));
             }

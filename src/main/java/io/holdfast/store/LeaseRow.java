@@ -3,6 +3,7 @@ package io.holdfast.store;
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseState;
 import java.sql.ResultSet;
@@ -54,7 +55,7 @@ public final class LeaseRow {
      *
      * @param last the last second that the column can hold
      */
-    public static long expire(Lease4 lease, long last) {
+    public static long expire(Lease lease, long last) {
         return Math.clamp(lease.expire(), 1, last);
     }
 

@@ -1,6 +1,6 @@
 package io.holdfast.store;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.LeaseChange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ final class Rounds {
 
     /** Positions in {@code changes}; within a round the addresses differ and ascend. */
     static List<int[]> of(List<? extends LeaseChange> changes) {
-        List<Ipv4Address> addresses = changes.stream().map(LeaseChange::address).toList();
+        List<IpAddress> addresses = changes.stream().map(LeaseChange::address).toList();
         List<Integer> left = IntStream.range(0, changes.size())
                 .boxed()
                 .sorted(Comparator.comparing(addresses::get)) // stable: equal addresses keep their order

@@ -1,9 +1,10 @@
 package io.holdfast.store;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
@@ -48,7 +49,7 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         LeaseLookup lookup = LeaseLookup.of(questions);
         if (lookup.isEmpty()) {
             return new Answers(questions.size()).lists();
@@ -61,7 +62,9 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
+        List<LeaseChange> changes =
+                groups.stream().flatMap(group -> group.changes().stream()).toList();
         @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
         for (int[] round : Rounds.of(changes)) {
             applyRound(changes, round, outcomes);
@@ -75,7 +78,7 @@ public final class SqlLeaseStore implements LeaseStore {
             ordered.add(changes.get(index));
         }
         boolean[] applied = applied(ordered);
-        List<Ipv4Address> taken = new ArrayList<>();
+        List<IpAddress> taken = new ArrayList<>();
         for (int i = 0; i < round.length; i++) {
             if (applied[i]) {
                 outcomes[round[i]] = ChangeOutcome.APPLIED;
@@ -84,7 +87,7 @@ public final class SqlLeaseStore implements LeaseStore {
             }
         }
         if (!taken.isEmpty()) {
-            Map<Ipv4Address, Lease4> rows = rowsOf(taken);
+            Map<IpAddress, Lease> rows = rowsOf(taken);
             for (int i = 0; i < round.length; i++) {
                 if (!applied[i]) {
                     outcomes[round[i]] =
@@ -126,9 +129,9 @@ public final class SqlLeaseStore implements LeaseStore {
         return applied;
     }
 
-    private Map<Ipv4Address, Lease4> rowsOf(List<Ipv4Address> addresses) {
-        Map<Ipv4Address, Lease4> rows = new HashMap<>();
-        for (List<Lease4> answer :
+    private Map<IpAddress, Lease> rowsOf(List<IpAddress> addresses) {
+        Map<IpAddress, Lease> rows = new HashMap<>();
+        for (List<Lease> answer :
                 find(addresses.stream().map(LeaseQuestion.OfAddress::new).toList())) {
             answer.forEach(lease -> rows.put(lease.address(), lease));
         }
@@ -136,17 +139,17 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         if (limit <= 0 || from.compareTo(range.last()) > 0) {
             return List.of();
         }
-        Ipv4Address start = from.compareTo(range.first()) < 0 ? range.first() : from;
-        List<Ipv4Address> addresses = database.call(
+        IpAddress start = from.compareTo(range.first()) < 0 ? range.first() : from;
+        List<IpAddress> addresses = database.call(
                 "vacancies", limit, connection -> vacant.find(connection, start, range.last(), limit, reuse, now));
         if (!reuse || addresses.isEmpty()) {
             return addresses.stream().map(address -> new Vacancy(address, null)).toList();
         }
-        Map<Ipv4Address, Lease4> rows = rowsOf(addresses);
+        Map<IpAddress, Lease> rows = rowsOf(addresses);
         return addresses.stream()
                 .map(address -> new Vacancy(address, rows.get(address)))
                 .filter(vacancy -> vacancy.former() == null || vacancy.former().isVacant(now))
@@ -154,22 +157,22 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<Lease4> page(LeaseFilter filter, int limit) {
+    public List<Lease> page(LeaseFilter filter, int limit) {
         return database.call("page", limit, connection -> pages.read(connection, filter, limit));
     }
 
     @Override
-    public List<Lease4> expired(long now, int limit) {
+    public List<Lease> expired(long now, int limit) {
         return database.call("expired", limit, connection -> {
-            List<Lease4> leases = new ArrayList<>(expired(connection, LeaseState.DEFAULT, now, limit));
+            List<Lease> leases = new ArrayList<>(expired(connection, LeaseState.DEFAULT, now, limit));
             leases.addAll(expired(connection, LeaseState.DECLINED, now, limit));
-            leases.sort(Comparator.comparingLong(Lease4::expire));
+            leases.sort(Comparator.comparingLong(Lease::expire));
             return List.copyOf(leases.subList(0, Math.min(limit, leases.size())));
         });
     }
 
     /** State by state, because that is how PostgreSQL's index is ordered; declined ones are few. */
-    private List<Lease4> expired(Connection connection, LeaseState state, long now, int limit) throws SQLException {
+    private List<Lease> expired(Connection connection, LeaseState state, long now, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.expired(state))) {
             statement.setLong(1, now);
             statement.setInt(2, limit);
@@ -199,7 +202,7 @@ public final class SqlLeaseStore implements LeaseStore {
             List<LeaseCount> counts = new ArrayList<>();
             while (rows.next()) {
                 counts.add(new LeaseCount(
-                        (int) rows.getLong(1), (int) rows.getLong(2), LeaseState.of(rows.getLong(3)), rows.getLong(4)));
+                        (int) rows.getLong(1), (int) rows.getLong(2), null, LeaseState.of(rows.getLong(3)), rows.getLong(4)));
             }
             return counts;
         }

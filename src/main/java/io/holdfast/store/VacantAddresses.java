@@ -1,5 +1,6 @@
 package io.holdfast.store;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,22 +30,23 @@ final class VacantAddresses {
                 select l.address from lease4 l where l.address between ? and ? and %s order by l.address limit ?""".formatted(sql.occupied());
     }
 
-    List<Ipv4Address> find(
-            Connection connection, Ipv4Address from, Ipv4Address last, int limit, boolean reuse, long now)
+    List<IpAddress> find(
+            Connection connection, IpAddress from, IpAddress last, int limit, boolean reuse, long now)
             throws SQLException {
-        List<Ipv4Address> free = new ArrayList<>(Math.min(limit, 1024));
-        long next = from.toUnsigned();
+        List<IpAddress> free = new ArrayList<>(Math.min(limit, 1024));
+        long end = number(last);
+        long next = number(from);
         int portion = Math.min(LARGEST_PORTION, Math.max(FIRST_PORTION, limit));
         try (PreparedStatement statement = connection.prepareStatement(reuse ? occupied : withRow)) {
-            while (next <= last.toUnsigned() && free.size() < limit) {
+            while (next <= end && free.size() < limit) {
                 int at = 1;
                 statement.setLong(at++, next);
-                statement.setLong(at++, last.toUnsigned());
+                statement.setLong(at++, end);
                 if (reuse) {
                     statement.setLong(at++, now);
                 }
                 statement.setInt(at, portion);
-                next = walk(statement, next, last.toUnsigned(), portion, limit, free);
+                next = walk(statement, next, end, portion, limit, free);
                 portion = Math.min(LARGEST_PORTION, portion * 4);
             }
         }
@@ -53,7 +55,7 @@ final class VacantAddresses {
 
     /** Adds the gaps of one portion and returns where the next one begins. */
     private static long walk(
-            PreparedStatement statement, long from, long last, int portion, int limit, List<Ipv4Address> free)
+            PreparedStatement statement, long from, long last, int portion, int limit, List<IpAddress> free)
             throws SQLException {
         long next = from;
         int taken = 0;
@@ -71,10 +73,14 @@ final class VacantAddresses {
     }
 
     /** Adds the addresses from {@code from} up to but not including {@code end}, as many as are still wanted. */
-    private static long addGap(long from, long end, int limit, List<Ipv4Address> free) {
+    private static long addGap(long from, long end, int limit, List<IpAddress> free) {
         for (long address = from; address < end && free.size() < limit; address++) {
             free.add(Ipv4Address.ofUnsigned(address));
         }
         return end;
+    }
+
+    private static long number(IpAddress address) {
+        return ((Ipv4Address) address).toUnsigned();
     }
 }

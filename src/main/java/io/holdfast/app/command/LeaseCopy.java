@@ -1,7 +1,7 @@
 package io.holdfast.app.command;
 
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseStore;
@@ -28,7 +28,7 @@ final class LeaseCopy {
 
     void run() {
         LeaseFilter filter = LeaseFilter.ALL;
-        List<Lease4> page = from.page(filter, PAGE);
+        List<Lease> page = from.page(filter, PAGE);
         for (int pages = 1; !page.isEmpty(); pages++) {
             to.apply(page.stream()
                             .map(lease -> new LeaseChange.Amend(null, lease))

@@ -6,7 +6,9 @@ import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.allocate.Pick;
+import io.holdfast.allocate.PoolSet;
 import io.holdfast.engine.Decision;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
@@ -38,9 +40,10 @@ final class AddressChoice {
     Offer standing(Exchange4 x, ServedSubnet served, long now) {
         Offer offer = offers.of(x.query().client(), now);
         return offer != null
-                        && offer.subnetId() == served.subnet().id()
-                        && served.inPool(offer.address())
-                        && !x.isRefused(offer.address())
+                        && offer.pools().equals(served.pools())
+                        && offer.address() instanceof Ipv4Address address
+                        && served.inPool(address)
+                        && !x.isRefused(address)
                 ? offer
                 : null;
     }
@@ -62,15 +65,15 @@ final class AddressChoice {
     private boolean open(
             Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 expected, int run, long now) {
         ClientIdentity client = x.query().client();
-        int subnetId = served.subnet().id();
+        PoolSet pools = served.pools();
         List<Lease4> rows = x.clientRows == null ? List.of() : x.clientRows;
         boolean own = expected != null && ClientLeases.belongs(expected, client);
-        List<Lease4> surplus = own ? List.of() : ClientLeases.others(rows, client, subnetId, address);
-        Offer offer = new Offer(client, subnetId, address, expected, surplus, run, 0);
+        List<Lease> surplus = own ? List.of() : List.copyOf(ClientLeases.others(rows, client, pools.subnetId(), address));
+        Offer offer = new Offer(client, pools, address, expected, surplus, run, 0);
         if (!offers.open(offer, now)) {
             return false;
         }
-        pickers.strike(subnetId, address);
+        pickers.strike(pools, address);
         x.offer = offer;
         return true;
     }
@@ -79,11 +82,11 @@ final class AddressChoice {
     @Nullable
     Decision pick(Exchange4 x, ServedSubnet served, long now) {
         while (true) {
-            switch (pickers.pick(served.subnet().id(), now)) {
+            switch (pickers.pick(served.pools(), now)) {
                 case Pick.Found(Vacancy vacancy, int run) -> {
-                    if (!x.isRefused(vacancy.address())
-                            && open(x, served, vacancy.address(), vacancy.former(), run, now)) {
-                        pickers.held(served.subnet().id());
+                    if (!x.isRefused((Ipv4Address) vacancy.address())
+                            && open(x, served, (Ipv4Address) vacancy.address(), (Lease4) vacancy.former(), run, now)) {
+                        pickers.held(served.pools());
                         return null;
                     }
                 }
@@ -124,16 +127,16 @@ final class AddressChoice {
     /** The client has its lease, and the pickers must not believe in a vacancy they may have seen meanwhile. */
     void granted(ClientIdentity client, Lease4 lease) {
         offers.close(client);
-        pickers.strike(lease.subnetId(), lease.address());
+        pickers.strike(PoolSet.of(lease.subnetId()), lease.address());
     }
 
     /** The offered address is another's: forgets the offer, and avoids meeting the same server again and again. */
     void lost(Exchange4 x, Lease4 present, long now) {
         Offer offer = x.offer;
         offers.close(x.query().client());
-        x.refuse(present.address());
+        x.refuse((Ipv4Address) present.address());
         if (offer != null && offer.run() > 0 && !present.isVacant(now)) {
-            pickers.contested(offer.subnetId(), offer.run());
+            pickers.contested(offer.pools(), offer.run());
         }
         x.offer = null;
     }
@@ -146,18 +149,21 @@ final class AddressChoice {
     /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
     void released(ClientIdentity client, int subnetId, Ipv4Address address) {
         offers.close(client, address);
-        pickers.vacated(subnetId);
+        pickers.vacated(PoolSet.of(subnetId));
     }
 
     void declined(int subnetId, Ipv4Address address) {
         offers.close(address);
-        pickers.strike(subnetId, address);
+        pickers.strike(PoolSet.of(subnetId), address);
     }
 
     private void giveBack(Offer offer, long now) {
-        Lease4 row = offer.expected();
-        if (row == null || row.isVacant(now) && !ClientLeases.belongs(row, offer.client())) {
-            pickers.giveBack(offer.subnetId(), new Vacancy(offer.address(), row));
+        Lease row = offer.expected();
+        boolean own = row instanceof Lease4 lease
+                && offer.client() instanceof ClientIdentity client
+                && ClientLeases.belongs(lease, client);
+        if (row == null || row.isVacant(now) && !own) {
+            pickers.giveBack(offer.pools(), new Vacancy(offer.address(), row));
         }
     }
 }

@@ -33,7 +33,7 @@ final class Declining {
             return NO_ADDRESS_NAMED;
         }
         if (x.lost != null) {
-            x.learnRow(x.lost.present());
+            x.learnRow((Lease4) x.lost.present());
             x.lost = null;
         }
         if (!x.rowKnown) {

@@ -37,7 +37,7 @@ final class Discovering {
             return Decision.ANSWER;
         }
         if (x.lost != null) {
-            giveWay(x, x.lost.present(), now);
+            giveWay(x, (Lease4) x.lost.present(), now);
         }
         Offer standing = choice.standing(x, served, now);
         if (standing != null) {
@@ -98,16 +98,17 @@ final class Discovering {
     private static Decision offer(Exchange4 x, ServedSubnet served, Offer offer, long now) {
         Subnet4 subnet = served.subnet();
         long lifetime = LeaseTerms.lifetime(x, subnet);
-        Lease4 expected = offer.expected();
-        Lease4 lease = LeaseTerms.lease(x, served, offer.address(), expected, now, lifetime);
+        Lease4 expected = (Lease4) offer.expected();
+        Ipv4Address address = (Ipv4Address) offer.address();
+        Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
         long stored = subnet.offerLifetime();
         if (stored == 0 || expected != null && outlasts(expected, x.query().client(), now, stored)) {
             x.replyType = MessageType4.DHCPOFFER;
             x.granted = lease;
             return Decision.ANSWER;
         }
-        Lease4 next = LeaseTerms.lease(x, served, offer.address(), expected, now, stored);
-        LeaseChange change = LeaseTerms.change(expected, next, offer.client(), now);
+        Lease4 next = LeaseTerms.lease(x, served, address, expected, now, stored);
+        LeaseChange change = LeaseTerms.change(expected, next, x.query().client(), now);
         return x.commit(MessageType4.DHCPOFFER, lease, change, List.of());
     }
 
@@ -120,7 +121,7 @@ final class Discovering {
     /** After the commit: a request for this offer will find the stored row. */
     void committed(Exchange4 x, long now) {
         if (x.offer != null && x.primary != null && x.primary.next() != null) {
-            choice.expect(x.offer, x.primary.next(), now);
+            choice.expect(x.offer, (Lease4) x.primary.next(), now);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.allocate.Offer;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
@@ -103,15 +104,16 @@ public final class Exchange4 {
     }
 
     /** The answers to the questions last asked, in their order. */
-    public void learn(List<List<Lease4>> answers) {
+    public void learn(List<List<Lease>> answers) {
         if (answers.size() != asked.size()) {
             throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
         }
         for (int i = 0; i < answers.size(); i++) {
-            List<Lease4> rows = answers.get(i);
+            List<Lease4> rows = answers.get(i).stream().map(Lease4.class::cast).toList();
             switch (asked.get(i)) {
                 case LeaseQuestion.OfAddress _ -> learnRow(rows.isEmpty() ? null : rows.getFirst());
                 case LeaseQuestion.OfClient _ -> clientRows = rows;
+                case LeaseQuestion.OfDuid _ -> throw new IllegalStateException("DHCPv4 does not ask for DUIDs");
             }
         }
         asked = List.of();
@@ -169,7 +171,7 @@ public final class Exchange4 {
     }
 
     /** Decides for these changes; the first of them gives the client its address. */
-    Decision commit(MessageType4 type, Lease4 lease, LeaseChange change, List<Lease4> surplus) {
+    Decision commit(MessageType4 type, Lease4 lease, LeaseChange change, List<Lease> surplus) {
         replyType = type;
         granted = lease;
         primary = change;

@@ -32,7 +32,7 @@ final class Releasing {
             return NOT_ITS_LEASE;
         }
         if (x.lost != null) {
-            x.learnRow(x.lost.present());
+            x.learnRow((Lease4) x.lost.present());
             x.lost = null;
         }
         if (!x.rowKnown) {

@@ -5,6 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
@@ -48,7 +49,7 @@ final class Requesting {
         }
         Ipv4Address target = target(x.query());
         if (x.lost != null) {
-            return afterLoss(x, served, target, x.lost.present(), now);
+            return afterLoss(x, served, target, (Lease4) x.lost.present(), now);
         }
         if (target == null) {
             return assign(x, served, now);
@@ -59,7 +60,7 @@ final class Requesting {
         Offer offer = choice.standing(x, served, now);
         if (offer != null && offer.address().equals(target)) {
             x.offer = offer;
-            return grant(x, served, target, offer.expected(), offer.surplus(), now);
+            return grant(x, served, target, (Lease4) offer.expected(), offer.surplus(), now);
         }
         return x.rowKnown ? judge(x, served, target, now) : askAbout(x, served, target);
     }
@@ -152,7 +153,7 @@ final class Requesting {
             }
         }
         Offer offer = x.offer;
-        return offer == null ? refuse(x) : grant(x, served, offer.address(), offer.expected(), offer.surplus(), now);
+        return offer == null ? refuse(x) : grant(x, served, (Ipv4Address) offer.address(), (Lease4) offer.expected(), offer.surplus(), now);
     }
 
     /** The row was another than expected: what stands there decides. */
@@ -190,7 +191,7 @@ final class Requesting {
             ServedSubnet served,
             Ipv4Address address,
             @Nullable Lease4 expected,
-            List<Lease4> surplus,
+            List<Lease> surplus,
             long now) {
         long lifetime = LeaseTerms.lifetime(x, served.subnet());
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);

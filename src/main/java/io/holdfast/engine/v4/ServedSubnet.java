@@ -1,6 +1,7 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.allocate.PoolSet;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 record ServedSubnet(
         Subnet4 subnet,
+        PoolSet pools,
         List<List<OptionLayer>> poolLayers,
         List<OptionLayer> subnetLayers,
         byte[] mask,
@@ -39,6 +41,7 @@ record ServedSubnet(
         ConfiguredOption ipv6Only = subnet.options().find(OptionCode4.IPV6_ONLY_PREFERRED);
         return new ServedSubnet(
                 subnet,
+                PoolSet.of(subnet.id()),
                 List.copyOf(pools),
                 layers,
                 subnet.prefix().mask().toBytes(),

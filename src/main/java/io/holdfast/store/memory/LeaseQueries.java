@@ -4,7 +4,7 @@ import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
@@ -35,7 +35,7 @@ final class LeaseQueries {
         this.image = image;
     }
 
-    List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         List<List<PackedLease>> found = new ArrayList<>(questions.size());
         lock.lock();
         try {
@@ -51,11 +51,12 @@ final class LeaseQueries {
     private List<PackedLease> answer(LeaseQuestion question) {
         return switch (question) {
             case LeaseQuestion.OfAddress of -> {
-                PackedLease lease = image.get(of.address().bits());
+                PackedLease lease = image.get(((Ipv4Address) of.address()).bits());
                 yield lease == null ? List.of() : List.of(lease);
             }
             case LeaseQuestion.OfClient of ->
                 ofClient(of.client().clientId(), of.client().hardware(), of.subnetIds());
+            case LeaseQuestion.OfDuid _ -> throw new IllegalArgumentException("leases of DHCPv4 have no DUIDs");
         };
     }
 
@@ -112,7 +113,7 @@ final class LeaseQueries {
         return found;
     }
 
-    List<Lease4> page(LeaseFilter filter, int limit) {
+    List<Lease> page(LeaseFilter filter, int limit) {
         HardwareAddress hardware = filter.hardware();
         ClientIdentifier clientId = filter.clientId();
         return hardware == null && clientId == null
@@ -142,10 +143,10 @@ final class LeaseQueries {
                 .toList();
     }
 
-    private List<Lease4> walk(LeaseFilter filter, int limit) {
-        Ipv4Address after = filter.after();
+    private List<Lease> walk(LeaseFilter filter, int limit) {
+        Ipv4Address after = (Ipv4Address) filter.after();
         Matcher matcher = new Matcher(filter);
-        List<Lease4> found = new ArrayList<>();
+        List<Lease> found = new ArrayList<>();
         long address = after == null ? 0 : after.toUnsigned() + 1;
         while (address <= 0xffff_ffffL && found.size() < limit) {
             lock.lock();
@@ -166,8 +167,8 @@ final class LeaseQueries {
         return found;
     }
 
-    static List<Lease4> unpacked(List<PackedLease> leases) {
-        return leases.stream().map(PackedLease::unpack).toList();
+    static List<Lease> unpacked(List<PackedLease> leases) {
+        return leases.stream().<Lease>map(PackedLease::unpack).toList();
     }
 
     /** A filter, prepared for being asked a million times. */
@@ -183,7 +184,7 @@ final class LeaseQueries {
         }
 
         boolean matches(PackedLease lease) {
-            Ipv4Address after = filter.after();
+            Ipv4Address after = (Ipv4Address) filter.after();
             HardwareAddress hardware = filter.hardware();
             ClientIdentifier clientId = filter.clientId();
             return (after == null || Integer.compareUnsigned(lease.address(), after.bits()) > 0)

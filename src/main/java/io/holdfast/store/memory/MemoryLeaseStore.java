@@ -1,9 +1,13 @@
 package io.holdfast.store.memory;
 
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
@@ -68,27 +72,29 @@ public final class MemoryLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         return queries.find(questions);
     }
 
     @Override
-    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
-        return queries.vacancies(range, from, limit, reuse, now);
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
+        return queries.vacancies((Ipv4Range) range, (Ipv4Address) from, limit, reuse, now);
     }
 
     @Override
-    public List<Lease4> page(LeaseFilter filter, int limit) {
+    public List<Lease> page(LeaseFilter filter, int limit) {
         return queries.page(filter, limit);
     }
 
     @Override
-    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
+        List<LeaseChange> changes =
+                groups.stream().flatMap(group -> group.changes().stream()).toList();
         List<@Nullable PackedLease> rows = new ArrayList<>(changes.size());
         for (LeaseChange change : changes) {
             // Whatever is wrong with a change comes to light before any of them is carried out.
             requireOneAddress(change);
-            Lease4 next = change.next();
+            Lease4 next = (Lease4) change.next();
             rows.add(next == null ? null : PackedLease.of(next));
         }
         List<ChangeOutcome> outcomes = new ArrayList<>(changes.size());
@@ -114,15 +120,15 @@ public final class MemoryLeaseStore implements LeaseStore {
     }
 
     private static void requireOneAddress(LeaseChange change) {
-        Lease4 expected = change.expected();
+        Lease expected = change.expected();
         if (expected != null && !expected.address().equals(change.address())) {
             throw new IllegalArgumentException("a lease change from " + expected.address() + " to " + change.address());
         }
     }
 
     private ChangeOutcome apply(LeaseChange change, @Nullable PackedLease next) {
-        int address = change.address().bits();
-        Lease4 expected = change.expected();
+        int address = ((Ipv4Address) change.address()).bits();
+        Lease4 expected = (Lease4) change.expected();
         PackedLease present = image.get(address);
         if (expected == null ? present != null : present == null || !present.isThe(expected)) {
             return new ChangeOutcome.Taken(present == null ? null : present.unpack());
@@ -150,7 +156,7 @@ public final class MemoryLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<Lease4> expired(long now, int limit) {
+    public List<Lease> expired(long now, int limit) {
         List<PackedLease> found;
         lock.lock();
         try {

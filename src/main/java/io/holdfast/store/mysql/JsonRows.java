@@ -1,5 +1,6 @@
 package io.holdfast.store.mysql;
 
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.store.LeaseLookup.AddressEntry;
@@ -29,7 +30,7 @@ final class JsonRows {
         JsonRows rows = new JsonRows(20 * entries.size());
         entries.forEach(entry -> rows.row(row -> {
             row.number(entry.question());
-            row.number(entry.address().toUnsigned());
+            row.number(((Ipv4Address) entry.address()).toUnsigned());
         }));
         return rows.end();
     }

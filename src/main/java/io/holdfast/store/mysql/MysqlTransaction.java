@@ -1,6 +1,7 @@
 package io.holdfast.store.mysql;
 
 import com.mysql.cj.jdbc.JdbcConnection;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -244,9 +245,9 @@ final class MysqlTransaction {
 
     /** Begins a transaction in which the present rows stay as they are, and says which changes fit them. */
     private boolean[] lockAndCompare() throws SQLException {
-        Map<Ipv4Address, Lease4> present = new HashMap<>();
+        Map<IpAddress, Lease4> present = new HashMap<>();
         String addresses = changes.stream()
-                .map(change -> Long.toString(change.address().toUnsigned()))
+                .map(change -> Long.toString(((Ipv4Address) change.address()).toUnsigned()))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("start transaction");
@@ -263,7 +264,7 @@ final class MysqlTransaction {
         boolean[] fits = new boolean[changes.size()];
         for (int i = 0; i < fits.length; i++) {
             fits[i] = isExpected(
-                    changes.get(i).expected(), present.get(changes.get(i).address()));
+                    (Lease4) changes.get(i).expected(), present.get(changes.get(i).address()));
         }
         return fits;
     }

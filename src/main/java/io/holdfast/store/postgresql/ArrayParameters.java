@@ -1,5 +1,6 @@
 package io.holdfast.store.postgresql;
 
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease4;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
@@ -29,7 +30,7 @@ final class ArrayParameters {
 
     void addresses(List<AddressEntry> entries) throws SQLException {
         ints(entries, AddressEntry::question);
-        longs(entries, entry -> entry.address().toUnsigned());
+        longs(entries, entry -> ((Ipv4Address) entry.address()).toUnsigned());
     }
 
     void clients(List<ClientEntry> entries) throws SQLException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.HardwareAddress;
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -169,8 +170,8 @@ final class PostgresqlLeases implements LeaseDialect {
         List<Lease4> updated = new ArrayList<>();
         List<Lease4> deleted = new ArrayList<>();
         for (LeaseChange change : changes) {
-            Lease4 expected = change.expected();
-            Lease4 next = change.next();
+            Lease4 expected = (Lease4) change.expected();
+            Lease4 next = (Lease4) change.next();
             if (expected == null) {
                 inserts.add(requireNonNull(next));
             } else if (next == null) {
@@ -203,7 +204,7 @@ final class PostgresqlLeases implements LeaseDialect {
         }
         boolean[] result = new boolean[changes.size()];
         for (int i = 0; i < result.length; i++) {
-            result[i] = applied.contains(changes.get(i).address().toUnsigned());
+            result[i] = applied.contains(((Ipv4Address) changes.get(i).address()).toUnsigned());
         }
         return result;
     }
