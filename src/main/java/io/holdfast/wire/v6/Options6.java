@@ -156,6 +156,18 @@ public final class Options6 {
         return false;
     }
 
+    /** The codes in a list, two bytes each, as a set of its own; half a code at the end does not count. */
+    BitSet listed(int code) {
+        BitSet listed = new BitSet();
+        int index = indexOf(code);
+        int from = index < 0 ? 0 : start(index) + HEADER_BYTES;
+        int count = index < 0 ? 0 : lengthAt(index) / 2;
+        for (int i = 0; i < count; i++) {
+            listed.set(u16(from + 2 * i));
+        }
+        return listed;
+    }
+
     /** An option that is one unsigned number of 16 bits; {@code otherwise} when missing. */
     public int u16(int code, int otherwise) throws MalformedPacketException {
         PacketReader in = reader(code);

@@ -1,6 +1,7 @@
 package io.holdfast.wire.v6;
 
 import io.holdfast.wire.PacketWriter;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -40,11 +41,13 @@ final class RelayReplies {
     }
 
     private static void echo(PacketWriter out, Options6 options) {
+        BitSet wanted = options.listed(OptionCode6.ECHO_REQUEST);
+        wanted.set(OptionCode6.INTERFACE_ID);
+        wanted.set(OptionCode6.RELAY_SOURCE_PORT);
+        wanted.clear(OptionCode6.RELAY_MSG);
         for (int i = 0; i < options.size(); i++) {
             int code = options.codeAt(i);
-            boolean always = code == OptionCode6.INTERFACE_ID || code == OptionCode6.RELAY_SOURCE_PORT;
-            boolean wanted = code != OptionCode6.RELAY_MSG && options.listNames(OptionCode6.ECHO_REQUEST, code);
-            if (always || wanted) {
+            if (wanted.get(code)) {
                 byte[] payload = options.payloadAt(i);
                 out.u16(code).u16(payload.length).bytes(payload);
             }
