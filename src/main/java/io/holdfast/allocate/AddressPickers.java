@@ -1,8 +1,8 @@
 package io.holdfast.allocate;
 
+import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.AddressRange;
 import io.holdfast.config.AllocatorKind;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig;
