@@ -4,7 +4,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.config.AllocatorKind;
 import io.holdfast.config.Pool4;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.Vacancy;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ public final class AddressPickers {
     private final Map<Integer, AddressPicker> bySubnet = new HashMap<>();
 
     /** @param random seeds the random pickers, and where a picker goes that meets another server's leases */
-    public AddressPickers(ServerConfig config, RandomGenerator random) {
+    public AddressPickers(ServerConfig4 config, RandomGenerator random) {
         for (Subnet4 subnet : config.subnets()) {
             if (!subnet.pools().isEmpty()) {
                 SearchOrder order = order(subnet, new SplittableRandom(random.nextLong()));
