@@ -50,9 +50,9 @@ class ConfigDocumentTests {
 
     @Test
     void aConfigurationThatWasGivenBackIsTheSameConfiguration() throws ConfigException {
-        ServerConfig first = Configs.server(WITH_SECRETS);
+        ServerConfig4 first = Configs.server(WITH_SECRETS);
         String written = JsonWriter.pretty(first.document().wrapped());
-        ServerConfig second = ConfigCompiler.compile(written, "written").config();
+        ServerConfig4 second = ConfigCompiler.compile(written, "written").config();
         assertThat(second.document()).isEqualTo(first.document());
         assertThat(second.leaseDatabase()).isEqualTo(first.leaseDatabase());
     }
@@ -66,7 +66,7 @@ class ConfigDocumentTests {
         }
         CompiledConfig compiled = ConfigCompiler.compile(text, "holdfast-example.json");
         assertThat(compiled.warnings()).isEmpty();
-        ServerConfig config = compiled.config();
+        ServerConfig4 config = compiled.config();
         assertThat(config.interfaces().interfaces()).containsExactly("lo");
         assertThat(config.interfaces().rawSockets()).isFalse();
         assertThat(config.leaseDatabase().type()).isEqualTo(BackendSettings.Type.MEMFILE);

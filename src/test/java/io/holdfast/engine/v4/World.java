@@ -7,7 +7,7 @@ import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.ChangeOutcome;
@@ -34,7 +34,7 @@ final class World {
     static final Ipv4Address SERVER = Ipv4Address.parse("10.0.0.1");
 
     final TreeMap<Ipv4Address, Lease4> rows;
-    final ServerConfig config;
+    final ServerConfig4 config;
     final OfferBook offers = new OfferBook(30, 100_000);
     final AddressPickers pickers;
     final Engine4 engine;
@@ -59,7 +59,7 @@ final class World {
         engine = new Engine4(config, offers, pickers, settings);
     }
 
-    private static ServerConfig compile(String json) {
+    private static ServerConfig4 compile(String json) {
         try {
             return ConfigCompiler.compile(json, "test.json").config();
         } catch (ConfigException e) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions standard options and the operator's own
  * @param lifetimes and the fields after it are the global values, for packets that belong to no subnet
  */
-public record ServerConfig(
+public record ServerConfig4(
         ConfigDocument document,
         InterfacesConfig interfaces,
         BackendSettings leaseDatabase,
@@ -44,7 +44,7 @@ public record ServerConfig(
             boolean ignoreRaiLinkSelection,
             boolean excludeFirstLast24) {}
 
-    public ServerConfig {
+    public ServerConfig4 {
         loggers = List.copyOf(loggers);
         controlSockets = List.copyOf(controlSockets);
     }
