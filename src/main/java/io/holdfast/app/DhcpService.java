@@ -21,6 +21,7 @@ import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
+import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -336,6 +337,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private TransportSettings listening(InterfacesConfig interfaces) {
         return new TransportSettings(
+                Protocol.DHCP4,
                 interfaces.interfaces(),
                 interfaces.rawSockets(),
                 interfaces.useRouting(),
