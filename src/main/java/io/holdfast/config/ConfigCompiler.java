@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,7 +40,8 @@ public final class ConfigCompiler {
         if (compiler.top(json.root()) instanceof JsonNode.Dict dhcp4) {
             ServerConfig4 config = compiler.server(dhcp4);
             if (compiler.problems.errors().isEmpty()) {
-                return new CompiledConfig(config, compiler.problems.warnings());
+                return new CompiledConfig(
+                        config, null, compiler.problems.warnings(), Map.of(Protocol.DHCP4, dhcp4.at()));
             }
         }
         throw new ConfigException(compiler.problems.errors(), compiler.problems.warnings());
@@ -79,10 +81,10 @@ public final class ConfigCompiler {
         ServiceCompiler service = new ServiceCompiler(global, problems);
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
-                new ConfigDocument(dhcp4.plain()),
+                new ConfigDocument(Protocol.DHCP4, dhcp4.plain()),
                 service.interfaces(),
                 new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets(new SubnetCompiler(global, options, problems).compile()),
+                new Subnets<>(new SubnetCompiler(global, options, problems).compile()),
                 options.compile(global),
                 definitions,
                 times.lifetimes(scope),

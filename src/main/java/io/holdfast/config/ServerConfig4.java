@@ -6,19 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the server does by, as used: checked, with inheritance resolved, indexed, immutable, and swapped whole. Made
- * by {@link ConfigCompiler} from a {@link ConfigDocument}.
+ * The configuration of DHCPv4.
  *
- * @param subnets by ascending id
- * @param options configured globally
- * @param definitions standard options and the operator's own
  * @param lifetimes and the fields after it are the global values, for packets that belong to no subnet
  */
 public record ServerConfig4(
         ConfigDocument document,
         InterfacesConfig interfaces,
         BackendSettings leaseDatabase,
-        Subnets subnets,
+        Subnets<Subnet4> subnets,
         OptionSet options,
         OptionTable definitions,
         Lifetimes lifetimes,
@@ -35,7 +31,8 @@ public record ServerConfig4(
         List<ControlSocketSettings> controlSockets,
         String serverTag,
         int statisticSampleCount,
-        long statisticSampleAge) {
+        long statisticSampleAge)
+        implements ServerConfig {
 
     /** The map {@code compatibility}. */
     public record Compatibility(
@@ -47,6 +44,16 @@ public record ServerConfig4(
     public ServerConfig4 {
         loggers = List.copyOf(loggers);
         controlSockets = List.copyOf(controlSockets);
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.DHCP4;
+    }
+
+    @Override
+    public boolean lenientOptionParsing() {
+        return compatibility.lenientOptionParsing();
     }
 
     /** The subnet with this id; absent when there is none. */

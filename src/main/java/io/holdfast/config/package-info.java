@@ -1,7 +1,7 @@
 /**
  * The checked, indexed, immutable configuration, and how it is made from what was written.
  *
- * <p>Opens no database and no socket. Read {@link io.holdfast.config.ServerConfig4} first, then
+ * <p>Opens no database and no socket. Read {@link io.holdfast.config.ServerConfig} first, then
  * {@link io.holdfast.config.ConfigCompiler}.
  */
 @NullMarked

@@ -152,7 +152,7 @@ public final class ConfigCommands {
     private CompiledConfig compile(Arguments arguments) throws ConfigException {
         JsonNode given = Objects.requireNonNull(arguments.node("Dhcp4"), "checked to be there");
         JsonNode whole =
-                MaskedSecrets.restore(given, configuration.current().document().dhcp4(), "Dhcp4");
+                MaskedSecrets.restore(given, configuration.current().document().members(), "Dhcp4");
         JsonNode.Member member = new JsonNode.Member(given.at(), whole);
         return ConfigCompiler.compile(
                 new ParsedJson(new JsonNode.Dict(given.at(), Map.of("Dhcp4", member)), List.of()));

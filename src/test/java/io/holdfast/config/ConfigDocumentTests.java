@@ -40,12 +40,12 @@ class ConfigDocumentTests {
     @Test
     void theHashIsThatOfTheCompactJson() {
         // printf '{"Dhcp4":{"valid-lifetime":60}}' | sha256sum
-        assertThat(new ConfigDocument(Map.of("valid-lifetime", 60L)).hash())
+        assertThat(new ConfigDocument(Protocol.DHCP4, Map.of("valid-lifetime", 60L)).hash())
                 .isEqualTo("B8E18B494CCA07C70FAED106B6B04E1FF211601A50E8C1A857B1FE1DF8895C80");
         assertThat(Configs.server("\"valid-lifetime\": /* a minute */ 60")
                         .document()
                         .hash())
-                .isEqualTo(new ConfigDocument(Map.of("valid-lifetime", 60L)).hash());
+                .isEqualTo(new ConfigDocument(Protocol.DHCP4, Map.of("valid-lifetime", 60L)).hash());
     }
 
     @Test
