@@ -21,7 +21,7 @@ import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.transport.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;

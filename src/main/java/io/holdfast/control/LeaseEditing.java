@@ -203,16 +203,7 @@ public final class LeaseEditing {
     }
 
     private void count(LeaseChange change) {
-        LeaseEffect.of(
-                change,
-                effect -> statistics.leases(
-                        effect.subnetId(),
-                        effect.poolId(),
-                        effect.assigned(),
-                        effect.declined(),
-                        effect.granted(),
-                        effect.reclaimed(),
-                        effect.reclaimedDeclined()));
+        LeaseEffect.of(change, effect -> effect.addTo(statistics));
     }
 
     private static Outcome busy(Lease lease) {

@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.PacketStatistic;
@@ -17,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings each datagram to the lane of its client, so that one client's packets keep their order. */
 public final class LaneRouter implements Consumer<Datagram> {
 
-    private static final int HLEN_OFFSET = 2;
-    private static final int CHADDR_OFFSET = 28;
-    private static final int CHADDR_BYTES = 16;
-
+    private final Protocol protocol;
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Statistics statistics;
@@ -35,6 +33,7 @@ public final class LaneRouter implements Consumer<Datagram> {
      * @param clockSeconds seconds since 1970
      */
     public LaneRouter(
+            Protocol protocol,
             int count,
             int capacity,
             Supplier<@Nullable Serving> serving,
@@ -45,11 +44,12 @@ public final class LaneRouter implements Consumer<Datagram> {
             LongSupplier clockSeconds,
             LongSupplier nanoClock,
             ThreadFactory threadFactory) {
+        this.protocol = protocol;
         this.statistics = statistics;
         this.meters = meters;
         this.capacity = capacity;
         Lane.Surroundings around =
-                new Lane.Surroundings(serving, gate, sender, statistics, meters, clockSeconds, nanoClock);
+                new Lane.Surroundings(protocol, serving, gate, sender, statistics, meters, clockSeconds, nanoClock);
         for (int number = 0; number < count; number++) {
             Lane lane = new Lane(number, capacity, around);
             lanes.add(lane);
@@ -63,7 +63,7 @@ public final class LaneRouter implements Consumer<Datagram> {
 
     @Override
     public void accept(Datagram datagram) {
-        if (lanes.get(laneOf(datagram, lanes.size())).inbox().put(datagram)) {
+        if (lanes.get(laneOf(protocol, datagram, lanes.size())).inbox().put(datagram)) {
             statistics.add(PacketStatistic.QUEUE_FULL, 1);
             statistics.add(PacketStatistic.RECEIVED, 1);
             statistics.add(PacketStatistic.RECEIVE_DROP, 1);
@@ -111,21 +111,8 @@ public final class LaneRouter implements Consumer<Datagram> {
         }
     }
 
-    /** By the hardware address at its fixed place (RFC 2131 §2): whatever else its packets hold, a client stays on one. */
-    static int laneOf(Datagram datagram, int lanes) {
-        return Math.floorMod(clientHash(datagram), lanes);
-    }
-
-    private static int clientHash(Datagram datagram) {
-        byte[] data = datagram.data();
-        if (datagram.length() < CHADDR_OFFSET + CHADDR_BYTES) {
-            return 0;
-        }
-        int hash = 1;
-        int length = Math.min(data[HLEN_OFFSET] & 0xff, CHADDR_BYTES);
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + data[CHADDR_OFFSET + i];
-        }
-        return hash ^ hash >>> 16;
+    /** Whatever else its packets hold, a client stays on one. */
+    static int laneOf(Protocol protocol, Datagram datagram, int lanes) {
+        return Math.floorMod(ClientHash.of(protocol, datagram), lanes);
     }
 }

@@ -131,21 +131,10 @@ public final class Reclaimer {
         int reclaimed = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof ChangeOutcome.Applied) {
-                LeaseEffect.of(changes.get(i), this::count);
+                LeaseEffect.of(changes.get(i), effect -> effect.addTo(statistics));
                 reclaimed++;
             }
         }
         return new Step(expired.size(), reclaimed);
-    }
-
-    private void count(LeaseEffect effect) {
-        statistics.leases(
-                effect.subnetId(),
-                effect.poolId(),
-                effect.assigned(),
-                effect.declined(),
-                effect.granted(),
-                effect.reclaimed(),
-                effect.reclaimedDeclined());
     }
 }
