@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link's sockets on Linux: a UDP socket for each address, and one for what comes by broadcast. Each datagram comes out
+ * A link's sockets for DHCPv4 on Linux: a UDP socket for each address, and one for what comes by broadcast. Each datagram comes out
  * of exactly one of them:
  *
  * <pre>

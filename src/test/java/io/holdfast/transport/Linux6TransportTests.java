@@ -304,6 +304,25 @@ class Linux6TransportTests {
     }
 
     @Test
+    void aMissingCapabilityIsNamed() throws Exception {
+        assertThat(refusal(SERVER_PORT))
+                .startsWith("cannot open the UDP socket [fe80::")
+                .endsWith("]:547 on eth0: ports below 1024 need the capability CAP_NET_BIND_SERVICE");
+        assertThat(refusal(6547)).isEmpty();
+    }
+
+    private String refusal(int port) throws Exception {
+        return server.inside(() -> {
+            UnprivilegedThread.dropCapabilities();
+            try (Transport open = Transports.open(settings(port, 0, "eth0"), Thread::new, meters, sentence -> {})) {
+                return String.join(", ", open.status().errors());
+            } catch (SocketOpenException e) {
+                return String.valueOf(e.getMessage());
+            }
+        });
+    }
+
+    @Test
     void plainChannelsHearClientsOnTheLinkAndAnswer() throws Exception {
         Station station = server.inside(() -> PortableStation.open(
                 link("eth0").with6(List.of(serversLinkLocal(), SERVER)), Protocol.DHCP6, SERVER_PORT, meters));
@@ -386,20 +405,16 @@ class Linux6TransportTests {
     }
 
     private Transport listen(int retries, String... interfaces) throws Exception {
-        TransportSettings settings = new TransportSettings(
-                Protocol.DHCP6,
-                List.of(interfaces),
-                false,
-                false,
-                true,
-                SERVER_PORT,
-                true,
-                retries,
-                Duration.ofMillis(100));
+        TransportSettings settings = settings(SERVER_PORT, retries, interfaces);
         Transport open = server.inside(() -> Transports.open(settings, server.threads(), meters, sentence -> {}));
         transport = open;
         open.start(received::add);
         return open;
+    }
+
+    private static TransportSettings settings(int port, int retries, String... interfaces) {
+        return new TransportSettings(
+                Protocol.DHCP6, List.of(interfaces), false, false, true, port, true, retries, Duration.ofMillis(100));
     }
 
     private static List<Datagram> answers(UdpClient socket, int count) throws Exception {
