@@ -31,4 +31,12 @@ public enum Protocol {
             case DHCP6 -> "dhcp6";
         };
     }
+
+    /** For people: {@code DHCPv4}. */
+    public String words() {
+        return switch (this) {
+            case DHCP4 -> "DHCPv4";
+            case DHCP6 -> "DHCPv6";
+        };
+    }
 }

@@ -1,19 +1,11 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.address.Protocol;
-import io.holdfast.availability.ServiceGate;
 import io.holdfast.engine.Transmission;
-import io.holdfast.telemetry.Meters;
-import io.holdfast.telemetry.Statistics;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +18,15 @@ final class Lane implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     static final int MAX_BATCH = 512;
 
-    /** What a lane uses that outlives configurations. Clocks: seconds since 1970, and nanoseconds. */
-    record Surroundings(
-            Protocol protocol,
-            Supplier<@Nullable Serving> serving,
-            ServiceGate gate,
-            Consumer<List<Outgoing>> sender,
-            Statistics statistics,
-            Meters meters,
-            LongSupplier clockSeconds,
-            LongSupplier nanoClock) {}
-
     private final int number;
     private final Inbox inbox;
-    private final Surroundings around;
+    private final LaneSurroundings around;
     private final Tally tally;
     private final Drops drops;
     /** Fair, so that a busy lane lets those in who wait for it to be quiet. */
     private final ReentrantLock working = new ReentrantLock(true);
 
-    Lane(int number, int capacity, Surroundings around) {
+    Lane(int number, int capacity, LaneSurroundings around) {
         this.number = number;
         this.inbox = new Inbox(capacity);
         this.around = around;
