@@ -159,10 +159,10 @@ public final class ConfigCommands {
     }
 
     private Outcome apply(CompiledConfig compiled) {
-        if (compiled.dhcp6() != null || compiled.dhcp4() == null) {
+        ServerConfig4 next = compiled.dhcp4();
+        if (compiled.dhcp6() != null || next == null) {
             return new Outcome.Refused("DHCPv6 is not served yet, but the configuration has an object 'Dhcp6'");
         }
-        ServerConfig4 next = compiled.dhcp4();
         compiled.warnings().forEach(warning -> log.warn("DHCP4_CONFIG_SYNTAX_WARNING {}", warning));
         try {
             configuration.apply(next);

@@ -53,8 +53,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static int subnets(CompiledConfig compiled) {
-        int four = compiled.dhcp4() == null ? 0 : compiled.dhcp4().subnets().size();
-        return four + (compiled.dhcp6() == null ? 0 : compiled.dhcp6().subnets().size());
+        return compiled.servers().stream()
+                .mapToInt(server -> server.subnets().size())
+                .sum();
     }
 
     private static void print(ConfigProblem problem, PrintWriter out) {
