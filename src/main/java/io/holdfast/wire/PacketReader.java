@@ -75,6 +75,14 @@ public final class PacketReader {
         return data[position++] & 0xff;
     }
 
+    /** As {@link #u8(String, int)}, two bytes. */
+    public int u16(String what, int number) throws MalformedPacketException {
+        if (end - position < 2) {
+            need(2, what + " " + number);
+        }
+        return u16(what);
+    }
+
     /** Skips; {@code what} and {@code number} name the bytes in an error. */
     public void skip(int length, String what, int number) throws MalformedPacketException {
         if (length > end - position) {

@@ -58,6 +58,23 @@ public final class PacketWriter {
         return this;
     }
 
+    /** Leaves room for the length (16 bits) of what follows; returns the mark that {@link #endLength} takes. */
+    public int beginLength() {
+        u16(0);
+        return position;
+    }
+
+    /** Writes into the room left by {@link #beginLength} how many bytes have followed it. */
+    public PacketWriter endLength(int mark) {
+        int length = position - mark;
+        if (mark < 2 || length < 0) {
+            throw new IllegalArgumentException("no length was begun at " + mark + " of " + position + " bytes");
+        }
+        data[mark - 2] = (byte) (length >>> 8);
+        data[mark - 1] = (byte) length;
+        return this;
+    }
+
     /** What has been written, as an array of its own. */
     public byte[] toBytes() {
         return Arrays.copyOf(data, position);

@@ -36,6 +36,8 @@ class PacketCursorTests {
                 .isInstanceOf(MalformedPacketException.class)
                 .hasMessage("secs needs 2 bytes at offset 2, but only 1 are left")
                 .hasNoCause();
+        assertThatThrownBy(() -> in.u16("length of option", 12))
+                .hasMessage("length of option 12 needs 2 bytes at offset 2, but only 1 are left");
         assertThatThrownBy(() -> in.skip(5, "option", 12))
                 .hasMessage("option 12 needs 5 bytes at offset 2, but only 1 are left");
         assertThatThrownBy(() -> in.finish("option 1")).hasMessage("option 1: 1 bytes too many at offset 2");
@@ -59,5 +61,18 @@ class PacketCursorTests {
         assertThatThrownBy(() -> out.u8(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a datagram has at most 65507 bytes, 65508 were wanted");
+    }
+
+    @Test
+    void fillsInLengthsThatWereNotKnown() {
+        PacketWriter out = new PacketWriter(1).u8(7);
+        int outer = out.beginLength();
+        out.u8(1);
+        int inner = out.beginLength();
+        out.zeros(0x0102).endLength(inner).endLength(outer);
+
+        assertThat(out.toBytes()).isEqualTo(Vector.of("07 01 05 01 01 02 00*258"));
+        assertThatThrownBy(() -> out.endLength(1)).hasMessage("no length was begun at 1 of 264 bytes");
+        assertThatThrownBy(() -> out.endLength(265)).hasMessage("no length was begun at 265 of 264 bytes");
     }
 }
