@@ -1,11 +1,11 @@
 package io.holdfast.allocate;
 
+import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.AddressRange;
 import io.holdfast.config.AllocatorKind;
 import io.holdfast.config.Pool4;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.Vacancy;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class AddressPickers {
     private final RandomGenerator random;
 
     /** @param random seeds the random pickers, and where a picker goes that meets another server's leases */
-    public AddressPickers(ServerConfig config, RandomGenerator random) {
+    public AddressPickers(ServerConfig4 config, RandomGenerator random) {
         this.random = random;
         for (Subnet4 subnet : config.subnets()) {
             List<AddressRange> ranges =

@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
 import java.math.BigInteger;
 import java.util.List;
@@ -41,9 +41,7 @@ final class AscendingOrder implements SearchOrder {
             return range.part(position, range.last());
         }
         // The round ends where it began; what lies below is all that is left.
-        return position.compareTo(first) < 0
-                ? range.part(position, range.before(first))
-                : null;
+        return position.compareTo(first) < 0 ? range.part(position, range.before(first)) : null;
     }
 
     @Override
@@ -74,8 +72,7 @@ final class AscendingOrder implements SearchOrder {
 
     @Override
     public void jump() {
-        BigInteger addresses =
-                pools.stream().map(AddressRange::count).reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger addresses = pools.stream().map(AddressRange::count).reduce(BigInteger.ZERO, BigInteger::add);
         BigInteger place = Chance.below(addresses, random);
         pool = 0;
         while (place.compareTo(pools.get(pool).count()) >= 0) {

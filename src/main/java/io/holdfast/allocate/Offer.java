@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.LeaseHolder;
 import io.holdfast.address.IpAddress;
+import io.holdfast.address.LeaseHolder;
 import io.holdfast.lease.Lease;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

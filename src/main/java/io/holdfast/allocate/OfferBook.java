@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.LeaseHolder;
 import io.holdfast.address.IpAddress;
+import io.holdfast.address.LeaseHolder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

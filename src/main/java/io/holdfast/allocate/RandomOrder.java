@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -110,16 +110,14 @@ final class RandomOrder implements SearchOrder {
         if (room.compareTo(BigInteger.valueOf(BLOCK)) > 0) {
             start = start.add(Chance.below(room.subtract(BigInteger.valueOf(BLOCK - 1)), random));
         }
-        BigInteger last = start.add(BigInteger.valueOf(BLOCK - 1)).min(range.count().subtract(BigInteger.ONE));
+        BigInteger last =
+                start.add(BigInteger.valueOf(BLOCK - 1)).min(range.count().subtract(BigInteger.ONE));
         return range.part(range.at(start), range.at(last));
     }
 
     private static long blocksOf(AddressRange range) {
         BigInteger piece = pieceOf(range);
-        return range.count()
-                .add(piece.subtract(BigInteger.ONE))
-                .divide(piece)
-                .longValueExact();
+        return range.count().add(piece.subtract(BigInteger.ONE)).divide(piece).longValueExact();
     }
 
     private static BigInteger pieceOf(AddressRange range) {

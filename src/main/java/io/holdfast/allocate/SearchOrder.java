@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

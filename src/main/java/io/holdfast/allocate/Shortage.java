@@ -1,7 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 
 /**
  * A picker has run out of addresses it knows to be vacant and asks for more: the arguments for

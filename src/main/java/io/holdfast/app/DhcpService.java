@@ -10,7 +10,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.InterfacesConfig;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
@@ -21,6 +21,7 @@ import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
+import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,7 +69,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LeaseBackends backends;
     private final ConnectivityMeters connectivity;
     private volatile @Nullable Serving serving;
-    private volatile @Nullable ServerConfig config;
+    private volatile @Nullable ServerConfig4 config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
     private volatile long configuredAt;
@@ -92,7 +93,7 @@ final class DhcpService implements DatabaseWatch.Listener {
      * @throws SchemaRefused when it has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
      */
-    synchronized void apply(ServerConfig next) throws SocketOpenException {
+    synchronized void apply(ServerConfig4 next) throws SocketOpenException {
         applying = true;
         try {
             change(next);
@@ -104,8 +105,8 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void change(ServerConfig next) throws SocketOpenException {
-        ServerConfig former = config;
+    private void change(ServerConfig4 next) throws SocketOpenException {
+        ServerConfig4 former = config;
         try {
             LeaseBackend backend = backends.prepare(next);
             lanes.use(next.lanes());
@@ -141,7 +142,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     /** Serves by the former configuration again. What hinders that is told by {@code cause}, and the gate says so. */
-    private void goBackTo(@Nullable ServerConfig former, Exception cause) {
+    private void goBackTo(@Nullable ServerConfig4 former, Exception cause) {
         try {
             backends.undo();
             LeaseBackend backend = backends.current();
@@ -181,7 +182,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     /** The configuration in effect, or, while none can be served by, the last that was; absent before the first. */
     @Nullable
-    ServerConfig config() {
+    ServerConfig4 config() {
         return config;
     }
 
@@ -249,7 +250,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void serve(ServerConfig config, LeaseBackend backend) {
+    private void serve(ServerConfig4 config, LeaseBackend backend) {
         AddressPickers pickers = new AddressPickers(config, around.random());
         EngineSettings4 ports = new EngineSettings4(
                 around.settings().serverPort(),
@@ -269,7 +270,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
-    private void recount(ServerConfig counted, Serving present) {
+    private void recount(ServerConfig4 counted, Serving present) {
         Reclaimer beside = reclaimer;
         Runnable count = () -> totals.recount(counted, present.leases());
         try {
@@ -292,7 +293,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void reclaimBy(ServerConfig config, LeaseBackend backend) {
+    private void reclaimBy(ServerConfig4 config, LeaseBackend backend) {
         if (timer != null) {
             timer.close();
         }
@@ -336,6 +337,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private TransportSettings listening(InterfacesConfig interfaces) {
         return new TransportSettings(
+                Protocol.DHCP4,
                 interfaces.interfaces(),
                 interfaces.rawSockets(),
                 interfaces.useRouting(),

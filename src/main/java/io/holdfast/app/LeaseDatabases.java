@@ -6,7 +6,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.PoolSettings;
@@ -56,7 +56,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     }
 
     @Override
-    public LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener) {
+    public LeaseBackend open(ServerConfig4 config, DatabaseWatch.Listener listener) {
         BackendSettings settings = config.leaseDatabase();
         DatabaseWatch.Surroundings around = watching.apply(listener);
         return switch (settings.type()) {
@@ -75,7 +75,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
         };
     }
 
-    private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Surroundings around) {
+    private LeaseBackend embedded(ServerConfig4 config, DatabaseWatch.Surroundings around) {
         BackendSettings settings = config.leaseDatabase();
         LeaseFileSettings file = LeaseFileSettings.of(config, stateDirectory.resolve("kea-leases4.csv"));
         MemoryLeaseStore store = settings.persist()

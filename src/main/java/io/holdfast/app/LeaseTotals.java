@@ -1,7 +1,7 @@
 package io.holdfast.app;
 
 import io.holdfast.config.Pool4;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
@@ -31,7 +31,7 @@ final class LeaseTotals {
     }
 
     /** Drops what is not configured any longer, and shows the sizes of all pools. */
-    void configured(ServerConfig config) {
+    void configured(ServerConfig4 config) {
         limitSamples(config);
         Set<Integer> ids = new HashSet<>();
         for (Subnet4 subnet : config.subnets()) {
@@ -49,7 +49,7 @@ final class LeaseTotals {
     }
 
     /** A count of 0 means that the age decides, as in Kea. */
-    private void limitSamples(ServerConfig config) {
+    private void limitSamples(ServerConfig4 config) {
         SampleLimit limit = config.statisticSampleCount() > 0
                 ? new SampleLimit.Count(config.statisticSampleCount())
                 : new SampleLimit.Age(Duration.ofSeconds(config.statisticSampleAge()));
@@ -61,7 +61,7 @@ final class LeaseTotals {
     }
 
     /** Counts the leases anew. */
-    void recount(ServerConfig config, LeaseStore store) {
+    void recount(ServerConfig4 config, LeaseStore store) {
         Map<PoolKey, Long> assigned = new HashMap<>();
         Map<PoolKey, Long> declined = new HashMap<>();
         for (LeaseCount count : store.count()) {
@@ -77,7 +77,7 @@ final class LeaseTotals {
         set(config, LeaseStatistic.DECLINED_ADDRESSES, declined);
     }
 
-    private void set(ServerConfig config, LeaseStatistic statistic, Map<PoolKey, Long> counts) {
+    private void set(ServerConfig4 config, LeaseStatistic statistic, Map<PoolKey, Long> counts) {
         for (Subnet4 subnet : config.subnets()) {
             long sum = counts.entrySet().stream()
                     .filter(entry -> entry.getKey().subnetId() == subnet.id())

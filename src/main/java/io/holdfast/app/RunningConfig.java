@@ -1,7 +1,7 @@
 package io.holdfast.app;
 
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
 import io.holdfast.rest.ControlSocketException;
@@ -36,8 +36,8 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public ServerConfig current() {
-        ServerConfig config = service.config();
+    public ServerConfig4 current() {
+        ServerConfig4 config = service.config();
         if (config == null) {
             throw new BackendUnavailable("configuration", "the server is only starting");
         }
@@ -50,7 +50,7 @@ final class RunningConfig implements ConfigControl {
     }
 
     /** The first configuration, when there is none to go back to. */
-    void begin(ServerConfig first) throws SocketOpenException, ControlSocketException {
+    void begin(ServerConfig4 first) throws SocketOpenException, ControlSocketException {
         levels.apply(first.loggers());
         controlSockets.get().use(first.controlSockets());
         service.apply(first);
@@ -62,8 +62,8 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public void apply(ServerConfig next) throws ConfigNotAppliedException {
-        ServerConfig previous = current();
+    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
+        ServerConfig4 previous = current();
         try {
             controlSockets.get().use(next.controlSockets());
         } catch (ControlSocketException e) {
@@ -79,11 +79,11 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig config) {
+    public List<String> tryDatabases(ServerConfig4 config) {
         return LeaseDatabases.objections(config.leaseDatabase());
     }
 
-    private void restoreControl(ServerConfig previous) {
+    private void restoreControl(ServerConfig4 previous) {
         try {
             controlSockets.get().use(previous.controlSockets());
         } catch (ControlSocketException e) {

@@ -1,6 +1,6 @@
 package io.holdfast.app;
 
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ServeReport {
     private ServeReport() {}
 
     static void print(
-            ServerConfig config,
+            ServerConfig4 config,
             ConfigFile file,
             HoldfastSettings settings,
             DhcpService service,
@@ -45,7 +45,7 @@ final class ServeReport {
         log.info("subnets: {}", shown.isEmpty() ? "none" : String.join(", ", shown));
     }
 
-    private static String place(ServerConfig config, DhcpService service) {
+    private static String place(ServerConfig4 config, DhcpService service) {
         LeaseBackend backend = service.backend();
         return backend != null && backend.file() != null
                 ? backend.file().toString()

@@ -2,7 +2,7 @@ package io.holdfast.app;
 
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.rest.ControlSocketException;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
@@ -48,7 +48,7 @@ final class ServiceLifecycle implements SmartLifecycle {
 
     private void begin() {
         try {
-            ServerConfig config = file.read().config();
+            ServerConfig4 config = file.read().config();
             configuration.begin(config);
             running = true;
             ServeReport.print(config, file, settings, service, configuration.controlPlaces(), actuator);

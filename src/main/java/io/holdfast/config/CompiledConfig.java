@@ -1,11 +1,61 @@
 package io.holdfast.config;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A configuration without errors, and the warnings about it. */
-public record CompiledConfig(ServerConfig config, List<ConfigProblem> warnings) {
+/**
+ * A configuration without errors, and the warnings about it: of DHCPv4, of DHCPv6, or of both.
+ *
+ * @param places where each object is written
+ */
+public record CompiledConfig(
+        @Nullable ServerConfig4 dhcp4,
+        @Nullable ServerConfig6 dhcp6,
+        List<ConfigProblem> warnings,
+        Map<Protocol, JsonPosition> places) {
 
     public CompiledConfig {
         warnings = List.copyOf(warnings);
+        places = Map.copyOf(places);
+    }
+
+    /** The configuration of DHCPv4, for who knows that it is there. */
+    public ServerConfig4 config() {
+        if (dhcp4 == null) {
+            throw new IllegalStateException("there is no object 'Dhcp4'");
+        }
+        return dhcp4;
+    }
+
+    /**
+     * This one and what another file has.
+     *
+     * @throws ConfigException when both have the same object
+     */
+    public CompiledConfig with(CompiledConfig other) throws ConfigException {
+        List<ConfigProblem> twice = new ArrayList<>();
+        places.forEach((protocol, at) -> {
+            JsonPosition again = other.places.get(protocol);
+            if (again != null) {
+                twice.add(new ConfigProblem(
+                        ConfigProblem.Severity.ERROR,
+                        again.file(),
+                        again.line(),
+                        again.column(),
+                        protocol.object(),
+                        "is already there at " + at));
+            }
+        });
+        List<ConfigProblem> all = new ArrayList<>(warnings);
+        all.addAll(other.warnings);
+        if (!twice.isEmpty()) {
+            throw new ConfigException(twice, all);
+        }
+        Map<Protocol, JsonPosition> both = new HashMap<>(places);
+        both.putAll(other.places);
+        return new CompiledConfig(dhcp4 == null ? other.dhcp4 : dhcp4, dhcp6 == null ? other.dhcp6 : dhcp6, all, both);
     }
 }

@@ -2,10 +2,11 @@ package io.holdfast.config;
 
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a configuration as written into a {@link ServerConfig}, or finds all its problems at once. A keyword whose feature
+ * Makes a configuration as written into a {@link ServerConfig4}, or finds all its problems at once. A keyword whose feature
  * is not built yet is refused where its use would change what the server does.
  */
 public final class ConfigCompiler {
@@ -37,9 +38,10 @@ public final class ConfigCompiler {
         ConfigCompiler compiler = new ConfigCompiler();
         compiler.problems.addAll(json.warnings());
         if (compiler.top(json.root()) instanceof JsonNode.Dict dhcp4) {
-            ServerConfig config = compiler.server(dhcp4);
+            ServerConfig4 config = compiler.server(dhcp4);
             if (compiler.problems.errors().isEmpty()) {
-                return new CompiledConfig(config, compiler.problems.warnings());
+                return new CompiledConfig(
+                        config, null, compiler.problems.warnings(), Map.of(Protocol.DHCP4, dhcp4.at()));
             }
         }
         throw new ConfigException(compiler.problems.errors(), compiler.problems.warnings());
@@ -69,7 +71,7 @@ public final class ConfigCompiler {
         return dhcp4;
     }
 
-    private ServerConfig server(JsonNode.Dict dhcp4) {
+    private ServerConfig4 server(JsonNode.Dict dhcp4) {
         new KeywordCheck(problems).map(dhcp4, GlobalKeywords.GLOBAL, DHCP4);
         Section global = new Section(dhcp4, GlobalKeywords.GLOBAL, DHCP4);
         Scope scope = new Scope(global);
@@ -78,11 +80,11 @@ public final class ConfigCompiler {
         OptionCompiler options = new OptionCompiler(definitions, problems);
         ServiceCompiler service = new ServiceCompiler(global, problems);
         LeaseTimes times = new LeaseTimes(problems);
-        return new ServerConfig(
-                new ConfigDocument(dhcp4.plain()),
+        return new ServerConfig4(
+                new ConfigDocument(Protocol.DHCP4, dhcp4.plain()),
                 service.interfaces(),
                 new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets(new SubnetCompiler(global, options, problems).compile()),
+                new Subnets<>(new SubnetCompiler(global, options, problems).compile()),
                 options.compile(global),
                 definitions,
                 times.lifetimes(scope),

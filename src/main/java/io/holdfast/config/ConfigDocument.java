@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as it was written: the map {@code Dhcp4} as maps, lists, text, numbers and booleans. Maps keep the order
+ * A configuration as it was written: the map {@code Dhcp4} or {@code Dhcp6} as maps, lists, text, numbers and booleans. Maps keep the order
  * of their keys. {@code config-get} and logs give back {@link #redacted()}, {@code config-write} the raw map, because what
  * it writes is read again.
  */
-public record ConfigDocument(Map<String, @Nullable Object> dhcp4) {
+public record ConfigDocument(Protocol protocol, Map<String, @Nullable Object> members) {
 
     /** Stands where a password is. */
     static final String MASK = "*****";
@@ -26,13 +26,13 @@ public record ConfigDocument(Map<String, @Nullable Object> dhcp4) {
 
     /** The same with every password as {@code *****}. */
     public ConfigDocument redacted() {
-        return new ConfigDocument(redacted(dhcp4));
+        return new ConfigDocument(protocol, redacted(members));
     }
 
-    /** {@code {"Dhcp4": {...}}}, as commands and files have it. */
+    /** {@code {"Dhcp4": {...}}} or {@code {"Dhcp6": {...}}}, as commands and files have it. */
     public Map<String, @Nullable Object> wrapped() {
         Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-        wrapped.put("Dhcp4", dhcp4);
+        wrapped.put(protocol.object(), members);
         return wrapped;
     }
 

@@ -1,80 +1,49 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.wire.OptionTable;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the server does by, as used: checked, with inheritance resolved, indexed, immutable, and swapped whole. Made
- * by {@link ConfigCompiler} from a {@link ConfigDocument}.
- *
- * @param subnets by ascending id
- * @param options configured globally
- * @param definitions standard options and the operator's own
- * @param lifetimes and the fields after it are the global values, for packets that belong to no subnet
+ * Everything the server does by for one protocol, as used: checked, with inheritance resolved, indexed, immutable, and
+ * swapped whole. Made by {@link ConfigCompiler} from a {@link ConfigDocument}.
  */
-public record ServerConfig(
-        ConfigDocument document,
-        InterfacesConfig interfaces,
-        BackendSettings leaseDatabase,
-        Subnets subnets,
-        OptionSet options,
-        OptionTable definitions,
-        Lifetimes lifetimes,
-        TeeTimes teeTimes,
-        BootFields boot,
-        boolean authoritative,
-        boolean echoClientId,
-        long declineProbation,
-        ReclaimSettings reclaim,
-        LaneSettings lanes,
-        SanityChecks sanityChecks,
-        Compatibility compatibility,
-        List<LoggerSettings> loggers,
-        List<ControlSocketSettings> controlSockets,
-        String serverTag,
-        int statisticSampleCount,
-        long statisticSampleAge) {
+public sealed interface ServerConfig permits ServerConfig4, ServerConfig6 {
 
-    /** The map {@code compatibility}. */
-    public record Compatibility(
-            boolean lenientOptionParsing,
-            boolean ignoreServerIdentifier,
-            boolean ignoreRaiLinkSelection,
-            boolean excludeFirstLast24) {}
+    Protocol protocol();
 
-    public ServerConfig {
-        loggers = List.copyOf(loggers);
-        controlSockets = List.copyOf(controlSockets);
-    }
+    ConfigDocument document();
 
-    /** The subnet with this id; absent when there is none. */
-    public @Nullable Subnet4 subnet(int id) {
-        return subnets.withId(id);
-    }
+    InterfacesConfig interfaces();
 
-    /** The subnet whose prefix holds the address, the longest prefix if several do; absent when none does. */
-    public @Nullable Subnet4 subnetOf(Ipv4Address address) {
-        return subnets.containing(address);
-    }
+    BackendSettings leaseDatabase();
 
-    /** The subnets whose {@code relay} lists the address, by ascending id. */
-    public List<Subnet4> subnetsOfRelay(Ipv4Address relay) {
-        return subnets.ofRelay(relay);
-    }
+    /** By ascending id. */
+    Subnets<? extends Subnet> subnets();
 
-    /** The subnets whose {@code interface} has this name, by ascending id. */
-    public List<Subnet4> subnetsOfInterface(String name) {
-        return subnets.ofInterface(name);
-    }
+    /** Configured globally. */
+    OptionSet options();
 
-    /**
-     * Whether an address of the subnet's pools may be chosen for a client: {@code exclude-first-last-24} keeps those that
-     * end in .0 and .255 away in subnets of 256 addresses and more.
-     */
-    public boolean mayChoose(Subnet4 subnet, Ipv4Address address) {
-        int lastByte = address.bits() & 0xff;
-        return !compatibility.excludeFirstLast24() || subnet.prefix().length() > 24 || lastByte != 0 && lastByte != 255;
-    }
+    /** Standard options and the operator's own. */
+    OptionTable definitions();
+
+    long declineProbation();
+
+    ReclaimSettings reclaim();
+
+    LaneSettings lanes();
+
+    SanityChecks sanityChecks();
+
+    /** {@code compatibility}: whether options of a wrong length are read as far as they can be. */
+    boolean lenientOptionParsing();
+
+    List<LoggerSettings> loggers();
+
+    List<ControlSocketSettings> controlSockets();
+
+    String serverTag();
+
+    int statisticSampleCount();
+
+    long statisticSampleAge();
 }

@@ -78,9 +78,9 @@ final class ServiceCompiler {
                 ExtendedInfoChecks.valueOf(constant(section.text("extended-info-checks"))));
     }
 
-    ServerConfig.Compatibility compatibility() {
+    ServerConfig4.Compatibility compatibility() {
         Section section = global.section("compatibility");
-        return new ServerConfig.Compatibility(
+        return new ServerConfig4.Compatibility(
                 section.flag("lenient-option-parsing"),
                 section.flag("ignore-dhcp-server-identifier"),
                 section.flag("ignore-rai-link-selection"),

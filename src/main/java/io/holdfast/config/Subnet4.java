@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
 import io.holdfast.address.Ipv4Range;
@@ -10,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A subnet with everything it inherits already filled in; only options keep their levels, because each option is looked
  * up on its own.
  *
- * @param id 1 to 4294967294, as an unsigned int
  * @param pools by ascending address, not overlapping
- * @param interfaceName clients on this local interface belong here
- * @param relayAddresses clients behind these relays belong here
  * @param offerLifetime seconds an offer is kept in the lease store; 0 for not at all
  * @param options of the subnet itself, without those inherited
  */
@@ -31,11 +29,27 @@ public record Subnet4(
         boolean storeExtendedInfo,
         AllocatorKind allocator,
         BootFields boot,
-        OptionSet options) {
+        OptionSet options)
+        implements Subnet {
 
     public Subnet4 {
         pools = List.copyOf(pools);
         relayAddresses = List.copyOf(relayAddresses);
+    }
+
+    @Override
+    public Ipv4Address network() {
+        return prefix.network();
+    }
+
+    @Override
+    public int prefixLength() {
+        return prefix.length();
+    }
+
+    @Override
+    public boolean contains(IpAddress address) {
+        return address instanceof Ipv4Address four && prefix.contains(four);
     }
 
     /** The pool that holds the address; absent when none does. */

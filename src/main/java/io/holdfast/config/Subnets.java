@@ -1,9 +1,9 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
+import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,61 +13,67 @@ import java.util.RandomAccess;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All subnets by ascending id, with indexes by id, prefix, relay and interface; looking one up allocates nothing. */
-public final class Subnets extends AbstractList<Subnet4> implements RandomAccess {
+/**
+ * All subnets of a protocol by ascending id, with indexes by id, prefix, relay, interface and interface id; looking one up
+ * allocates next to nothing.
+ */
+public final class Subnets<S extends Subnet> extends AbstractList<S> implements RandomAccess {
 
-    private static final Comparator<Subnet4> BY_ID = (a, b) -> Integer.compareUnsigned(a.id(), b.id());
-    private static final Comparator<Subnet4> BY_NETWORK =
-            Comparator.comparing((Subnet4 subnet) -> subnet.prefix().network());
+    private final List<S> byId;
 
-    private final Subnet4[] byId;
     /** One row for each prefix length in use, the longest first, each sorted by network. */
-    private final Subnet4[][] byNetwork;
+    private final List<List<S>> byNetwork = new ArrayList<>();
 
-    private final Map<Ipv4Address, List<Subnet4>> byRelay = new HashMap<>();
-    private final Map<String, List<Subnet4>> byInterface = new HashMap<>();
+    private final Map<IpAddress, List<S>> byRelay = new HashMap<>();
+    private final Map<String, List<S>> byInterface = new HashMap<>();
+    private final Map<ByteBuffer, List<S>> byInterfaceId = new HashMap<>();
 
     /** The subnets in any order; ids and prefixes are unique. */
-    public Subnets(Collection<Subnet4> subnets) {
-        byId = subnets.toArray(Subnet4[]::new);
-        Arrays.sort(byId, BY_ID);
-        TreeMap<Integer, List<Subnet4>> byLength = new TreeMap<>(Comparator.reverseOrder());
-        for (Subnet4 subnet : byId) {
-            byLength.computeIfAbsent(subnet.prefix().length(), l -> new ArrayList<>())
-                    .add(subnet);
-            for (Ipv4Address relay : subnet.relayAddresses()) {
-                byRelay.computeIfAbsent(relay, r -> new ArrayList<>()).add(subnet);
+    public Subnets(Collection<S> subnets) {
+        byId = new ArrayList<>(subnets);
+        byId.sort((a, b) -> Integer.compareUnsigned(a.id(), b.id()));
+        TreeMap<Integer, List<S>> byLength = new TreeMap<>(Comparator.reverseOrder());
+        for (S subnet : byId) {
+            put(byLength, subnet.prefixLength(), subnet);
+            for (IpAddress relay : subnet.relayAddresses()) {
+                put(byRelay, relay, subnet);
             }
             if (subnet.interfaceName() != null) {
-                byInterface
-                        .computeIfAbsent(subnet.interfaceName(), name -> new ArrayList<>())
-                        .add(subnet);
+                put(byInterface, subnet.interfaceName(), subnet);
+            }
+            if (subnet instanceof Subnet6 six && six.interfaceId() != null) {
+                put(byInterfaceId, ByteBuffer.wrap(six.interfaceId()), subnet);
             }
         }
-        byNetwork = byLength.values().stream()
-                .map(row -> row.stream().sorted(BY_NETWORK).toArray(Subnet4[]::new))
-                .toArray(Subnet4[][]::new);
+        byLength.values().forEach(row -> {
+            row.sort(Comparator.comparing(Subnet::network));
+            byNetwork.add(row);
+        });
+    }
+
+    private static <K, S> void put(Map<K, List<S>> index, K key, S subnet) {
+        index.computeIfAbsent(key, k -> new ArrayList<>()).add(subnet);
     }
 
     @Override
-    public Subnet4 get(int index) {
-        return byId[index];
+    public S get(int index) {
+        return byId.get(index);
     }
 
     @Override
     public int size() {
-        return byId.length;
+        return byId.size();
     }
 
     /** The subnet with this id, an unsigned int; absent when there is none. */
-    public @Nullable Subnet4 withId(int id) {
+    public @Nullable S withId(int id) {
         int low = 0;
-        int high = byId.length - 1;
+        int high = byId.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = Integer.compareUnsigned(byId[middle].id(), id);
+            int order = Integer.compareUnsigned(byId.get(middle).id(), id);
             if (order == 0) {
-                return byId[middle];
+                return byId.get(middle);
             } else if (order < 0) {
                 low = middle + 1;
             } else {
@@ -78,10 +84,10 @@ public final class Subnets extends AbstractList<Subnet4> implements RandomAccess
     }
 
     /** The subnet whose prefix holds the address, the longest if several do; absent when none does. */
-    public @Nullable Subnet4 containing(Ipv4Address address) {
-        for (Subnet4[] row : byNetwork) {
-            Subnet4 below = lastNotAbove(row, address);
-            if (below != null && below.prefix().contains(address)) {
+    public @Nullable S containing(IpAddress address) {
+        for (List<S> row : byNetwork) {
+            S below = lastNotAbove(row, address);
+            if (below != null && below.contains(address)) {
                 return below;
             }
         }
@@ -89,26 +95,31 @@ public final class Subnets extends AbstractList<Subnet4> implements RandomAccess
     }
 
     /** Those whose {@code relay} lists the address, by ascending id. */
-    public List<Subnet4> ofRelay(Ipv4Address relay) {
+    public List<S> ofRelay(IpAddress relay) {
         return byRelay.getOrDefault(relay, List.of());
     }
 
     /** Those whose {@code interface} has this name, by ascending id. */
-    public List<Subnet4> ofInterface(String name) {
+    public List<S> ofInterface(String name) {
         return byInterface.getOrDefault(name, List.of());
     }
 
-    private static @Nullable Subnet4 lastNotAbove(Subnet4[] row, Ipv4Address address) {
+    /** Those whose {@code interface-id} has these bytes, by ascending id. */
+    public List<S> ofInterfaceId(byte[] interfaceId) {
+        return byInterfaceId.getOrDefault(ByteBuffer.wrap(interfaceId), List.of());
+    }
+
+    private static <S extends Subnet> @Nullable S lastNotAbove(List<S> row, IpAddress address) {
         int low = 0;
-        int high = row.length - 1;
+        int high = row.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (row[middle].prefix().network().compareTo(address) <= 0) {
+            if (row.get(middle).network().compareTo(address) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return high < 0 ? null : row[high];
+        return high < 0 ? null : row.get(high);
     }
 }

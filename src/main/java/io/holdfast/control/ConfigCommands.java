@@ -10,7 +10,7 @@ import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.ParsedJson;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -152,14 +152,14 @@ public final class ConfigCommands {
     private CompiledConfig compile(Arguments arguments) throws ConfigException {
         JsonNode given = Objects.requireNonNull(arguments.node("Dhcp4"), "checked to be there");
         JsonNode whole =
-                MaskedSecrets.restore(given, configuration.current().document().dhcp4(), "Dhcp4");
+                MaskedSecrets.restore(given, configuration.current().document().members(), "Dhcp4");
         JsonNode.Member member = new JsonNode.Member(given.at(), whole);
         return ConfigCompiler.compile(
                 new ParsedJson(new JsonNode.Dict(given.at(), Map.of("Dhcp4", member)), List.of()));
     }
 
     private Outcome apply(CompiledConfig compiled) {
-        ServerConfig next = compiled.config();
+        ServerConfig4 next = compiled.config();
         compiled.warnings().forEach(warning -> log.warn("DHCP4_CONFIG_SYNTAX_WARNING {}", warning));
         try {
             configuration.apply(next);
@@ -170,7 +170,7 @@ public final class ConfigCommands {
     }
 
     /** Over the masked form, so that nobody can try passwords against it. */
-    private static String hash(ServerConfig config) {
+    private static String hash(ServerConfig4 config) {
         return config.document().redacted().hash();
     }
 }

@@ -9,7 +9,7 @@ import io.holdfast.config.ExtendedInfo;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.Pool4;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseState;
@@ -52,11 +52,11 @@ final class LeaseReading {
         }
     }
 
-    private final ServerConfig config;
+    private final ServerConfig4 config;
     private final Arguments arguments;
     private final Ipv4Address address;
 
-    private LeaseReading(ServerConfig config, Arguments arguments) {
+    private LeaseReading(ServerConfig4 config, Arguments arguments) {
         this.config = config;
         this.arguments = arguments;
         this.address = LeaseArguments.address(arguments, "ip-address");
@@ -66,7 +66,7 @@ final class LeaseReading {
      * @param now seconds since 1970
      * @throws UnfitException when no configured subnet fits
      */
-    static Lease4 read(ServerConfig config, Arguments arguments, long now) {
+    static Lease4 read(ServerConfig4 config, Arguments arguments, long now) {
         return new LeaseReading(config, arguments).lease(now);
     }
 

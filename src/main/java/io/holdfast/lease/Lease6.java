@@ -69,8 +69,23 @@ public record Lease6(
     /** Nobody's, because somebody who should not have the address uses it; kept so for {@code seconds} from {@code now}. */
     public Lease6 declined(long now, long seconds) {
         return new Lease6(
-                address, type, prefixLength, null, 0, 0, seconds, now, subnetId, false, false, "", null, 0,
-                LeaseState.DECLINED, null, poolId);
+                address,
+                type,
+                prefixLength,
+                null,
+                0,
+                0,
+                seconds,
+                now,
+                subnetId,
+                false,
+                false,
+                "",
+                null,
+                0,
+                LeaseState.DECLINED,
+                null,
+                poolId);
     }
 
     private Lease6 with(

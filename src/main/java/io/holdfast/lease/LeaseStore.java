@@ -1,7 +1,7 @@
 package io.holdfast.lease;
 
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.v4.Arrival;
 import io.holdfast.engine.v4.Engine4;
@@ -28,9 +29,9 @@ final class Entry {
         Arrival arrival = new Arrival(
                 datagram.link().name(),
                 datagram.link().addresses(),
-                datagram.source(),
+                (Ipv4Address) datagram.source(),
                 datagram.sourcePort(),
-                datagram.destination());
+                (Ipv4Address) datagram.destination());
         return new Entry(datagram, engine.open(datagram.data(), datagram.length(), arrival));
     }
 

@@ -202,7 +202,11 @@ public final class SqlLeaseStore implements LeaseStore {
             List<LeaseCount> counts = new ArrayList<>();
             while (rows.next()) {
                 counts.add(new LeaseCount(
-                        (int) rows.getLong(1), (int) rows.getLong(2), null, LeaseState.of(rows.getLong(3)), rows.getLong(4)));
+                        (int) rows.getLong(1),
+                        (int) rows.getLong(2),
+                        null,
+                        LeaseState.of(rows.getLong(3)),
+                        rows.getLong(4)));
             }
             return counts;
         }

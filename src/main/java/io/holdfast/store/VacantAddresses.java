@@ -30,8 +30,7 @@ final class VacantAddresses {
                 select l.address from lease4 l where l.address between ? and ? and %s order by l.address limit ?""".formatted(sql.occupied());
     }
 
-    List<IpAddress> find(
-            Connection connection, IpAddress from, IpAddress last, int limit, boolean reuse, long now)
+    List<IpAddress> find(Connection connection, IpAddress from, IpAddress last, int limit, boolean reuse, long now)
             throws SQLException {
         List<IpAddress> free = new ArrayList<>(Math.min(limit, 1024));
         long end = number(last);

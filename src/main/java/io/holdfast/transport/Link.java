@@ -2,6 +2,7 @@ package io.holdfast.transport;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hardware absent for interfaces without one
  * @param addresses IPv4, in the system's order
+ * @param addresses6 IPv6, link-local ones among them, without those that cannot be used because another machine may have
+ *     them (RFC 4862 §5.4)
  */
 public record Link(
         String name,
         int index,
         @Nullable HardwareAddress hardware,
         List<Ipv4Address> addresses,
+        List<Ipv6Address> addresses6,
         boolean up,
         boolean loopback,
         boolean broadcast,
@@ -26,10 +30,29 @@ public record Link(
 
     public Link {
         addresses = List.copyOf(addresses);
+        addresses6 = List.copyOf(addresses6);
     }
 
-    /** The same interface with only these addresses. */
+    /** An interface without IPv6. */
+    public Link(
+            String name,
+            int index,
+            @Nullable HardwareAddress hardware,
+            List<Ipv4Address> addresses,
+            boolean up,
+            boolean loopback,
+            boolean broadcast,
+            int mtu) {
+        this(name, index, hardware, addresses, List.of(), up, loopback, broadcast, mtu);
+    }
+
+    /** The same interface with only these IPv4 addresses. */
     public Link with(List<Ipv4Address> chosen) {
-        return new Link(name, index, hardware, chosen, up, loopback, broadcast, mtu);
+        return new Link(name, index, hardware, chosen, addresses6, up, loopback, broadcast, mtu);
+    }
+
+    /** The same interface with only these IPv6 addresses. */
+    public Link with6(List<Ipv6Address> chosen) {
+        return new Link(name, index, hardware, addresses, chosen, up, loopback, broadcast, mtu);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.transport;
 
 import io.holdfast.address.HardwareAddress;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import java.lang.foreign.MemorySegment;
@@ -191,24 +192,28 @@ final class LinuxStation implements Station {
                     batch.data(),
                     at,
                     payload,
-                    reply.source().bits(),
+                    bits(reply.source()),
                     settings.serverPort(),
-                    reply.destination().bits(),
+                    bits(reply.destination()),
                     reply.port());
             batch.length(i, Ipv4Udp.HEADER_BYTES + payload);
             batch.frameTo(i, link.index(), frameDestination(reply));
         } else {
             MemorySegment.copy(reply.data(), 0, batch.data(), ValueLayout.JAVA_BYTE, at, payload);
             batch.length(i, payload);
-            Ipv4Address destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
+            IpAddress destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
             boolean byRoute = settings.useRouting() && !destination.equals(Ipv4Address.BROADCAST);
-            batch.udpTo(i, destination.bits(), reply.port());
+            batch.udpTo(i, bits(destination), reply.port());
             // Without a source here the kernel would choose one, whatever the socket is bound to.
-            Ipv4Address source = byAddress.containsKey(reply.source())
+            IpAddress source = byAddress.containsKey(reply.source())
                     ? reply.source()
                     : link.addresses().getFirst();
-            batch.packetInfo(i, byRoute ? 0 : link.index(), source.bits());
+            batch.packetInfo(i, byRoute ? 0 : link.index(), bits(source));
         }
+    }
+
+    private static int bits(IpAddress address) {
+        return ((Ipv4Address) address).bits();
     }
 
     /** The client's address where the link can have it, else everybody's. */

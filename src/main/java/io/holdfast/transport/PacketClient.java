@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import java.io.IOException;
@@ -50,10 +51,17 @@ public final class PacketClient implements ClientSocket {
 
     /** In a frame to everybody, whatever the destination. */
     @Override
-    public void send(byte[] data, Ipv4Address source, Ipv4Address destination) throws IOException {
+    public void send(byte[] data, IpAddress source, IpAddress destination) throws IOException {
         long at = MessageBatch.dataAt(0);
         MemorySegment.copy(data, 0, batch.data(), ValueLayout.JAVA_BYTE, at + Ipv4Udp.HEADER_BYTES, data.length);
-        Ipv4Udp.write(batch.data(), at, data.length, source.bits(), port, destination.bits(), serverPort);
+        Ipv4Udp.write(
+                batch.data(),
+                at,
+                data.length,
+                ((Ipv4Address) source).bits(),
+                port,
+                ((Ipv4Address) destination).bits(),
+                serverPort);
         batch.length(0, Ipv4Udp.HEADER_BYTES + data.length);
         batch.frameTo(0, link.index(), EVERYBODY);
         int sent = batch.send(socket.descriptor(), 0, 1);

@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import java.io.IOException;
@@ -77,11 +78,11 @@ final class PortableStation implements Station {
         return new SocketOpenException("cannot open the " + socket + ": " + e.getMessage(), e);
     }
 
-    static InetAddress inet(Ipv4Address address) {
+    static InetAddress inet(IpAddress address) {
         try {
             return InetAddress.getByAddress(address.toBytes());
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are always an address", e);
+            throw new IllegalStateException("four or sixteen bytes are always an address", e);
         }
     }
 
@@ -105,7 +106,7 @@ final class PortableStation implements Station {
                 if (channel == null) {
                     channel = channels.values().iterator().next();
                 }
-                Ipv4Address destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
+                IpAddress destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
                 if (channel.send(ByteBuffer.wrap(reply.data()), new InetSocketAddress(inet(destination), reply.port()))
                         == 0) {
                     throw new IOException("the send buffer is full");

@@ -7,12 +7,14 @@ import java.util.List;
  * What to listen on.
  *
  * @param interfaces names, {@code name/address}, or {@code *}
- * @param raw packet sockets, so that clients without an address can be answered; else UDP
+ * @param raw packet sockets, so that clients without an address can be answered; else UDP. In DHCPv6 every client has
+ *     an address: it is UDP whatever this says
  * @param useRouting let the system choose the interface for answers
  * @param nativeAccess use the operating system's batch calls; else plain channels
- * @param serverPort to listen on, 67 in production
+ * @param serverPort to listen on, 67 or 547 in production
  */
 public record TransportSettings(
+        Protocol protocol,
         List<String> interfaces,
         boolean raw,
         boolean useRouting,
@@ -25,6 +27,6 @@ public record TransportSettings(
     /** The same, but what cannot be opened is tried for ever, and nothing is given up for its sake. */
     public TransportSettings patiently() {
         return new TransportSettings(
-                interfaces, raw, useRouting, nativeAccess, serverPort, false, Integer.MAX_VALUE, retryWait);
+                protocol, interfaces, raw, useRouting, nativeAccess, serverPort, false, Integer.MAX_VALUE, retryWait);
     }
 }

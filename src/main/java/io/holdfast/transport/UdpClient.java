@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public final class UdpClient implements ClientSocket {
     }
 
     @Override
-    public void send(byte[] data, Ipv4Address source, Ipv4Address destination) throws IOException {
+    public void send(byte[] data, IpAddress source, IpAddress destination) throws IOException {
         try {
             channel.write(ByteBuffer.wrap(data));
         } catch (PortUnreachableException e) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * saying which rule they break.
  *
  * @param name letters, digits, hyphens and underscores, the last two not at an end
- * @param code 1 to 254 in the space {@code dhcp4}, 0 to 65535 in others (0 to 255 where the space is DHCPv4's)
+ * @param code 1 to 254 in the space {@code dhcp4}, 1 to 65535 in {@code dhcp6}, 0 to 65535 in others (0 to 255 where the
+ *     space is DHCPv4's)
  * @param space the option space it belongs to, spelt like a name
  * @param recordTypes the fields in order when {@code type} is {@link OptionType#RECORD}, at least two, else empty
  * @param array whether the type (of a record: its last field) repeats to the end of the payload
@@ -40,6 +41,7 @@ public record OptionDefinition(
             require(code >= 1 && code <= 254, name, "the code " + code + " is not from 1 to 254 (0 is PAD, 255 END)");
         }
         require(code >= 0 && code <= 0xffff, name, "the code " + code + " is not from 0 to 65535");
+        require(code != 0 || !space.equals(OptionTable.DHCP6), name, "the code 0 is reserved");
         require(
                 (type == OptionType.RECORD) != recordTypes.isEmpty(),
                 name,
@@ -51,7 +53,11 @@ public record OptionDefinition(
                 name,
                 "an array of " + last.keaName() + " has no way to tell where one ends");
         require(!array || encapsulates.isEmpty(), name, "an array cannot encapsulate a space");
-        require(!encapsulates.equals(space), name, "it encapsulates the space it belongs to, '" + space + "'");
+        // RFC 5007: the options of a leasequery hold options of DHCPv6 itself.
+        require(
+                !encapsulates.equals(space) || space.equals(OptionTable.DHCP6),
+                name,
+                "it encapsulates the space it belongs to, '" + space + "'");
     }
 
     private static void checkRecord(String name, List<OptionType> fields) {

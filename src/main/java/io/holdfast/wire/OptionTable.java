@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionTable {
 
     public static final String DHCP4 = "dhcp4";
+    public static final String DHCP6 = "dhcp6";
     /** The sub-options of option 82. */
     public static final String RELAY_AGENT = "dhcp-agent-options-space";
     /** The sub-options of option 43; it has none until the operator defines some. */
@@ -24,6 +25,8 @@ public final class OptionTable {
 
     private static final BitSet SERVER_MADE_4 = StandardOptions4.serverMade();
     private static final OptionTable STANDARD_4 = new OptionTable(StandardOptions4.rows());
+    private static final BitSet SERVER_MADE_6 = StandardOptions6.serverMade();
+    private static final OptionTable STANDARD_6 = new OptionTable(StandardOptions6.rows());
 
     private final Map<String, Map<Integer, OptionDefinition>> byCode = new HashMap<>();
     private final Map<String, Map<String, OptionDefinition>> byName = new HashMap<>();
@@ -38,9 +41,19 @@ public final class OptionTable {
         return STANDARD_4;
     }
 
+    /** The standard DHCPv6 options and those of the standard encapsulated spaces. */
+    public static OptionTable standard6() {
+        return STANDARD_6;
+    }
+
     /** Whether the server itself makes this option of the space {@code dhcp4}, so that it is in general not configured. */
     public static boolean isServerMade4(int code) {
         return SERVER_MADE_4.get(code);
+    }
+
+    /** The same of the space {@code dhcp6}. */
+    public static boolean isServerMade6(int code) {
+        return SERVER_MADE_6.get(code);
     }
 
     /**
@@ -91,9 +104,14 @@ public final class OptionTable {
     }
 
     private static IllegalArgumentException clash(OptionDefinition definition, String what, OptionDefinition present) {
-        boolean standard = STANDARD_4 != null && STANDARD_4.find(present.space(), present.code()) == present;
+        boolean standard = isRowOf(STANDARD_4, present) || isRowOf(STANDARD_6, present);
         return new IllegalArgumentException("option '" + definition.name() + "' (" + definition.code()
                 + ") has the same " + what + " as " + (standard ? "the standard option" : "the option") + " '"
                 + present.name() + "' (" + present.code() + ") of the space " + present.space());
+    }
+
+    /** @param table absent while the standard tables are being made */
+    private static boolean isRowOf(@Nullable OptionTable table, OptionDefinition row) {
+        return table != null && table.find(row.space(), row.code()) == row;
     }
 }

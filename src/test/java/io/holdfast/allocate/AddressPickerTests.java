@@ -2,6 +2,7 @@ package io.holdfast.allocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.lease.Lease4;
@@ -30,11 +31,13 @@ class AddressPickerTests {
     }
 
     private static AddressPicker ascending(Ipv4Range... pools) {
-        return new AddressPicker(1, new AscendingOrder(List.of(pools), new SplittableRandom(7)), address -> true);
+        return new AddressPicker(
+                PoolSet.of(1), new AscendingOrder(List.of(pools), new SplittableRandom(7)), address -> true);
     }
 
     private static AddressPicker random(Ipv4Range... pools) {
-        return new AddressPicker(1, new RandomOrder(List.of(pools), new SplittableRandom(7)), address -> true);
+        return new AddressPicker(
+                PoolSet.of(1), new RandomOrder(List.of(pools), new SplittableRandom(7)), address -> true);
     }
 
     /** Picks as an engine would; the address, or why there is none. */
@@ -58,8 +61,8 @@ class AddressPickerTests {
 
     private List<Vacancy> search(Shortage shortage, long now) {
         List<Vacancy> found = new ArrayList<>();
-        for (long n = shortage.from().toUnsigned();
-                n <= shortage.range().last().toUnsigned() && found.size() < shortage.limit();
+        for (long n = ((Ipv4Address) shortage.from()).toUnsigned();
+                n <= ((Ipv4Address) shortage.range().last()).toUnsigned() && found.size() < shortage.limit();
                 n++) {
             Lease4 row = rows.get(Ipv4Address.ofUnsigned(n));
             if (row == null || shortage.reuse() && row.isVacant(now)) {
@@ -245,7 +248,7 @@ class AddressPickerTests {
         for (int seed = 0; seed < 20; seed++) {
             searches = 0;
             AddressPicker picker = new AddressPicker(
-                    1,
+                    PoolSet.of(1),
                     order.equals("random")
                             ? new RandomOrder(List.of(pool), new SplittableRandom(seed))
                             : new AscendingOrder(List.of(pool), new SplittableRandom(seed)),
@@ -267,9 +270,9 @@ class AddressPickerTests {
         for (int seed = 0; seed < 20; seed++) {
             searches = 0;
             AddressPicker picker = new AddressPicker(
-                    1,
+                    PoolSet.of(1),
                     new RandomOrder(List.of(pool), new SplittableRandom(seed)),
-                    address -> (address.bits() & 0xff) != 0 && (address.bits() & 0xff) != 255);
+                    AddressPickerTests::isInner);
             assertThat(pick(picker, NOW)).isEqualTo("10.0.18.52");
             assertThat(searches).as("searches with seed " + seed).isLessThanOrEqualTo(14);
         }
@@ -298,13 +301,18 @@ class AddressPickerTests {
     @Test
     void addressesThatMayNotBeChosenAreSkipped() {
         AddressPicker picker = new AddressPicker(
-                1,
+                PoolSet.of(1),
                 new AscendingOrder(List.of(range("10.0.0.254", "10.0.1.1")), new SplittableRandom(7)),
-                address -> (address.bits() & 0xff) != 0 && (address.bits() & 0xff) != 255);
+                AddressPickerTests::isInner);
         assertThat(pick(picker, NOW)).isEqualTo("10.0.0.254");
         assertThat(pick(picker, NOW)).isEqualTo("10.0.1.1");
         lease("10.0.0.254", NOW + 100);
         lease("10.0.1.1", NOW + 100);
         assertThat(pick(picker, NOW)).isInstanceOf(Pick.Exhausted.class);
+    }
+
+    private static boolean isInner(IpAddress address) {
+        int last = ((Ipv4Address) address).bits() & 0xff;
+        return last != 0 && last != 255;
     }
 }

@@ -20,7 +20,7 @@ class OfferBookTests {
     }
 
     private static Offer offer(int client, int address) {
-        return new Offer(client(client), 1, new Ipv4Address(address), null, List.of(), 1, 0);
+        return new Offer(client(client), PoolSet.of(1), new Ipv4Address(address), null, List.of(), 1, 0);
     }
 
     @Test

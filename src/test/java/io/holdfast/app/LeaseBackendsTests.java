@@ -13,7 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;
 import io.holdfast.store.FaultListener;
 import io.holdfast.store.PoolSettings;
@@ -34,7 +34,7 @@ class LeaseBackendsTests {
     private int places = 1;
     private final LeaseBackends backends = new LeaseBackends(this::open, () -> events.add("quiet"));
 
-    private LeaseBackend open(ServerConfig config) {
+    private LeaseBackend open(ServerConfig4 config) {
         BackendSettings settings = config.leaseDatabase();
         events.add("open " + label(settings));
         DatabaseWatch watch = Watches.lease(
@@ -67,7 +67,7 @@ class LeaseBackendsTests {
         return settings.name() + " " + settings.lfcInterval();
     }
 
-    private static ServerConfig config(String members) {
+    private static ServerConfig4 config(String members) {
         try {
             return ConfigCompiler.compile("{ \"Dhcp4\": { \"lease-database\": { " + members + " } } }", "test.json")
                     .config();
@@ -76,11 +76,11 @@ class LeaseBackendsTests {
         }
     }
 
-    private static ServerConfig server(String name) {
+    private static ServerConfig4 server(String name) {
         return config("\"type\": \"postgresql\", \"name\": \"" + name + "\"");
     }
 
-    private static ServerConfig file(String name, int interval) {
+    private static ServerConfig4 file(String name, int interval) {
         return config("\"type\": \"memfile\", \"name\": \"" + name + "\", \"lfc-interval\": " + interval);
     }
 

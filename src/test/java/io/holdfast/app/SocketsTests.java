@@ -8,6 +8,7 @@ import io.holdfast.availability.HandScheduler;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
+import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.Transport;
 import io.holdfast.transport.TransportSettings;
@@ -38,7 +39,7 @@ class SocketsTests {
     private final Sockets sockets = new Sockets(this::open, _ -> {}, scheduler);
 
     private static TransportSettings on(int port) {
-        return new TransportSettings(List.of("lo"), false, false, false, port, true, 0, WAIT);
+        return new TransportSettings(Protocol.DHCP4, List.of("lo"), false, false, false, port, true, 0, WAIT);
     }
 
     /** Refused are ports, not settings. */
@@ -213,8 +214,8 @@ class SocketsTests {
         try (DatagramSocket free = new DatagramSocket(0, local)) {
             port = free.getLocalPort();
         }
-        TransportSettings first =
-                new TransportSettings(List.of("lo"), false, false, false, port, true, 0, Duration.ofMillis(100));
+        TransportSettings first = new TransportSettings(
+                Protocol.DHCP4, List.of("lo"), false, false, false, port, true, 0, Duration.ofMillis(100));
         @Nullable DatagramSocket[] thief = new DatagramSocket[1];
         Sockets real = new Sockets(
                 settings -> {
@@ -228,7 +229,7 @@ class SocketsTests {
         try {
             real.use(first, false);
             TransportSettings second = new TransportSettings(
-                    List.of("nowhere0"), false, false, false, port, true, 0, Duration.ofMillis(100));
+                    Protocol.DHCP4, List.of("nowhere0"), false, false, false, port, true, 0, Duration.ofMillis(100));
             assertThatThrownBy(() -> real.use(second, false)).hasMessageContaining("nowhere0");
             assertThat(real.status().state()).isEqualTo("retrying");
             assertThat(real.status().open()).isZero();

@@ -40,19 +40,19 @@ class ConfigDocumentTests {
     @Test
     void theHashIsThatOfTheCompactJson() {
         // printf '{"Dhcp4":{"valid-lifetime":60}}' | sha256sum
-        assertThat(new ConfigDocument(Map.of("valid-lifetime", 60L)).hash())
+        assertThat(new ConfigDocument(Protocol.DHCP4, Map.of("valid-lifetime", 60L)).hash())
                 .isEqualTo("B8E18B494CCA07C70FAED106B6B04E1FF211601A50E8C1A857B1FE1DF8895C80");
         assertThat(Configs.server("\"valid-lifetime\": /* a minute */ 60")
                         .document()
                         .hash())
-                .isEqualTo(new ConfigDocument(Map.of("valid-lifetime", 60L)).hash());
+                .isEqualTo(new ConfigDocument(Protocol.DHCP4, Map.of("valid-lifetime", 60L)).hash());
     }
 
     @Test
     void aConfigurationThatWasGivenBackIsTheSameConfiguration() throws ConfigException {
-        ServerConfig first = Configs.server(WITH_SECRETS);
+        ServerConfig4 first = Configs.server(WITH_SECRETS);
         String written = JsonWriter.pretty(first.document().wrapped());
-        ServerConfig second = ConfigCompiler.compile(written, "written").config();
+        ServerConfig4 second = ConfigCompiler.compile(written, "written").config();
         assertThat(second.document()).isEqualTo(first.document());
         assertThat(second.leaseDatabase()).isEqualTo(first.leaseDatabase());
     }
@@ -66,7 +66,7 @@ class ConfigDocumentTests {
         }
         CompiledConfig compiled = ConfigCompiler.compile(text, "holdfast-example.json");
         assertThat(compiled.warnings()).isEmpty();
-        ServerConfig config = compiled.config();
+        ServerConfig4 config = compiled.config();
         assertThat(config.interfaces().interfaces()).containsExactly("lo");
         assertThat(config.interfaces().rawSockets()).isFalse();
         assertThat(config.leaseDatabase().type()).isEqualTo(BackendSettings.Type.MEMFILE);

@@ -8,7 +8,7 @@ final class Configs {
     private Configs() {}
 
     /** @param members of {@code Dhcp4}, without its braces */
-    static ServerConfig server(String members) {
+    static ServerConfig4 server(String members) {
         return compiled(members).config();
     }
 

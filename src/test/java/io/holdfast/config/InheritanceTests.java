@@ -106,7 +106,7 @@ class InheritanceTests {
 
     @Test
     void optionsKeepTheirLevels() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "option-data": [{"name": "domain-name", "data": "global"}],
                 "subnet4": [{"id": 1, "subnet": "10.0.0.0/8",
                   "option-data": [{"name": "domain-name", "data": "subnet"}],

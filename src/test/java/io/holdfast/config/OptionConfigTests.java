@@ -87,7 +87,7 @@ class OptionConfigTests {
 
     @Test
     void ownDefinitionsOfEveryShape() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "option-def": [
                   {"name": "one", "code": 224, "type": "uint32"},
                   {"name": "many", "code": 225, "type": "ipv4-address", "array": true},
@@ -136,7 +136,7 @@ class OptionConfigTests {
 
     @Test
     void optionsOfAnEncapsulatedSpaceAreJoinedToTheirCarrierAlsoInSeveralLevels() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "option-def": [
                   {"name": "outer", "code": 230, "type": "uint8", "encapsulate": "middle"},
                   {"name": "box", "code": 1, "space": "middle", "type": "empty", "encapsulate": "inner"},
@@ -155,7 +155,7 @@ class OptionConfigTests {
 
     @Test
     void vendorOptionsTravelInOption43() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "option-def": [{"name": "server", "code": 1, "space": "vendor-encapsulated-options-space",
                   "type": "ipv4-address"}],
                 "option-data": [{"name": "vendor-encapsulated-options"},
@@ -194,7 +194,7 @@ class OptionConfigTests {
 
     @Test
     void spacesThatEncapsulateEachOtherEnd() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "option-def": [
                   {"name": "a", "code": 230, "type": "empty", "encapsulate": "x"},
                   {"name": "b", "code": 1, "space": "x", "type": "empty", "encapsulate": "y"},

@@ -21,7 +21,7 @@ class ServiceConfigTests {
 
     @Test
     void everyDefaultIsKeas() {
-        ServerConfig config = Configs.server("");
+        ServerConfig4 config = Configs.server("");
         assertThat(config.interfaces()).isEqualTo(new InterfacesConfig(List.of(), true, false, true, false, 0, 5000));
         assertThat(config.leaseDatabase())
                 .isEqualTo(new BackendSettings(
@@ -53,7 +53,7 @@ class ServiceConfigTests {
         assertThat(config.lanes()).isEqualTo(new LaneSettings(true, 0, 64));
         assertThat(config.sanityChecks())
                 .isEqualTo(new SanityChecks(SanityChecks.LeaseChecks.WARN, SanityChecks.ExtendedInfoChecks.FIX));
-        assertThat(config.compatibility()).isEqualTo(new ServerConfig.Compatibility(false, false, false, false));
+        assertThat(config.compatibility()).isEqualTo(new ServerConfig4.Compatibility(false, false, false, false));
         assertThat(config.statisticSampleCount()).isEqualTo(20);
         assertThat(config.statisticSampleAge()).isZero();
         assertThat(config.subnets()).isEmpty();
@@ -222,7 +222,7 @@ class ServiceConfigTests {
 
     @Test
     void threadsReclamationChecksAndCompatibility() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "multi-threading": {"enable-multi-threading": false, "thread-pool-size": 4, "packet-queue-size": 16},
                 "expired-leases-processing": {"reclaim-timer-wait-time": 1, "flush-reclaimed-timer-wait-time": 2,
                   "hold-reclaimed-time": 3, "max-reclaim-leases": 4294967295, "max-reclaim-time": 5,
@@ -237,7 +237,7 @@ class ServiceConfigTests {
         assertThat(config.sanityChecks())
                 .isEqualTo(
                         new SanityChecks(SanityChecks.LeaseChecks.FIX_DEL, SanityChecks.ExtendedInfoChecks.PEDANTIC));
-        assertThat(config.compatibility()).isEqualTo(new ServerConfig.Compatibility(true, true, true, true));
+        assertThat(config.compatibility()).isEqualTo(new ServerConfig4.Compatibility(true, true, true, true));
         assertThat(config.echoClientId()).isFalse();
         assertThat(config.authoritative()).isTrue();
         assertThat(config.declineProbation()).isEqualTo(7);

@@ -65,7 +65,7 @@ class SubnetConfigTests {
 
     @Test
     void idsUpToTheLargestUnsignedNumberAreFound() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "subnet4": [{"id": 4294967294, "subnet": "10.0.0.0/8"}, {"id": 5, "subnet": "11.0.0.0/8"}]""");
         assertThat(config.subnets()).extracting(Subnet4::id).containsExactly(5, -2);
         assertThat(config.subnet(-2)).isNotNull();
@@ -74,7 +74,7 @@ class SubnetConfigTests {
 
     @Test
     void firstAndLastAddressOfEach256AreKeptAwayWhenToldSo() {
-        ServerConfig config = Configs.server("""
+        ServerConfig4 config = Configs.server("""
                 "compatibility": {"exclude-first-last-24": true},
                 "subnet4": [{"id": 1, "subnet": "10.0.0.0/16"}, {"id": 2, "subnet": "192.0.2.0/25"}]""");
         Subnet4 large = config.subnets().get(0);

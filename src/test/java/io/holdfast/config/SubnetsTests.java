@@ -41,7 +41,7 @@ class SubnetsTests {
 
     @Test
     void theLongestPrefixWins() {
-        Subnets subnets = new Subnets(
+        Subnets<Subnet4> subnets = new Subnets<>(
                 List.of(subnet(1, "10.0.0.0/8", null), subnet(2, "10.1.0.0/16", null), subnet(3, "10.1.1.0/24", null)));
         assertThat(ids(subnets, "10.1.1.7")).isEqualTo(3);
         assertThat(ids(subnets, "10.1.2.7")).isEqualTo(2);
@@ -50,7 +50,7 @@ class SubnetsTests {
         assertThat(subnets.containing(Ipv4Address.parse("11.0.0.0"))).isNull();
     }
 
-    private static int ids(Subnets subnets, String address) {
+    private static int ids(Subnets<Subnet4> subnets, String address) {
         Subnet4 found = subnets.containing(Ipv4Address.parse(address));
         return found == null ? 0 : found.id();
     }
@@ -67,7 +67,7 @@ class SubnetsTests {
                 all.add(subnet(random.nextInt() | 1, network + "/" + length, null));
             }
         }
-        Subnets subnets = new Subnets(all);
+        Subnets<Subnet4> subnets = new Subnets<>(all);
         for (int i = 0; i < 4_000; i++) {
             Ipv4Address address = i % 2 == 0
                     ? new Ipv4Address(random.nextInt())
@@ -90,7 +90,7 @@ class SubnetsTests {
 
     @Test
     void subnetsAreFoundByRelayAndByInterface() {
-        Subnets subnets = new Subnets(List.of(
+        Subnets<Subnet4> subnets = new Subnets<>(List.of(
                 subnet(3, "10.3.0.0/16", "eth0"),
                 subnet(1, "10.1.0.0/16", "eth0", "10.9.9.9", "10.9.9.8"),
                 subnet(2, "10.2.0.0/16", null, "10.9.9.9")));

@@ -10,7 +10,7 @@ import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseStore;
@@ -65,7 +65,7 @@ public final class ControlBench implements ConfigControl {
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
     private final List<Task> tasks = new ArrayList<>();
-    private ServerConfig config = config(CONFIG);
+    private ServerConfig4 config = config(CONFIG);
 
     public ControlBench() {
         registry = new CommandRegistry(Stream.of(
@@ -132,7 +132,7 @@ public final class ControlBench implements ConfigControl {
         return watch;
     }
 
-    static ServerConfig config(String json) {
+    static ServerConfig4 config(String json) {
         try {
             return ConfigCompiler.compile(json, "<test>").config();
         } catch (ConfigException e) {
@@ -145,7 +145,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public ServerConfig current() {
+    public ServerConfig4 current() {
         return config;
     }
 
@@ -155,7 +155,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public void apply(ServerConfig next) throws ConfigNotAppliedException {
+    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
         if (refusal != null) {
             throw refusal;
         }
@@ -163,7 +163,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig tried) {
+    public List<String> tryDatabases(ServerConfig4 tried) {
         return unusable;
     }
 

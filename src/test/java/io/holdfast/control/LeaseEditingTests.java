@@ -4,9 +4,12 @@ import static io.holdfast.control.ControlBench.NOW;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
@@ -191,9 +194,10 @@ class LeaseEditingTests {
         bench.store = new Raced(
                 real,
                 nth -> {
-                    Lease4 now = real.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.12"))))
-                            .getFirst()
-                            .getFirst();
+                    Lease4 now =
+                            (Lease4) real.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.12"))))
+                                    .getFirst()
+                                    .getFirst();
                     real.apply(List.of(new LeaseChange.Renew(now, now.renewed(NOW + nth, 60))));
                 },
                 100);
@@ -232,7 +236,7 @@ class LeaseEditingTests {
     }
 
     private Lease4 row(String address) {
-        return bench.store
+        return (Lease4) bench.store
                 .find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse(address))))
                 .getFirst()
                 .getFirst();
@@ -263,30 +267,30 @@ class LeaseEditingTests {
         }
 
         @Override
-        public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+        public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
             if (raced < times) {
                 rival.accept(++raced);
             }
-            return store.apply(changes);
+            return store.commit(groups);
         }
 
         @Override
-        public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+        public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
             return store.find(questions);
         }
 
         @Override
-        public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+        public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
             return store.vacancies(range, from, limit, reuse, now);
         }
 
         @Override
-        public List<Lease4> page(LeaseFilter filter, int limit) {
+        public List<Lease> page(LeaseFilter filter, int limit) {
             return store.page(filter, limit);
         }
 
         @Override
-        public List<Lease4> expired(long now, int limit) {
+        public List<Lease> expired(long now, int limit) {
             return store.expired(now, limit);
         }
 

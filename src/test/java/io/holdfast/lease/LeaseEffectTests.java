@@ -46,7 +46,7 @@ class LeaseEffectTests {
     }
 
     private static LeaseEffect effect(int assigned, int declined, int granted, int reclaimed, int ofDeclined) {
-        return new LeaseEffect(1, 0, assigned, declined, granted, reclaimed, ofDeclined);
+        return new LeaseEffect(1, 0, null, assigned, declined, 0, granted, 0, reclaimed, ofDeclined);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -59,9 +59,13 @@ class LeaseEffectTests {
     void aRowThatMovesLeavesOnePoolAndEntersAnother() {
         Lease4 moved = lease("10.0.0.1").subnet(2).pool(7).build();
         assertThat(effects(new LeaseChange.Grant(DECLINED, moved)))
-                .containsExactly(new LeaseEffect(1, 0, -1, -1, 0, 1, 1), new LeaseEffect(2, 7, 1, 0, 1, 0, 0));
+                .containsExactly(
+                        new LeaseEffect(1, 0, null, -1, -1, 0, 0, 0, 1, 1),
+                        new LeaseEffect(2, 7, null, 1, 0, 0, 1, 0, 0, 0));
         assertThat(effects(new LeaseChange.Renew(HELD, moved)))
-                .containsExactly(new LeaseEffect(1, 0, -1, 0, 0, 0, 0), new LeaseEffect(2, 7, 1, 0, 0, 0, 0));
+                .containsExactly(
+                        new LeaseEffect(1, 0, null, -1, 0, 0, 0, 0, 0, 0),
+                        new LeaseEffect(2, 7, null, 1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -61,7 +61,7 @@ interface LeaseExpiryContract extends StoreUnderTest {
                 new LeaseChange.Expire(leaving, null)));
 
         assertThat(store().expired(NOW, 100)).isEmpty();
-        assertThat(store().expired(NOW + 61, 100)).extracting(Lease4::address).containsExactly(renewing.address());
+        assertThat(store().expired(NOW + 61, 100)).extracting(Lease::address).containsExactly(renewing.address());
     }
 
     /** 2038-01-19 03:14:07 UTC, the last second that {@code expire} can hold in MySQL. */
@@ -142,10 +142,10 @@ interface LeaseExpiryContract extends StoreUnderTest {
         }
         given(leases.toArray(Lease4[]::new));
         List<Long> ends = new ArrayList<>();
-        List<Lease4> portion = store().expired(NOW, 64);
+        List<Lease> portion = store().expired(NOW, 64);
         while (!portion.isEmpty()) {
             List<LeaseChange> changes = new ArrayList<>();
-            for (Lease4 lease : portion) {
+            for (Lease lease : portion) {
                 ends.add(lease.expire());
                 changes.add(new LeaseChange.Expire(lease, lease.in(LeaseState.EXPIRED_RECLAIMED)));
             }
@@ -173,7 +173,7 @@ interface LeaseExpiryContract extends StoreUnderTest {
 
         assertThat(store().purge(NOW, 100)).isEqualTo(2);
         assertThat(store().page(LeaseFilter.ALL, 100))
-                .extracting(l -> l.address().bits() & 0xff)
+                .extracting(l -> ((Ipv4Address) l.address()).bits() & 0xff)
                 .containsExactly(3, 4, 5, 6);
         assertThat(store().purge(NOW, 100)).isZero();
         assertThat(store().purge(NOW + 1, 100)).isEqualTo(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** {@link LeaseStore#find}. */
 interface LeaseLookupContract extends StoreUnderTest {
 
-    private List<Lease4> ofClient(
+    private List<Lease> ofClient(
             @Nullable ClientIdentifier id, @Nullable HardwareAddress hardware, Integer... subnets) {
         return store().find(List.of(new OfClient(new ClientIdentity(id, hardware), List.of(subnets))))
                 .getFirst();
@@ -117,10 +117,10 @@ interface LeaseLookupContract extends StoreUnderTest {
                         .build());
 
         assertThat(ofClient(ClientIdentifier.parse("01:02:03"), null, 1))
-                .extracting(Lease4::address)
+                .extracting(Lease::address)
                 .containsExactly(Ipv4Address.parse("192.0.2.1"));
         assertThat(ofClient(ClientIdentifier.parse("01:02:03:00"), null, 1))
-                .extracting(Lease4::address)
+                .extracting(Lease::address)
                 .containsExactly(Ipv4Address.parse("192.0.2.2"));
     }
 
@@ -138,7 +138,7 @@ interface LeaseLookupContract extends StoreUnderTest {
             questions.add(new OfAddress(lease.address().next()));
             questions.add(new OfClient(new ClientIdentity(lease.clientId(), lease.hardware()), List.of(1, 2)));
         }
-        List<List<Lease4>> answers = store().find(questions);
+        List<List<Lease>> answers = store().find(questions);
 
         assertThat(answers).hasSize(questions.size());
         for (int i = 0; i < leases.size(); i++) {
@@ -155,7 +155,7 @@ interface LeaseLookupContract extends StoreUnderTest {
         given(lease);
         LeaseQuestion byAddress = new OfAddress(lease.address());
         LeaseQuestion byClient = new OfClient(new ClientIdentity(null, hardwareOf(1)), List.of(1));
-        List<List<Lease4>> answers = store().find(List.of(byAddress, byClient, byAddress, byClient));
+        List<List<Lease>> answers = store().find(List.of(byAddress, byClient, byAddress, byClient));
 
         assertThat(answers).hasSize(4);
         answers.forEach(answer -> assertSame(answer, lease));

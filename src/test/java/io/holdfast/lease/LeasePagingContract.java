@@ -6,6 +6,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,8 +123,8 @@ interface LeasePagingContract extends StoreUnderTest {
         }
         given(leases.toArray(Lease4[]::new));
         LeaseFilter filter = LeaseFilter.ALL.inSubnets(Set.of(1, 3));
-        List<Ipv4Address> seen = new ArrayList<>();
-        List<Lease4> page = store().page(filter, 7);
+        List<IpAddress> seen = new ArrayList<>();
+        List<Lease> page = store().page(filter, 7);
         while (!page.isEmpty()) {
             page.forEach(l -> seen.add(l.address()));
             page = store().page(filter.after(page.getLast().address()), 7);

@@ -72,7 +72,8 @@ interface LeaseRaceContract extends StoreUnderTest {
             List<ChangeOutcome> outcomes = store.apply(grants);
             for (int i = 0; i < BATCH; i++) {
                 switch (outcomes.get(i)) {
-                    case ChangeOutcome.Applied _ -> won.add(grants.get(i).address());
+                    case ChangeOutcome.Applied _ ->
+                        won.add((Ipv4Address) grants.get(i).address());
                     case ChangeOutcome.Taken taken ->
                         assertThat(taken.present()).as("who has it").isNotNull();
                 }
@@ -94,8 +95,8 @@ interface LeaseRaceContract extends StoreUnderTest {
             }
         }
         assertThat(owner).hasSize(ADDRESSES);
-        for (Lease4 row : store().page(LeaseFilter.ALL, 2 * ADDRESSES)) {
-            assertThat(row.clientId()).isEqualTo(clientIdOf(owner.get(row.address())));
+        for (Lease row : store().page(LeaseFilter.ALL, 2 * ADDRESSES)) {
+            assertThat(((Lease4) row).clientId()).isEqualTo(clientIdOf(owner.get(row.address())));
         }
     }
 
@@ -160,7 +161,7 @@ interface LeaseRaceContract extends StoreUnderTest {
                         seen = next;
                         mine++;
                     }
-                    case ChangeOutcome.Taken taken -> seen = taken.present();
+                    case ChangeOutcome.Taken taken -> seen = (Lease4) taken.present();
                 }
             }
             return mine;

@@ -12,10 +12,15 @@ public final class LeaseText {
     private LeaseText() {}
 
     /** All columns, readable. */
-    public static String of(@Nullable Lease4 lease) {
-        if (lease == null) {
-            return "no row";
-        }
+    public static String of(@Nullable Lease lease) {
+        return switch (lease) {
+            case null -> "no row";
+            case Lease4 lease4 -> of(lease4);
+            case Lease6 lease6 -> lease6.toString();
+        };
+    }
+
+    private static String of(Lease4 lease) {
         return lease.address() + " hw=" + lease.hardware() + " id=" + lease.clientId() + " valid="
                 + lease.validLifetime() + " cltt=" + lease.lastTransaction() + " subnet="
                 + Integer.toUnsignedString(lease.subnetId()) + " pool=" + Integer.toUnsignedString(lease.poolId())
@@ -24,11 +29,11 @@ public final class LeaseText {
                 + hex(lease.remoteId());
     }
 
-    public static void assertSame(@Nullable Lease4 actual, @Nullable Lease4 expected) {
+    public static void assertSame(@Nullable Lease actual, @Nullable Lease expected) {
         assertThat(of(actual)).isEqualTo(of(expected));
     }
 
-    public static void assertSame(List<Lease4> actual, Lease4... expected) {
+    public static void assertSame(List<? extends Lease> actual, Lease... expected) {
         assertThat(actual.stream().map(LeaseText::of))
                 .containsExactly(List.of(expected).stream().map(LeaseText::of).toArray(String[]::new));
     }

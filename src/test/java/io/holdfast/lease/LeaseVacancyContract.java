@@ -21,7 +21,7 @@ interface LeaseVacancyContract extends StoreUnderTest {
     /** Last parts of the addresses. */
     private List<Integer> lastParts(Ipv4Range range, String from, int limit, boolean reuse) {
         return store().vacancies(range, Ipv4Address.parse(from), limit, reuse, NOW).stream()
-                .map(v -> v.address().bits() & 0xff)
+                .map(v -> ((Ipv4Address) v.address()).bits() & 0xff)
                 .toList();
     }
 
@@ -93,7 +93,9 @@ interface LeaseVacancyContract extends StoreUnderTest {
         Ipv4Range range = range("192.0.2.10", "192.0.2.15");
         List<Vacancy> found = store().vacancies(range, range.first(), 100, true, NOW);
 
-        assertThat(found).extracting(v -> v.address().bits() & 0xff).containsExactly(10, 11, 12, 13, 14, 15);
+        assertThat(found)
+                .extracting(v -> ((Ipv4Address) v.address()).bits() & 0xff)
+                .containsExactly(10, 11, 12, 13, 14, 15);
         assertSame(found.get(0).former(), expired);
         assertSame(found.get(1).former(), reclaimed);
         assertThat(found.get(2).former()).isNull();
@@ -102,7 +104,8 @@ interface LeaseVacancyContract extends StoreUnderTest {
         assertThat(found.get(5).former()).isNull();
         for (Vacancy vacancy : found) {
             assertApplied(new LeaseChange.Grant(
-                    vacancy.former(), lease(vacancy.address()).client(7).build()));
+                    vacancy.former(),
+                    lease((Ipv4Address) vacancy.address()).client(7).build()));
         }
         assertThat(store().vacancies(range, range.first(), 100, true, NOW)).isEmpty();
     }

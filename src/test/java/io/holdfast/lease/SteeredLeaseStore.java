@@ -1,7 +1,7 @@
 package io.holdfast.lease;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,19 +45,20 @@ public final class SteeredLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         return steered("find", () -> inner.find(questions));
     }
 
     @Override
-    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return steered("vacancies", () -> inner.vacancies(range, from, limit, reuse, now));
     }
 
     @Override
-    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
         return steered("apply", () -> {
-            List<ChangeOutcome> outcomes = inner.apply(changes);
+            List<ChangeOutcome> outcomes = inner.commit(groups);
+            List<LeaseChange> changes = changesOf(groups);
             last = new ArrayList<>();
             for (int i = 0; i < outcomes.size(); i++) {
                 if (outcomes.get(i) instanceof ChangeOutcome.Applied) {
@@ -70,12 +71,12 @@ public final class SteeredLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<Lease4> page(LeaseFilter filter, int limit) {
+    public List<Lease> page(LeaseFilter filter, int limit) {
         return steered("page", () -> inner.page(filter, limit));
     }
 
     @Override
-    public List<Lease4> expired(long now, int limit) {
+    public List<Lease> expired(long now, int limit) {
         return steered("expired", () -> inner.expired(now, limit));
     }
 
@@ -100,5 +101,9 @@ public final class SteeredLeaseStore implements LeaseStore {
         T result = call.get();
         fault.at(operation, true);
         return result;
+    }
+
+    private static List<LeaseChange> changesOf(List<ChangeGroup> groups) {
+        return groups.stream().flatMap(group -> group.changes().stream()).toList();
     }
 }

@@ -51,9 +51,9 @@ public interface StoreUnderTest {
     }
 
     default @Nullable Lease4 row(Ipv4Address address) {
-        List<List<Lease4>> answers = store().find(List.of(new LeaseQuestion.OfAddress(address)));
+        List<List<Lease>> answers = store().find(List.of(new LeaseQuestion.OfAddress(address)));
         assertThat(answers).hasSize(1);
         assertThat(answers.getFirst()).hasSizeLessThan(2);
-        return answers.getFirst().isEmpty() ? null : answers.getFirst().getFirst();
+        return answers.getFirst().isEmpty() ? null : (Lease4) answers.getFirst().getFirst();
     }
 }

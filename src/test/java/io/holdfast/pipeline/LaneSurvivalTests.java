@@ -14,7 +14,7 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -61,7 +61,7 @@ class LaneSurvivalTests {
 
     /** As Kea is by default: one lost connection ends the process. */
     private Serving serving() throws ConfigException {
-        ServerConfig config = ConfigCompiler.compile("""
+        ServerConfig4 config = ConfigCompiler.compile("""
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
                   "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24",
                                  "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ] } }""", "test.json").config();

@@ -7,6 +7,7 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.Reason;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
@@ -87,7 +88,7 @@ class LaneTests {
         return server.statistic(statistic);
     }
 
-    private List<Lease4> leases() {
+    private List<Lease> leases() {
         return rows.page(LeaseFilter.ALL, 10);
     }
 
@@ -287,7 +288,7 @@ class LaneTests {
         receive(wanting(1, 12, "10.0.0.101"));
         assertThat(answers).last().isEqualTo("12 DHCPACK 10.0.0.101");
         assertThat(leases())
-                .extracting(Lease4::hardware)
+                .extracting(Lease::hardware)
                 .containsExactly(LeaseBuilder.hardwareOf(9), LeaseBuilder.hardwareOf(1));
     }
 
@@ -303,7 +304,7 @@ class LaneTests {
                         .build())));
         server.store.fault((operation, done) -> {
             if (operation.equals("apply") && !done) {
-                Lease4 row = leases().getFirst();
+                Lease4 row = (Lease4) leases().getFirst();
                 rows.apply(List.of(new LeaseChange.Renew(
                         row, row.renewed(row.lastTransaction() - renewals.incrementAndGet(), 9999))));
             }

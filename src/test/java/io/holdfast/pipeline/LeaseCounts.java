@@ -1,6 +1,6 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
@@ -56,7 +56,7 @@ final class LeaseCounts {
         }
     }
 
-    private void add(@Nullable Lease4 row, int amount) {
+    private void add(@Nullable Lease row, int amount) {
         if (row != null && counts(row.state())) {
             expected[row.subnetId()][0] += amount;
             expected[row.subnetId()][1] += row.state() == LeaseState.DECLINED ? amount : 0;

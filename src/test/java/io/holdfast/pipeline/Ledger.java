@@ -2,6 +2,7 @@ package io.holdfast.pipeline;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseFilter;
@@ -40,10 +41,10 @@ final class Ledger {
     void commit(List<LeaseChange> applied, long now) {
         for (LeaseChange change : applied) {
             changes++;
-            Ipv4Address address = change.address();
-            Lease4 next = change.next();
+            Ipv4Address address = (Ipv4Address) change.address();
+            Lease4 next = (Lease4) change.next();
             Lease4 before = next == null ? rows.remove(address) : rows.put(address, next);
-            Lease4 expected = change.expected();
+            Lease4 expected = (Lease4) change.expected();
             findings.require(
                     before == null
                             ? expected == null
@@ -75,7 +76,8 @@ final class Ledger {
     /** The store has removed what was kept for clients; finds out what. */
     void resync(LeaseStore store) {
         Map<Ipv4Address, Lease4> left = new HashMap<>();
-        store.page(LeaseFilter.ALL, Integer.MAX_VALUE).forEach(row -> left.put(row.address(), row));
+        store.page(LeaseFilter.ALL, Integer.MAX_VALUE)
+                .forEach(row -> left.put((Ipv4Address) row.address(), (Lease4) row));
         for (Iterator<Lease4> it = rows.values().iterator(); it.hasNext(); ) {
             Lease4 row = it.next();
             if (!left.containsKey(row.address())) {
@@ -137,9 +139,10 @@ final class Ledger {
 
     /** Everything, against the store. */
     void checkAll(LeaseStore store, long now) {
-        List<Lease4> present = store.page(LeaseFilter.ALL, Integer.MAX_VALUE);
+        List<Lease> present = store.page(LeaseFilter.ALL, Integer.MAX_VALUE);
         findings.require(present.size() == rows.size(), () -> present.size() + " rows and not " + rows.size());
-        for (Lease4 row : present) {
+        for (Lease each : present) {
+            Lease4 row = (Lease4) each;
             Lease4 mine = rows.get(row.address());
             findings.require(
                     mine != null && LeaseText.of(mine).equals(LeaseText.of(row)),

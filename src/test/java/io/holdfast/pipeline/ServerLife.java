@@ -7,7 +7,7 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -112,7 +112,7 @@ final class ServerLife {
     }
 
     /** Brings a configuration into effect: all backends anew. If one cannot be reached, nobody is served. */
-    void configure(ServerConfig config) {
+    void configure(ServerConfig4 config) {
         List<WatchedBackend> former = backends;
         boolean closeFirst = world.random.nextBoolean();
         if (closeFirst) {
@@ -151,7 +151,7 @@ final class ServerLife {
         }
     }
 
-    private void serve(ServerConfig config) {
+    private void serve(ServerConfig4 config) {
         world.count(World.Event.CONFIGURED);
         DatabaseWatch watch = backends.getFirst().watch;
         AddressPickers pickers = new AddressPickers(config, world.random);

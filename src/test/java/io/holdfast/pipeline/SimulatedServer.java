@@ -11,7 +11,7 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.LeaseStore;
@@ -41,7 +41,7 @@ final class SimulatedServer {
     static final LossPolicy SERVE = new LossPolicy(false, false, 3, 2000, false);
 
     final Link link;
-    final ServerConfig config;
+    final ServerConfig4 config;
     final SteeredLeaseStore store;
     final HandScheduler scheduler;
     final LossPolicy policy;
@@ -87,7 +87,7 @@ final class SimulatedServer {
         }
     }
 
-    private static ServerConfig compiled(String json) {
+    private static ServerConfig4 compiled(String json) {
         try {
             return ConfigCompiler.compile(json, "test.json").config();
         } catch (ConfigException e) {

@@ -2,7 +2,7 @@ package io.holdfast.pipeline;
 
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +21,7 @@ record SimulationConfig(int servers, int lanes, int subnets, int addresses, int 
     static final int PROBATION = 300;
     private static final int[] LIFETIMES = {60, 600, 3600};
     /** Shared by all seeds: there are few different ones, and to compile one takes as long as many steps. */
-    private static final Map<String, ServerConfig> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, ServerConfig4> COMPILED = new ConcurrentHashMap<>();
 
     static SimulationConfig draw(SplittableRandom random) {
         int subnets = 1 + random.nextInt(3);
@@ -37,7 +37,7 @@ record SimulationConfig(int servers, int lanes, int subnets, int addresses, int 
     }
 
     /** One of the configurations for this site. */
-    ServerConfig compiled(SplittableRandom random) {
+    ServerConfig4 compiled(SplittableRandom random) {
         boolean variant = random.nextBoolean();
         int offerLifetime = random.nextInt(3) == 0 ? 20 : 0;
         String subnet4 = IntStream.rangeClosed(1, subnets)
@@ -62,7 +62,7 @@ record SimulationConfig(int servers, int lanes, int subnets, int addresses, int 
                 """.formatted(id, allocator, offerLifetime, 100 + half - 1, 170 + half - 1);
     }
 
-    private static ServerConfig compile(String json) {
+    private static ServerConfig4 compile(String json) {
         try {
             return ConfigCompiler.compile(json, "simulation").config();
         } catch (ConfigException e) {

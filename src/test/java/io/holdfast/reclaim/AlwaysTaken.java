@@ -1,10 +1,10 @@
 package io.holdfast.reclaim;
 
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
-import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
@@ -16,29 +16,30 @@ import java.util.List;
 record AlwaysTaken(LeaseStore store) implements LeaseStore {
 
     @Override
-    public List<ChangeOutcome> apply(List<? extends LeaseChange> changes) {
-        return changes.stream()
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.changes().stream())
                 .map(change -> (ChangeOutcome) new ChangeOutcome.Taken(change.expected()))
                 .toList();
     }
 
     @Override
-    public List<List<Lease4>> find(List<? extends LeaseQuestion> questions) {
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
         return store.find(questions);
     }
 
     @Override
-    public List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return store.vacancies(range, from, limit, reuse, now);
     }
 
     @Override
-    public List<Lease4> page(LeaseFilter filter, int limit) {
+    public List<Lease> page(LeaseFilter filter, int limit) {
         return store.page(filter, limit);
     }
 
     @Override
-    public List<Lease4> expired(long now, int limit) {
+    public List<Lease> expired(long now, int limit) {
         return store.expired(now, limit);
     }
 

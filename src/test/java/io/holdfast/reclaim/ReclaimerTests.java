@@ -14,6 +14,7 @@ import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ReclaimSettings;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
@@ -67,7 +68,7 @@ class ReclaimerTests {
         store.apply(List.of(new LeaseChange.Grant(null, lease.build())));
     }
 
-    private List<Lease4> rows(LeaseState state) {
+    private List<Lease> rows(LeaseState state) {
         return store.page(LeaseFilter.ALL.inState(state), 10_000);
     }
 
@@ -81,7 +82,7 @@ class ReclaimerTests {
         put(lease("10.0.0.2").until(NOW));
         put(lease("10.0.0.3").lifetime(Lease4.INFINITE).since(1));
         assertThat(reclaimer(settings(3600, 100, 250)).round()).isEqualTo(1);
-        Lease4 kept = rows(LeaseState.EXPIRED_RECLAIMED).getFirst();
+        Lease4 kept = (Lease4) rows(LeaseState.EXPIRED_RECLAIMED).getFirst();
         assertThat(kept.hardware())
                 .isEqualTo(LeaseBuilder.hardwareOf(Ipv4Address.parse("10.0.0.1").bits()));
         assertThat(kept.hostname()).isEmpty();
@@ -118,7 +119,7 @@ class ReclaimerTests {
         assertThat(store.calls()).as("small steps").filteredOn("apply"::equals).hasSize(3);
         assertThat(rows(LeaseState.EXPIRED_RECLAIMED))
                 .last()
-                .extracting(Lease4::address)
+                .extracting(Lease::address)
                 .isEqualTo(Ipv4Address.parse("10.0.0.249"));
         assertThat(statistic("reclaimed-leases")).isEqualTo(250);
         assertThat(statistic("subnet[1].assigned-addresses")).isEqualTo(-250);
@@ -146,14 +147,14 @@ class ReclaimerTests {
         store.fault((operation, done) -> {
             if (operation.equals("expired") && done) {
                 store.fault((_, _) -> {});
-                Lease4 row = rows(LeaseState.DEFAULT).get(1);
+                Lease4 row = (Lease4) rows(LeaseState.DEFAULT).get(1);
                 store.apply(List.of(new LeaseChange.Renew(row, row.renewed(NOW, 3600))));
             }
         });
         assertThat(reclaimer(settings(3600, 100, 250)).round()).isEqualTo(2);
         assertThat(rows(LeaseState.DEFAULT))
                 .singleElement()
-                .extracting(Lease4::expire)
+                .extracting(Lease::expire)
                 .isEqualTo(NOW + 3600);
         assertThat(statistic("reclaimed-leases")).isEqualTo(2);
     }

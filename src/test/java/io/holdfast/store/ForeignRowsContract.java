@@ -67,7 +67,7 @@ abstract class ForeignRowsContract {
     }
 
     private Lease4 row(String address) {
-        return store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse(address))))
+        return (Lease4) store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse(address))))
                 .getFirst()
                 .getFirst();
     }

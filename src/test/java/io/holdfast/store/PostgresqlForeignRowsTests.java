@@ -47,7 +47,7 @@ class PostgresqlForeignRowsTests extends ForeignRowsContract {
     void aRowWithFractionsOfASecondCanBeChanged() {
         database.execute("insert into lease4 (" + COLUMNS + ") values (3221225985, null, null, 3600,"
                 + " '2027-01-15 09:00:00.75+00', 7, false, false, '', 0, 0)");
-        Lease4 row = store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.1"))))
+        Lease4 row = (Lease4) store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.1"))))
                 .getFirst()
                 .getFirst();
         assertThat(row.expire()).isEqualTo(1_800_003_600L);
@@ -98,7 +98,7 @@ class PostgresqlForeignRowsTests extends ForeignRowsContract {
     }
 
     private Lease4 only() {
-        return store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.1"))))
+        return (Lease4) store.find(List.of(new LeaseQuestion.OfAddress(Ipv4Address.parse("192.0.2.1"))))
                 .getFirst()
                 .getFirst();
     }

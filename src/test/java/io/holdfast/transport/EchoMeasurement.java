@@ -41,6 +41,7 @@ final class EchoMeasurement {
             server.ip("addr add 192.0.2.1/24 dev eth0");
             client.ip("addr add 192.0.2.2/24 dev eth1");
             TransportSettings settings = new TransportSettings(
+                    Protocol.DHCP4,
                     List.of(nativeAccess ? "eth0" : "*"),
                     raw,
                     false,

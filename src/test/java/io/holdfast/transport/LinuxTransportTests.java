@@ -269,8 +269,8 @@ class LinuxTransportTests {
     private String refusal(boolean raw, int port) throws Exception {
         return server.inside(() -> {
             UnprivilegedThread.dropCapabilities();
-            TransportSettings settings =
-                    new TransportSettings(List.of("eth0"), raw, false, true, port, true, 0, Duration.ofMillis(100));
+            TransportSettings settings = new TransportSettings(
+                    Protocol.DHCP4, List.of("eth0"), raw, false, true, port, true, 0, Duration.ofMillis(100));
             try (Transport open = Transports.open(settings, Thread::new, meters, sentence -> {})) {
                 return String.join(", ", open.status().errors());
             } catch (SocketOpenException e) {
@@ -306,7 +306,7 @@ class LinuxTransportTests {
 
     private Transport listen(boolean raw, String... interfaces) throws Exception {
         TransportSettings settings = new TransportSettings(
-                List.of(interfaces), raw, false, true, SERVER_PORT, true, 0, Duration.ofMillis(100));
+                Protocol.DHCP4, List.of(interfaces), raw, false, true, SERVER_PORT, true, 0, Duration.ofMillis(100));
         Transport open = server.inside(() -> Transports.open(settings, server.threads(), meters, sentence -> {}));
         transport = open;
         open.start(received::add);

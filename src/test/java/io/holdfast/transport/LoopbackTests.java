@@ -171,8 +171,8 @@ class LoopbackTests {
 
     @Test
     void anUnknownInterfaceIsRefused() {
-        TransportSettings settings =
-                new TransportSettings(List.of("nowhere0"), false, false, false, 6767, false, 0, Duration.ofMillis(100));
+        TransportSettings settings = new TransportSettings(
+                Protocol.DHCP4, List.of("nowhere0"), false, false, false, 6767, false, 0, Duration.ofMillis(100));
         assertThatThrownBy(() -> Transports.open(settings, Thread::new, meters, s -> {}))
                 .isInstanceOf(SocketOpenException.class)
                 .hasMessageStartingWith("there is no interface nowhere0; there are: ")
@@ -185,7 +185,15 @@ class LoopbackTests {
 
     private static TransportSettings settings(int port, boolean nativeAccess, int retries) {
         return new TransportSettings(
-                List.of("lo/127.0.0.1"), false, false, nativeAccess, port, true, retries, Duration.ofMillis(100));
+                Protocol.DHCP4,
+                List.of("lo/127.0.0.1"),
+                false,
+                false,
+                nativeAccess,
+                port,
+                true,
+                retries,
+                Duration.ofMillis(100));
     }
 
     private static Link loopback() throws SocketOpenException {

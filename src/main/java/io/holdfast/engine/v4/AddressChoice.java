@@ -68,7 +68,8 @@ final class AddressChoice {
         PoolSet pools = served.pools();
         List<Lease4> rows = x.clientRows == null ? List.of() : x.clientRows;
         boolean own = expected != null && ClientLeases.belongs(expected, client);
-        List<Lease> surplus = own ? List.of() : List.copyOf(ClientLeases.others(rows, client, pools.subnetId(), address));
+        List<Lease> surplus =
+                own ? List.of() : List.copyOf(ClientLeases.others(rows, client, pools.subnetId(), address));
         Offer offer = new Offer(client, pools, address, expected, surplus, run, 0);
         if (!offers.open(offer, now)) {
             return false;

@@ -3,7 +3,7 @@ package io.holdfast.engine.v4;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.OptionSet;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.DropReason;
 import io.holdfast.wire.v4.OptionCode4;
@@ -18,7 +18,7 @@ final class Admission {
     /** Server identifiers set by option 54, of any subnet or globally. */
     private final Set<Ipv4Address> configuredIds = new HashSet<>();
 
-    Admission(ServerConfig config) {
+    Admission(ServerConfig4 config) {
         ignoreServerIdentifier = config.compatibility().ignoreServerIdentifier();
         addConfigured(config.options());
         for (Subnet4 subnet : config.subnets()) {

@@ -5,7 +5,7 @@ import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.wire.MalformedPacketException;
@@ -33,7 +33,7 @@ public final class Engine4 {
     private final Replies replies;
     private final boolean lenient;
 
-    public Engine4(ServerConfig config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
+    public Engine4(ServerConfig4 config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
         selection = new SubnetSelection(config);
         admission = new Admission(config);
         choice = new AddressChoice(offers, pickers);

@@ -153,7 +153,9 @@ final class Requesting {
             }
         }
         Offer offer = x.offer;
-        return offer == null ? refuse(x) : grant(x, served, (Ipv4Address) offer.address(), (Lease4) offer.expected(), offer.surplus(), now);
+        return offer == null
+                ? refuse(x)
+                : grant(x, served, (Ipv4Address) offer.address(), (Lease4) offer.expected(), offer.surplus(), now);
     }
 
     /** The row was another than expected: what stands there decides. */

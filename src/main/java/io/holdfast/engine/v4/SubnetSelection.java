@@ -1,7 +1,7 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubnetSelection {
 
-    private final ServerConfig config;
+    private final ServerConfig4 config;
     private final Map<Integer, ServedSubnet> byId = new HashMap<>();
 
-    SubnetSelection(ServerConfig config) {
+    SubnetSelection(ServerConfig4 config) {
         this.config = config;
         OptionLayer global = OptionLayer.of(config.options());
         for (Subnet4 subnet : config.subnets()) {

@@ -2,7 +2,7 @@ package io.holdfast.store.memory;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.SanityChecks;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import java.nio.file.Path;
 
@@ -19,7 +19,7 @@ public record LeaseFileSettings(
         Path file, long lfcInterval, long maxRowErrors, SanityChecks checks, SubnetDirectory subnets) {
 
     /** As configured; {@code standard} is the file when the configuration names none. */
-    public static LeaseFileSettings of(ServerConfig config, Path standard) {
+    public static LeaseFileSettings of(ServerConfig4 config, Path standard) {
         String name = config.leaseDatabase().name();
         return new LeaseFileSettings(
                 name == null ? standard : Path.of(name),
@@ -29,7 +29,7 @@ public record LeaseFileSettings(
                 (address, assumed) -> subnetOf(config, address, assumed));
     }
 
-    private static int subnetOf(ServerConfig config, Ipv4Address address, int assumed) {
+    private static int subnetOf(ServerConfig4 config, Ipv4Address address, int assumed) {
         Subnet4 present = config.subnet(assumed);
         if (present != null && present.prefix().contains(address)) {
             return assumed;

@@ -124,7 +124,8 @@ final class LeaseImage {
 
     List<LeaseCount> counts() {
         List<LeaseCount> list = new ArrayList<>(counts.size());
-        counts.forEach((place, count) -> list.add(new LeaseCount(place.subnet, place.pool, null, place.state, count[0])));
+        counts.forEach(
+                (place, count) -> list.add(new LeaseCount(place.subnet, place.pool, null, place.state, count[0])));
         return list;
     }
 

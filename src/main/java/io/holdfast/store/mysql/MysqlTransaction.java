@@ -264,7 +264,8 @@ final class MysqlTransaction {
         boolean[] fits = new boolean[changes.size()];
         for (int i = 0; i < fits.length; i++) {
             fits[i] = isExpected(
-                    (Lease4) changes.get(i).expected(), present.get(changes.get(i).address()));
+                    (Lease4) changes.get(i).expected(),
+                    present.get(changes.get(i).address()));
         }
         return fits;
     }

@@ -5,6 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
+import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.Transport;
 import io.holdfast.transport.TransportSettings;
@@ -46,7 +47,8 @@ final class TinyServer implements AutoCloseable {
         this.refusing = refusing;
         toIgnore = new AtomicInteger(ignored);
         transport = Transports.open(
-                new TransportSettings(List.of(interfaceName), raw, false, true, port, true, 0, Duration.ofSeconds(1)),
+                new TransportSettings(
+                        Protocol.DHCP4, List.of(interfaceName), raw, false, true, port, true, 0, Duration.ofSeconds(1)),
                 threads,
                 Meters.NONE,
                 sentence -> {});

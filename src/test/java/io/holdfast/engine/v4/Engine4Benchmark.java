@@ -88,7 +88,7 @@ public class Engine4Benchmark {
         if (decision instanceof Decision.Refill(var shortage)) {
             List<Vacancy> found = new ArrayList<>();
             for (int i = 0; i < shortage.limit(); i++) {
-                found.add(new Vacancy(new Ipv4Address(shortage.from().bits() + i), null));
+                found.add(new Vacancy(new Ipv4Address(((Ipv4Address) shortage.from()).bits() + i), null));
             }
             world.pickers.refill(shortage, found);
         }

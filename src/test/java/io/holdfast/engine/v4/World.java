@@ -1,15 +1,17 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
@@ -32,7 +34,7 @@ final class World {
     static final Ipv4Address SERVER = Ipv4Address.parse("10.0.0.1");
 
     final TreeMap<Ipv4Address, Lease4> rows;
-    final ServerConfig config;
+    final ServerConfig4 config;
     final OfferBook offers = new OfferBook(30, 100_000);
     final AddressPickers pickers;
     final Engine4 engine;
@@ -57,7 +59,7 @@ final class World {
         engine = new Engine4(config, offers, pickers, settings);
     }
 
-    private static ServerConfig compile(String json) {
+    private static ServerConfig4 compile(String json) {
         try {
             return ConfigCompiler.compile(json, "test.json").config();
         } catch (ConfigException e) {
@@ -151,7 +153,9 @@ final class World {
                 case Decision.Silence(DropReason reason) -> results[i] = new Result(x, reason, null);
                 case Decision.Ask(List<LeaseQuestion> questions) -> {
                     finds++;
-                    x.learn(questions.stream().map(this::find).toList());
+                    x.learn(questions.stream()
+                            .map(question -> List.<Lease>copyOf(find(question)))
+                            .toList());
                     again.add(i);
                 }
                 case Decision.Refill(var shortage) -> {
@@ -159,7 +163,11 @@ final class World {
                         refills++;
                         pickers.refill(
                                 shortage,
-                                vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse()));
+                                vacancies(
+                                        (Ipv4Range) shortage.range(),
+                                        (Ipv4Address) shortage.from(),
+                                        shortage.limit(),
+                                        shortage.reuse()));
                     });
                     again.add(i);
                 }
@@ -187,13 +195,13 @@ final class World {
 
     ChangeOutcome apply(LeaseChange change) {
         Lease4 present = rows.get(change.address());
-        if (!sameRow(present, change.expected())) {
+        if (!sameRow(present, (Lease4) change.expected())) {
             return new ChangeOutcome.Taken(present);
         }
         if (change.next() == null) {
             rows.remove(change.address());
         } else {
-            rows.put(change.address(), change.next());
+            rows.put((Ipv4Address) change.address(), (Lease4) change.next());
         }
         applied.add(change);
         return ChangeOutcome.APPLIED;
@@ -210,7 +218,7 @@ final class World {
 
     private List<Lease4> find(LeaseQuestion question) {
         return switch (question) {
-            case LeaseQuestion.OfAddress(Ipv4Address address) ->
+            case LeaseQuestion.OfAddress(IpAddress address) ->
                 rows.containsKey(address) ? List.of(rows.get(address)) : List.of();
             case LeaseQuestion.OfClient(var client, var subnets) ->
                 rows.values().stream()
@@ -218,6 +226,7 @@ final class World {
                         .filter(row ->
                                 isSame(row.clientId(), client.clientId()) || isSame(row.hardware(), client.hardware()))
                         .toList();
+            case LeaseQuestion.OfDuid _ -> throw new AssertionError("DHCPv4 asks for a DUID");
         };
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseChange.Grant;
@@ -152,7 +153,7 @@ class LeaseFileCleanupTests {
                     List<Ipv4Address> before = List.copyOf(acknowledged.keySet());
                     store.compact();
                     assertThat(store.page(io.holdfast.lease.LeaseFilter.ALL, 100_000))
-                            .extracting(Lease4::address)
+                            .extracting(Lease::address)
                             .containsAll(before);
                 }
             }));
@@ -178,7 +179,7 @@ class LeaseFileCleanupTests {
                                 .build()));
             }
             assertThat(store.apply(grants)).allMatch(ChangeOutcome.Applied.class::isInstance);
-            grants.forEach(grant -> acknowledged.put(grant.address(), true));
+            grants.forEach(grant -> acknowledged.put((Ipv4Address) grant.address(), true));
         }
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.HexText;
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange.Grant;
 import java.nio.file.Files;
@@ -164,9 +166,10 @@ class LeaseFileDamageTests {
                         + "10.1.0.2,02:00:00:00:00:02,,3600,1800000100,1,0,0,,0,"
                         + "{\"ISC\":{\"relay-agent-info\":{\"circuit\":1}}},0\n");
         MemoryLeaseStore store = stores.open(settings(0, new SanityChecks(LeaseChecks.NONE, checks)));
-        List<Lease4> leases = store.page(io.holdfast.lease.LeaseFilter.ALL, 10);
+        List<Lease> leases = store.page(io.holdfast.lease.LeaseFilter.ALL, 10);
         assertThat(leases.getFirst().userContext()).isEqualTo(former);
-        assertThat(leases.getFirst().remoteId()).isEqualTo(remoteId.equals("-") ? null : HexText.parse(remoteId));
+        assertThat(((Lease4) leases.getFirst()).remoteId())
+                .isEqualTo(remoteId.equals("-") ? null : HexText.parse(remoteId));
         assertThat(leases.getLast().userContext())
                 .isEqualTo(
                         checks == ExtendedInfoChecks.PEDANTIC
@@ -180,7 +183,7 @@ class LeaseFileDamageTests {
 
     private static String subnet(MemoryLeaseStore store, int last) {
         return store.page(io.holdfast.lease.LeaseFilter.ALL, 10).stream()
-                .filter(lease -> (lease.address().bits() & 0xff) == last)
+                .filter(lease -> (((Ipv4Address) lease.address()).bits() & 0xff) == last)
                 .map(lease -> Integer.toString(lease.subnetId()))
                 .findAny()
                 .orElse("gone");

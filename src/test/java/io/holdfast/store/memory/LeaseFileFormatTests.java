@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.HardwareAddress;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange.Grant;
 import io.holdfast.lease.LeaseChange.Release;
@@ -144,8 +145,7 @@ class LeaseFileFormatTests {
         stores.open().apply(List.of(new Grant(null, released)));
         stores.close();
         try (StoreFixture again = new StoreFixture(stores.file.getParent())) {
-            Lease4 row =
-                    again.open().page(io.holdfast.lease.LeaseFilter.ALL, 10).getFirst();
+            Lease row = again.open().page(io.holdfast.lease.LeaseFilter.ALL, 10).getFirst();
             assertThat(row.expire()).isEqualTo(released.expire());
             assertThat(row.validLifetime()).isOne();
             assertThat(row.state()).isEqualTo(LeaseState.RELEASED);

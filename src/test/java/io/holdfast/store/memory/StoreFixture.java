@@ -1,7 +1,7 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.config.SanityChecks;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseText;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class StoreFixture implements AutoCloseable {
         return texts(store.page(LeaseFilter.ALL, Integer.MAX_VALUE));
     }
 
-    static List<String> texts(List<Lease4> leases) {
+    static List<String> texts(List<? extends Lease> leases) {
         return leases.stream().map(LeaseText::of).toList();
     }
 
