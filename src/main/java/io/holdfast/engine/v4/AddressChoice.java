@@ -1,5 +1,6 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.AddressPickers;

@@ -1,5 +1,7 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.address.IpAddress;
+import io.holdfast.engine.Arrival;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
@@ -82,8 +84,8 @@ final class SubnetSelection {
                 : at(arrival.localAddresses().getFirst());
     }
 
-    private @Nullable ServedSubnet at(Ipv4Address address) {
-        Subnet4 subnet = config.subnetOf(address);
+    private @Nullable ServedSubnet at(IpAddress address) {
+        Subnet4 subnet = config.subnetOf((Ipv4Address) address);
         return subnet == null ? null : served(subnet);
     }
 
