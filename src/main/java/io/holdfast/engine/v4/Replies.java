@@ -1,9 +1,10 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.IpAddress;
-import io.holdfast.engine.Transmission;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.TeeTimes;
+import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease4;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.MessageType4;

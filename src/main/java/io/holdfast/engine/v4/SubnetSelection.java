@@ -1,10 +1,11 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.IpAddress;
-import io.holdfast.engine.Arrival;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
+import io.holdfast.engine.Arrival;
+import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
