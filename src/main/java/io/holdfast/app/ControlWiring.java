@@ -3,6 +3,7 @@ package io.holdfast.app;
 import io.holdfast.app.command.BuildVersion;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.config.Protocol;
 import io.holdfast.control.Command;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
@@ -15,18 +16,22 @@ import io.holdfast.control.LeaseTallies;
 import io.holdfast.control.ServerCommands;
 import io.holdfast.control.ServiceCommands;
 import io.holdfast.control.ServiceSwitch;
+import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
+import io.holdfast.lease.LeaseEffect;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
 import io.holdfast.telemetry.StatisticBoard;
+import io.holdfast.telemetry.Statistics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -58,7 +63,7 @@ class ControlWiring {
     }
 
     @Bean
-    CommandRegistry commandRegistry(
+    Services services(
             RunningFacts facts,
             RunningConfig configuration,
             ServiceGate gate,
@@ -72,21 +77,37 @@ class ControlWiring {
         commands.addAll(new ServerCommands(facts, configuration, gate, clock).commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
+                        Protocol.DHCP4,
                         new ServiceSwitch(gate, background),
                         remove -> reclaimer(service).all(remove),
                         processEnd::end)
                 .commands());
         commands.addAll(new StatisticCommands(board, ZoneId.systemDefault()).commands());
-        commands.addAll(new LeaseQueries(() -> leases(service)).commands());
-        commands.addAll(new LeaseEditing(() -> leases(service), configuration, board, clock).commands());
-        commands.addAll(new LeaseTallies(() -> leases(service), configuration, board, clock).commands());
-        commands.addAll(new LeaseFileCommand(() -> export(service, settings)).commands());
-        return new CommandRegistry(commands);
+        commands.addAll(new LeaseQueries(Protocol.DHCP4, () -> leases(service)).commands());
+        commands.addAll(new LeaseEditing(
+                        Protocol.DHCP4, () -> leases(service), configuration, effect -> count(board, effect), clock)
+                .commands());
+        commands.addAll(
+                new LeaseTallies(Protocol.DHCP4, () -> leases(service), configuration, board, clock).commands());
+        commands.addAll(new LeaseFileCommand(Protocol.DHCP4, () -> export(service, settings)).commands());
+        Map<Protocol, CommandRegistry> services = Map.of(Protocol.DHCP4, new CommandRegistry(commands));
+        return () -> services;
+    }
+
+    private static void count(Statistics statistics, LeaseEffect effect) {
+        statistics.leases(
+                effect.subnetId(),
+                effect.poolId(),
+                effect.assigned(),
+                effect.declined(),
+                effect.granted(),
+                effect.reclaimed(),
+                effect.reclaimedDeclined());
     }
 
     @Bean
-    CommandProtocol commandProtocol(CommandRegistry registry) {
-        return new CommandProtocol(registry);
+    CommandProtocol commandProtocol(Services services) {
+        return new CommandProtocol(services);
     }
 
     private static @Nullable LeaseExport export(DhcpService service, HoldfastSettings settings) {

@@ -1,6 +1,8 @@
 package io.holdfast.app;
 
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.config.Protocol;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
@@ -36,6 +38,11 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
+    public Protocol protocol() {
+        return Protocol.DHCP4;
+    }
+
+    @Override
     public ServerConfig4 current() {
         ServerConfig4 config = service.config();
         if (config == null) {
@@ -52,7 +59,7 @@ final class RunningConfig implements ConfigControl {
     /** The first configuration, when there is none to go back to. */
     void begin(ServerConfig4 first) throws SocketOpenException, ControlSocketException {
         levels.apply(first.loggers());
-        controlSockets.get().use(first.controlSockets());
+        controlSockets.get().use(Protocol.DHCP4, first.controlSockets());
         service.apply(first);
     }
 
@@ -62,10 +69,11 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
+    public void apply(ServerConfig wanted) throws ConfigNotAppliedException {
+        ServerConfig4 next = (ServerConfig4) wanted;
         ServerConfig4 previous = current();
         try {
-            controlSockets.get().use(next.controlSockets());
+            controlSockets.get().use(Protocol.DHCP4, next.controlSockets());
         } catch (ControlSocketException e) {
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), false);
         }
@@ -79,13 +87,13 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig4 config) {
+    public List<String> tryDatabases(ServerConfig config) {
         return LeaseDatabases.objections(config.leaseDatabase());
     }
 
     private void restoreControl(ServerConfig4 previous) {
         try {
-            controlSockets.get().use(previous.controlSockets());
+            controlSockets.get().use(Protocol.DHCP4, previous.controlSockets());
         } catch (ControlSocketException e) {
             log.error("the control sockets of the configuration in effect cannot be opened again: {}", e.getMessage());
         }

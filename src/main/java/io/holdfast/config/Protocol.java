@@ -41,7 +41,7 @@ public enum Protocol {
     }
 
     /** {@code DHCPv4}, {@code DHCPv6}. */
-    String words() {
+    public String words() {
         return this == DHCP4 ? "DHCPv4" : "DHCPv6";
     }
 
