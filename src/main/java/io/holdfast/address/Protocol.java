@@ -24,7 +24,15 @@ public enum Protocol {
         return clientPort;
     }
 
-    /** As commands, metrics and Kea's names of services have it: {@code dhcp4}. */
+    /** The key of its configuration: {@code Dhcp4}. */
+    public String object() {
+        return switch (this) {
+            case DHCP4 -> "Dhcp4";
+            case DHCP6 -> "Dhcp6";
+        };
+    }
+
+    /** As commands, metrics, names of services and the space of its options have it: {@code dhcp4}. */
     public String label() {
         return switch (this) {
             case DHCP4 -> "dhcp4";

@@ -13,6 +13,7 @@ import io.holdfast.control.LeaseTallies;
 import io.holdfast.control.ServerCommands;
 import io.holdfast.control.ServiceCommands;
 import io.holdfast.control.ServiceSwitch;
+import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,31 +38,50 @@ class ControlWiring {
         return new ControlSockets(protocol, settings.stateDirectory(), background.workers());
     }
 
+    /** Both are put together before the configuration has been read; which of them there are is known after that. */
     @Bean
-    CommandRegistry commandRegistry(
-            ProtocolServers servers, Background background, ProcessEnd processEnd, Clock clock) throws IOException {
-        ProtocolServer server = servers.of(Protocol.DHCP4);
+    Services services(ProtocolServers servers, Background background, ProcessEnd processEnd, Clock clock)
+            throws IOException {
+        String version = BuildVersion.version();
+        Map<Protocol, CommandRegistry> commands = new EnumMap<>(Protocol.class);
+        for (ProtocolServer server : servers.all()) {
+            commands.put(server.protocol(), commands(server, version, background, processEnd, clock));
+        }
+        return () -> {
+            Map<Protocol, CommandRegistry> configured = new EnumMap<>(Protocol.class);
+            servers.configured()
+                    .forEach(server -> configured.put(server.protocol(), commands.get(server.protocol())));
+            return configured;
+        };
+    }
+
+    private static CommandRegistry commands(
+            ProtocolServer server, String version, Background background, ProcessEnd processEnd, Clock clock) {
+        Protocol protocol = server.protocol();
         RunningConfig configuration = server.configuration();
         List<Command> commands = new ArrayList<>();
-        commands.addAll(new ServerCommands(
-                        new RunningFacts(server, BuildVersion.version()), configuration, server.gate(), clock)
+        commands.addAll(new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock)
                 .commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
+                        protocol,
                         new ServiceSwitch(server.gate(), background),
                         remove -> server.reclaimer().all(remove),
                         processEnd::end)
                 .commands());
         commands.addAll(new StatisticCommands(server.board(), ZoneId.systemDefault()).commands());
-        commands.addAll(new LeaseQueries(server::leases).commands());
-        commands.addAll(new LeaseEditing(server::leases, configuration, server.board(), clock).commands());
-        commands.addAll(new LeaseTallies(server::leases, configuration, server.board(), clock).commands());
-        commands.addAll(new LeaseFileCommand(server::export).commands());
+        commands.addAll(new LeaseQueries(protocol, server::leases).commands());
+        commands.addAll(new LeaseEditing(
+                        protocol, server::leases, configuration, effect -> effect.addTo(server.board()), clock)
+                .commands());
+        commands.addAll(
+                new LeaseTallies(protocol, server::leases, configuration, server.board(), clock).commands());
+        commands.addAll(new LeaseFileCommand(protocol, server::export).commands());
         return new CommandRegistry(commands);
     }
 
     @Bean
-    CommandProtocol commandProtocol(CommandRegistry registry) {
-        return new CommandProtocol(registry);
+    CommandProtocol commandProtocol(Services services) {
+        return new CommandProtocol(services);
     }
 }

@@ -96,7 +96,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Surroundings around) {
         BackendSettings settings = config.leaseDatabase();
-        LeaseFileSettings file = LeaseFileSettings.of(config, standardFile());
+        LeaseFileSettings file = LeaseFileSettings.of((io.holdfast.config.ServerConfig4) config, standardFile());
         MemoryLeaseStore store = settings.persist()
                 ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
                 : MemoryLeaseStore.withoutFile();

@@ -1,9 +1,8 @@
 package io.holdfast.app;
 
-import io.holdfast.config.ServerConfig;
-import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.address.Protocol;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
 import io.holdfast.rest.ControlSocketException;
@@ -37,12 +36,17 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public ServerConfig4 current() {
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public ServerConfig current() {
         ServerConfig config = service.config();
         if (config == null) {
             throw new BackendUnavailable("configuration", "the server is only starting");
         }
-        return (ServerConfig4) config;
+        return config;
     }
 
     @Override
@@ -64,15 +68,15 @@ final class RunningConfig implements ConfigControl {
         file = from;
         begun = true;
         levels.apply(protocol, first.loggers());
-        controlSockets.get().use(first.controlSockets());
+        controlSockets.get().use(protocol, first.controlSockets());
         service.apply(first);
     }
 
     @Override
-    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
+    public void apply(ServerConfig next) throws ConfigNotAppliedException {
         ServerConfig previous = current();
         try {
-            controlSockets.get().use(next.controlSockets());
+            controlSockets.get().use(protocol, next.controlSockets());
         } catch (ControlSocketException e) {
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), false);
         }
@@ -86,13 +90,13 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig4 config) {
+    public List<String> tryDatabases(ServerConfig config) {
         return LeaseDatabases.objections(protocol, config.leaseDatabase());
     }
 
     private void restoreControl(ServerConfig previous) {
         try {
-            controlSockets.get().use(previous.controlSockets());
+            controlSockets.get().use(protocol, previous.controlSockets());
         } catch (ControlSocketException e) {
             log.error("the control sockets of the configuration in effect cannot be opened again: {}", e.getMessage());
         }
