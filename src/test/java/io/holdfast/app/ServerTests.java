@@ -143,7 +143,7 @@ class ServerTests {
                 .contains(
                         "holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",protocol=\"dhcp4\",type=\"DHCPREQUEST\"")
                 .contains("holdfast_lane_batch_count{lane=")
-                .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\"} 1");
+                .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\",protocol=\"dhcp4\"} 1");
     }
 
     @Test
@@ -248,8 +248,10 @@ class ServerTests {
         Path file = directory.resolve("bad.conf");
         Files.writeString(file, "{ \"Dhcp4\": {\n  \"subnet4\": [ { \"id\": 1 } ] } }");
         assertStartFailure("bad.conf:2:", "--holdfast.config-file=" + file);
-        Files.writeString(file, "{ \"Dhcp6\": {} }");
-        assertStartFailure("DHCPv6 is not served yet", "--holdfast.config-file=" + file);
+        Path again = directory.resolve("again.conf");
+        Files.writeString(file, CONFIG);
+        Files.writeString(again, CONFIG);
+        assertStartFailure("is already there at", "--holdfast.config-file=" + file + "," + again);
 
         Files.writeString(file, CONFIG.replace("\"memfile\"", """
                 "mysql", "name": "kea", "user": "kea", "password": "very-secret", "host": "127.0.0.1", "port": 1"""));
