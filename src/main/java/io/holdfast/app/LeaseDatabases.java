@@ -6,6 +6,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
+import io.holdfast.config.Protocol;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.Dialect;
@@ -80,7 +81,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
         LeaseFileSettings file = LeaseFileSettings.of(config, stateDirectory.resolve("kea-leases4.csv"));
         MemoryLeaseStore store = settings.persist()
                 ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
-                : MemoryLeaseStore.withoutFile();
+                : MemoryLeaseStore.withoutFile(Protocol.DHCP4);
         LossPolicy policy = new LossPolicy(
                 settings.onFail() == OnFail.STOP_RETRY_EXIT,
                 settings.onFail() != OnFail.SERVE_RETRY_CONTINUE,
@@ -107,7 +108,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 around);
         return new LeaseBackend(
                 settings,
-                new SqlLeaseStore(watched.database()),
+                new SqlLeaseStore(watched.database(), Protocol.DHCP4),
                 watched.watch(),
                 watched.database(),
                 null,

@@ -13,6 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.Protocol;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;
 import io.holdfast.store.FaultListener;
@@ -50,7 +51,7 @@ class LeaseBackendsTests {
                 },
                 scheduler,
                 Watches.DEAF);
-        MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+        MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
         Database database = settings.type() == BackendSettings.Type.MEMFILE
                 ? null
                 : new Database(

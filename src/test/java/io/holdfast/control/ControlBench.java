@@ -10,6 +10,7 @@ import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
+import io.holdfast.config.Protocol;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -54,7 +55,7 @@ public final class ControlBench implements ConfigControl {
     public final ServiceGate gate = new ServiceGate(_ -> {});
     public final StatisticBoard board = new StatisticBoard(clock);
     public final List<String> calls = new ArrayList<>();
-    public LeaseStore store = MemoryLeaseStore.withoutFile();
+    public LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
     public List<DatabaseWatch> watches = new ArrayList<>();
     public @Nullable LeaseExport export;
