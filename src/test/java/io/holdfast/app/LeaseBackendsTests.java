@@ -13,6 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;
@@ -51,7 +52,7 @@ class LeaseBackendsTests {
                 },
                 scheduler,
                 Watches.DEAF);
-        MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+        MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
         Database database = settings.type() == BackendSettings.Type.MEMFILE
                 ? null
                 : new Database(

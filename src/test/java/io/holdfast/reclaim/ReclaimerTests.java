@@ -14,6 +14,7 @@ import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ReclaimSettings;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class ReclaimerTests {
 
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
     private final StatisticBoard board =
             new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
