@@ -54,7 +54,7 @@ final class PdPoolCompiler {
     private @Nullable PdPool6 pool(Section section, OptionSet set) {
         Long length = length(section, "prefix-len");
         Long delegated = length(section, "delegated-len");
-        Ipv6Prefix prefix = length == null ? null : prefix(section, "prefix", length);
+        Ipv6Prefix prefix = length == null ? null : prefix(section, length);
         if (section.textOrNull("prefix") == null) {
             problems.error(section.at(), section.path(), "needs 'prefix', an address without its length");
         }
@@ -81,7 +81,7 @@ final class PdPoolCompiler {
         return length;
     }
 
-    /** RFC 6603 §4.2: part of a delegated prefix, so longer than it. Length 0 and the address :: mean there is none. */
+    /** RFC 6603 §4.2: part of a delegated prefix, so longer than it; written for the first one, it holds for all. Length 0 and the address :: mean there is none. */
     private @Nullable Ipv6Prefix excluded(Section section, Ipv6Prefix pool, int delegated) {
         long length = section.whole(EXCLUDED_LENGTH);
         String text = section.textOrNull(EXCLUDED);
@@ -93,28 +93,46 @@ final class PdPoolCompiler {
             error(section, there, "needs '" + (text == null ? EXCLUDED : EXCLUDED_LENGTH) + "', too");
             return null;
         }
-        Ipv6Prefix excluded = prefix(section, EXCLUDED, length);
-        if (excluded == null) {
+        Ipv6Address address = address(section, EXCLUDED, text);
+        if (address == null) {
             return null;
         }
         if (length <= delegated) {
             error(section, EXCLUDED_LENGTH, length + " is not greater than delegated-len (" + delegated + ")");
             return null;
         }
-        if (!pool.contains(excluded)) {
-            error(section, EXCLUDED, excluded + " is not within the pool " + pool);
+        Ipv6Prefix excluded = Ipv6Prefix.around(address, (int) length);
+        Ipv6Prefix first = new Ipv6Prefix(pool.network(), delegated);
+        if (!first.contains(excluded)) {
+            error(section, EXCLUDED, excluded + " is not within the first prefix to be delegated, " + first);
             return null;
+        }
+        if (!excluded.network().equals(address)) {
+            problems.warning(
+                    section.at(EXCLUDED),
+                    section.path(EXCLUDED),
+                    address + " has bits set beyond its length of " + length + ", which do not count: " + excluded);
         }
         return excluded;
     }
 
-    private @Nullable Ipv6Prefix prefix(Section section, String name, long length) {
-        String text = section.textOrNull(name);
-        if (text == null) {
+    private @Nullable Ipv6Prefix prefix(Section section, long length) {
+        String text = section.textOrNull("prefix");
+        Ipv6Address address = text == null ? null : address(section, "prefix", text);
+        if (address == null) {
             return null;
         }
         try {
-            return new Ipv6Prefix(Ipv6Address.parse(text.strip()), (int) length);
+            return new Ipv6Prefix(address, (int) length);
+        } catch (IllegalArgumentException e) {
+            error(section, "prefix", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Ipv6Address address(Section section, String name, String text) {
+        try {
+            return Ipv6Address.parse(text.strip());
         } catch (IllegalArgumentException e) {
             error(section, name, String.valueOf(e.getMessage()));
             return null;

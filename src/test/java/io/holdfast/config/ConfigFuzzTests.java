@@ -73,7 +73,7 @@ class ConfigFuzzTests {
               "subnet6": [ { "id": 1, "subnet": "1::/16", "interface-id": "x", "relay": { "ip-addresses": [ "2::1" ] },
                 "pools": [ { "pool": "1::1 - 1::9", "pool-id": 2 }, { "pool": "1:1::/32" } ],
                 "pd-pools": [ { "prefix": "2::", "prefix-len": 32, "delegated-len": 48,
-                  "excluded-prefix": "2:0:1::", "excluded-prefix-len": 56 } ] } ] } }
+                  "excluded-prefix": "2:0:0:100::", "excluded-prefix-len": 56 } ] } ] } }
             """;
 
     @ParameterizedTest

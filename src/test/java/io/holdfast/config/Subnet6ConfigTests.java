@@ -78,10 +78,31 @@ class Subnet6ConfigTests {
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"2::"}]} | subnet6[0].pd-pools[0].excluded-prefix: needs 'excluded-prefix-len', too
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix-len":24}]} | subnet6[0].pd-pools[0].excluded-prefix-len: needs 'excluded-prefix', too
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"2::","excluded-prefix-len":20}]} | subnet6[0].pd-pools[0].excluded-prefix-len: 20 is not greater than delegated-len (20)
-            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"3::","excluded-prefix-len":24}]} | subnet6[0].pd-pools[0].excluded-prefix: 3::/24 is not within the pool 2::/16
+            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"3::","excluded-prefix-len":24}]} | subnet6[0].pd-pools[0].excluded-prefix: 3::/24 is not within the first prefix to be delegated, 2::/20
+            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":32,"excluded-prefix":"2:1::","excluded-prefix-len":40}]} | subnet6[0].pd-pools[0].excluded-prefix: 2:1::/40 is not within the first prefix to be delegated, 2::/32
+            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"x","excluded-prefix-len":24}]} | subnet6[0].pd-pools[0].excluded-prefix: not an IPv6 address: 'x'
+            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"x","prefix-len":16,"delegated-len":20}]} | subnet6[0].pd-pools[0].prefix: not an IPv6 address: 'x'
             """)
     void whatCannotBeIsReported(String subnets, String expected) {
         assertThat(Configs.complaints6("\"subnet6\":[" + subnets + "]")).containsExactly(expected);
+    }
+
+    @Test
+    void bitsOfAnExcludedPrefixBeyondItsLengthDoNotCount() {
+        String guide = """
+                "subnet6": [{"id": 1, "subnet": "2001:db8:1::/48", "pd-pools": [{"prefix": "2001:db8:1:8000::",
+                  "prefix-len": 56, "delegated-len": 64, "excluded-prefix": "2001:db8:1:8000:cafe:80::",
+                  "excluded-prefix-len": 72}]}]""";
+        assertThat(Configs.server6(guide)
+                        .subnets()
+                        .getFirst()
+                        .pdPools()
+                        .getFirst()
+                        .excluded())
+                .hasToString("2001:db8:1:8000:ca00::/72");
+        assertThat(Configs.warnings6(guide))
+                .containsExactly("subnet6[0].pd-pools[0].excluded-prefix: 2001:db8:1:8000:cafe:80:: has bits set beyond"
+                        + " its length of 72, which do not count: 2001:db8:1:8000:ca00::/72");
     }
 
     @Test
