@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.UINT32;

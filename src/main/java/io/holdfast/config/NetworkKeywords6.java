@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.flag;
 import static io.holdfast.config.Keyword.foreign;

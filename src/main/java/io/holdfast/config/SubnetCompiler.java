@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
 import io.holdfast.address.Ipv4Range;
@@ -49,7 +50,7 @@ final class SubnetCompiler {
 
     /** @param one makes a subnet with this id; null when there is a problem */
     private <S extends Subnet> List<S> compile(BiFunction<Section, Integer, @Nullable S> one) {
-        List<Section> sections = global.sections(protocol.subnets());
+        List<Section> sections = global.sections(ProtocolTerms.subnets(protocol));
         ids.reserve(sections);
         List<S> subnets = new ArrayList<>();
         for (Section section : sections) {

@@ -1,6 +1,6 @@
 package io.holdfast.control;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.optional;
 
 import io.holdfast.address.IaType;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.Subnet;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;

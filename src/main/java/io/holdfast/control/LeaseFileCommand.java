@@ -2,7 +2,7 @@ package io.holdfast.control;
 
 import static io.holdfast.control.Argument.required;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -8,7 +8,7 @@ import io.holdfast.config.JsonNode;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Pool6;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
 import io.holdfast.config.Subnet6;

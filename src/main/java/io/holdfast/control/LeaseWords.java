@@ -3,7 +3,7 @@ package io.holdfast.control;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 
 /** The words in which the lease commands of the two protocols differ. */
 enum LeaseWords {

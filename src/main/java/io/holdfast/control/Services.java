@@ -1,6 +1,6 @@
 package io.holdfast.control;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import java.util.Map;
 
 /** The commands of the protocols that are configured, DHCPv4 first; none before the configuration has been read. */

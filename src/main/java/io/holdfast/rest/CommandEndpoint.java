@@ -3,7 +3,7 @@ package io.holdfast.rest;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.Outcome;
 import jakarta.servlet.http.HttpServletRequest;

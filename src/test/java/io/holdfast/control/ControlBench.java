@@ -11,7 +11,7 @@ import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;

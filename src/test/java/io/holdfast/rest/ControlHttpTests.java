@@ -11,7 +11,7 @@ import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
 import io.holdfast.config.ControlSocketSettings.Header;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.ControlBench;
 import io.holdfast.control.Services;
