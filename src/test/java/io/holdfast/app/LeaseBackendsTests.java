@@ -3,6 +3,7 @@ package io.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
@@ -13,7 +14,6 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;

@@ -14,7 +14,6 @@ import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
-import io.holdfast.address.Protocol;
 import io.holdfast.config.ReclaimSettings;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
