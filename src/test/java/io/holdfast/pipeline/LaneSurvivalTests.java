@@ -15,6 +15,7 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
@@ -50,7 +51,7 @@ class LaneSurvivalTests {
     private final ServiceGate gate = new ServiceGate(_ -> {});
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
     private final List<Outgoing> sent = new ArrayList<>();
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
     private final AtomicBoolean fatal = new AtomicBoolean();
 
     private Lane lane(Supplier<@Nullable Serving> serving) {

@@ -7,6 +7,7 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.Reason;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
@@ -40,7 +41,7 @@ class LaneTests {
             """;
 
     private final HandScheduler scheduler = new HandScheduler(1_800_000_000_000L);
-    private final MemoryLeaseStore rows = MemoryLeaseStore.withoutFile();
+    private final MemoryLeaseStore rows = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     private final List<String> answers = new ArrayList<>();
     private final SimulatedServer server = new SimulatedServer(
             CONFIG,

@@ -1,6 +1,7 @@
 package io.holdfast.pipeline;
 
 import io.holdfast.availability.HandScheduler;
+import io.holdfast.address.Protocol;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class World {
     final Findings findings = new Findings();
     final Journal journal = new Journal();
     final Ledger ledger = new Ledger(findings);
-    final MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+    final MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     final SimulationConfig config;
     final List<ServerLife> servers = new ArrayList<>();
     final List<SimulatedClient> clients = new ArrayList<>();
