@@ -1,6 +1,6 @@
 package io.holdfast.app;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.control.LeaseExport;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;

@@ -1,7 +1,7 @@
 package io.holdfast.store;
 
 import io.holdfast.address.IpAddress;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseState;
 import java.sql.ResultSet;

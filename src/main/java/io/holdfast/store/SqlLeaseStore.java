@@ -3,7 +3,7 @@ package io.holdfast.store;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;

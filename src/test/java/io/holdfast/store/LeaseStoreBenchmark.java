@@ -2,7 +2,7 @@ package io.holdfast.store;
 
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;

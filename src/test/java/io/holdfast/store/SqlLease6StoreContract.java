@@ -1,6 +1,6 @@
 package io.holdfast.store;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease6StoreContract;
 
 /** The contract for databases. */

@@ -1,6 +1,6 @@
 package io.holdfast.store;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.StoreUnderTest;
 import java.util.ArrayList;

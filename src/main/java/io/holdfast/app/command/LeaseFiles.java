@@ -1,6 +1,6 @@
 package io.holdfast.app.command;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.LeaseFileSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;

@@ -3,7 +3,7 @@ package io.holdfast.store.memory;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;

@@ -2,7 +2,7 @@ package io.holdfast.store.memory;
 
 import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;

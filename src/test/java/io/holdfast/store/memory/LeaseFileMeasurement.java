@@ -1,7 +1,7 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseChange.Grant;

@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.LeaseStoreContract;

@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.config.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseText;
