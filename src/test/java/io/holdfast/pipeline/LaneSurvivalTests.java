@@ -15,7 +15,6 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
-import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;

@@ -3,11 +3,11 @@ package io.holdfast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.availability.Reason;
-import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;

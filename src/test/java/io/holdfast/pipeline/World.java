@@ -1,7 +1,7 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.availability.HandScheduler;
 import io.holdfast.address.Protocol;
+import io.holdfast.availability.HandScheduler;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.holdfast.app.command;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigException;
-import io.holdfast.address.Protocol;
 import io.holdfast.store.Database;
 import io.holdfast.store.SqlLeaseStore;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.holdfast.store.memory;
 
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
-import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.address.Protocol;
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;

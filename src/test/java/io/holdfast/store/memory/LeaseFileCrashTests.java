@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.address.Protocol;
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
