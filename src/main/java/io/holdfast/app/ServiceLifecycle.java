@@ -3,12 +3,14 @@ package io.holdfast.app;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.rest.ControlSocketException;
+import io.holdfast.rest.ControlSockets;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,19 +22,15 @@ final class ServiceLifecycle implements SmartLifecycle {
 
     private final ProtocolServers servers;
     private final ConfigFiles files;
-    private final Supplier<List<String>> controlPlaces;
+    private final ControlSockets controlSockets;
     private final String actuator;
     private volatile boolean running;
 
-    /**
-     * @param controlPlaces where commands are accepted, for the report
-     * @param actuator its address, for the report
-     */
-    ServiceLifecycle(
-            ProtocolServers servers, ConfigFiles files, Supplier<List<String>> controlPlaces, String actuator) {
+    /** @param actuator its address, for the report */
+    ServiceLifecycle(ProtocolServers servers, ConfigFiles files, ControlSockets controlSockets, String actuator) {
         this.servers = servers;
         this.files = files;
-        this.controlPlaces = controlPlaces;
+        this.controlSockets = controlSockets;
         this.actuator = actuator;
     }
 
@@ -50,6 +48,7 @@ final class ServiceLifecycle implements SmartLifecycle {
         Protocol beginning = Protocol.DHCP4;
         try {
             Map<Protocol, ConfigFiles.Found> found = files.read();
+            openControl(found);
             for (Map.Entry<Protocol, ConfigFiles.Found> each : found.entrySet()) {
                 beginning = each.getKey();
                 ProtocolServer server = servers.of(beginning);
@@ -59,7 +58,7 @@ final class ServiceLifecycle implements SmartLifecycle {
                         server, each.getValue().config(), each.getValue().file());
             }
             running = true;
-            ServeReport.printControl(controlPlaces.get(), actuator);
+            ServeReport.printControl(controlSockets.places(), actuator);
         } catch (ConfigException e) {
             throw new StartFailure(
                     beginning,
@@ -105,6 +104,13 @@ final class ServiceLifecycle implements SmartLifecycle {
                     "Grant what is missing or free the port; see the operator's guide, page sockets.",
                     e);
         }
+    }
+
+    /** All at once: what one protocol's sockets demand (a password, for one) holds for the control port from the start. */
+    private void openControl(Map<Protocol, ConfigFiles.Found> found) throws ControlSocketException {
+        Map<Protocol, List<ControlSocketSettings>> sockets = new EnumMap<>(Protocol.class);
+        found.forEach((protocol, each) -> sockets.put(protocol, each.config().controlSockets()));
+        controlSockets.use(sockets);
     }
 
     @Override

@@ -267,8 +267,7 @@ public final class ControlBench implements ConfigControl {
 
             @Override
             public @Nullable String leaseFile() {
-                return "/var/lib/holdfast/kea-leases"
-                        + CommandProtocol.service(type).charAt(4) + ".csv";
+                return "/var/lib/holdfast/kea-leases" + type.label().charAt(4) + ".csv";
             }
         };
     }
