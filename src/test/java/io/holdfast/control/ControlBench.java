@@ -71,9 +71,9 @@ public final class ControlBench implements ConfigControl {
 
     public final TurnedClock clock = new TurnedClock();
     public final ServiceGate gate = new ServiceGate(_ -> {});
-    public final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, clock);
+    public final StatisticBoard board;
     public final List<String> calls = new ArrayList<>();
-    public LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
+    public LeaseStore store;
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
     public List<DatabaseWatch> watches = new ArrayList<>();
     public @Nullable LeaseExport export;
@@ -93,6 +93,8 @@ public final class ControlBench implements ConfigControl {
 
     public ControlBench(Protocol type) {
         this.type = type;
+        board = new StatisticBoard(type, clock);
+        store = MemoryLeaseStore.withoutFile(type);
         config = config(
                 switch (type) {
                     case DHCP4 -> CONFIG;
@@ -155,7 +157,8 @@ public final class ControlBench implements ConfigControl {
     /** A database that could not be reached at the start and is tried again later. */
     public DatabaseWatch lostDatabase() {
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity("lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
+                new BackendIdentity(
+                        Protocol.DHCP4, "lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
                 new LossPolicy(true, false, 5, 1000, true),
                 () -> {
                     throw new BackendUnavailable("lease", "connection refused");
@@ -264,8 +267,7 @@ public final class ControlBench implements ConfigControl {
 
             @Override
             public @Nullable String leaseFile() {
-                return "/var/lib/holdfast/kea-leases"
-                        + CommandProtocol.service(type).charAt(4) + ".csv";
+                return "/var/lib/holdfast/kea-leases" + type.label().charAt(4) + ".csv";
             }
         };
     }
