@@ -1,8 +1,6 @@
 package io.holdfast.store;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.lease.LeaseStore;
-import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseStoreContract;
 
 /** The contract for databases. */
