@@ -50,6 +50,13 @@ class DatabaseCommandsTests {
             "192.0.2.2,0a:00:00:00:00:02,,4294967295,5994967295,7,0,1,a&#x2cb,0,,0",
             "192.0.2.3,,,600,1893456000,8,0,0,,1,,0");
 
+    private static final List<String> LEASES6 = List.of(
+            "address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len,fqdn_fwd,fqdn_rev,hostname,"
+                    + "hwaddr,state,user_context,hwtype,hwaddr_source,pool_id",
+            "2001:db8::10,00:03:00:01:02,3600,1893456000,7,1800,0,4294967295,128,1,0,one.example.org,0a:00:00:00:00:01,0,,1,"
+                    + "4,3",
+            "2001:db8:8000::,00:03:00:01:02,3600,1893456000,7,1800,2,5,56,0,0,,,0,,,,0");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -84,6 +91,27 @@ class DatabaseCommandsTests {
         assertThat(printed).contains("0 leases put", "3 addresses had a row already");
         assertThat(run(database, "lease-dump", "-o", copy.toString())).isEqualTo(1);
         assertThat(printed).contains("is there already; nothing done");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leasesOfDhcp6AreCarriedOverWhenTheyAreMeant(Server server) throws IOException {
+        TestDatabase database = server.fresh.get().withSchema();
+        Path given = Files.write(directory.resolve("leases6.csv"), LEASES6);
+        Path copy = directory.resolve("copy6.csv");
+        assertThat(run(database, "lease-upload", "-6", "-i", given.toString()))
+                .as("%s", printed)
+                .isZero();
+        assertThat(printed).contains("2 leases put into");
+        assertThat(run(
+                        database,
+                        "lease-dump",
+                        "-o",
+                        directory.resolve("copy4.csv").toString()))
+                .isZero();
+        assertThat(printed).contains("0 leases written to");
+        assertThat(run(database, "lease-dump", "-6", "-o", copy.toString())).isZero();
+        assertThat(Files.readAllLines(copy)).isEqualTo(LEASES6);
     }
 
     @ParameterizedTest

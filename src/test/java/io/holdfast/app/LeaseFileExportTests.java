@@ -4,9 +4,14 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Duid;
+import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import java.io.IOException;
@@ -29,7 +34,7 @@ class LeaseFileExportTests {
             store.apply(IntStream.range(0, 2500)
                     .mapToObj(i -> new LeaseChange.Grant(null, numbered(i)))
                     .toList());
-            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            LeaseFileExport export = new LeaseFileExport(Protocol.DHCP4, store, home.resolve("kea-leases4.csv"), home);
             export.write(home.resolve("copy.csv"));
             export.write(home.resolve("copy.csv"));
         }
@@ -43,9 +48,42 @@ class LeaseFileExportTests {
     }
 
     @Test
+    void leasesOfDhcp6AreWrittenInTheirFormat() throws IOException {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP6)) {
+            store.apply(List.of(new LeaseChange.Grant(
+                    null,
+                    new Lease6(
+                            Ipv6Address.parse("2001:db8:8000::"),
+                            IaType.PD,
+                            56,
+                            Duid.parse("00:03:00:01:02"),
+                            5,
+                            1800,
+                            3600,
+                            1_893_452_400L,
+                            7,
+                            false,
+                            false,
+                            "",
+                            null,
+                            0,
+                            LeaseState.DEFAULT,
+                            null,
+                            0))));
+            new LeaseFileExport(Protocol.DHCP6, store, home.resolve("kea-leases6.csv"), home)
+                    .write(home.resolve("copy.csv"));
+        }
+        List<String> lines = Files.readAllLines(home.resolve("copy.csv"));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst())
+                .startsWith("address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type");
+        assertThat(lines.getLast()).startsWith("2001:db8:8000::,00:03:00:01:02,3600,1893456000,7,1800,2,5,56,");
+    }
+
+    @Test
     void theFilesInUseAreLeftAlone() {
         try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4)) {
-            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            LeaseFileExport export = new LeaseFileExport(Protocol.DHCP4, store, home.resolve("kea-leases4.csv"), home);
             for (String name : new String[] {"kea-leases4.csv", "kea-leases4.csv.2", "kea-leases4.csv.lock"}) {
                 assertThatThrownBy(() -> export.write(home.resolve(name)))
                         .isInstanceOf(IOException.class)

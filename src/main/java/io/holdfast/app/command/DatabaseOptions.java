@@ -1,9 +1,12 @@
 package io.holdfast.app.command;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonWriter;
+import io.holdfast.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,6 +104,20 @@ final class DatabaseOptions {
             tls.put("cipher-list", cipherList);
             return tls;
         }
+    }
+
+    /** {@link #settings()} for the leases of one protocol: of a configuration file that has both, its database. */
+    BackendSettings settings(Protocol protocol) throws ConfigException {
+        if (choice.config != null) {
+            CompiledConfig compiled = ConfigCompiler.compile(choice.config);
+            for (ServerConfig server : compiled.servers()) {
+                if (server.protocol() == protocol) {
+                    return server.leaseDatabase();
+                }
+            }
+            return compiled.leaseDatabase();
+        }
+        return settings();
     }
 
     /** Goes through the same checks as a configuration, so that a wrong value is named in the same words. */

@@ -33,6 +33,9 @@ public final class LeaseDumpCommand implements Callable<Integer> {
             description = "The lease file to make; it must not be there yet.")
     private Path output = Path.of("");
 
+    @Option(names = "-6", description = "Leases of DHCPv6; without it those of DHCPv4.")
+    private boolean six;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -43,10 +46,11 @@ public final class LeaseDumpCommand implements Callable<Integer> {
             out.accept(output + " is there already; nothing done");
             return 1;
         }
-        BackendSettings settings = database.settings();
+        Protocol protocol = six ? Protocol.DHCP6 : Protocol.DHCP4;
+        BackendSettings settings = database.settings(protocol);
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
-                SqlLeaseStore from = new SqlLeaseStore(opened, Protocol.DHCP4)) {
-            return LeaseFiles.with(output, to -> {
+                SqlLeaseStore from = new SqlLeaseStore(opened, protocol)) {
+            return LeaseFiles.with(protocol, output, to -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();
                 out.accept(copy.copied() + " leases written to " + output);

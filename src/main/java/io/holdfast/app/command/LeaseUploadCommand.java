@@ -33,6 +33,9 @@ public final class LeaseUploadCommand implements Callable<Integer> {
             description = "The lease file, Kea's or of the embedded store; no server may be using it.")
     private Path input = Path.of("");
 
+    @Option(names = "-6", description = "Leases of DHCPv6; without it those of DHCPv4.")
+    private boolean six;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -43,10 +46,11 @@ public final class LeaseUploadCommand implements Callable<Integer> {
             out.accept(input + " cannot be read; nothing done");
             return 1;
         }
-        BackendSettings settings = database.settings();
+        Protocol protocol = six ? Protocol.DHCP6 : Protocol.DHCP4;
+        BackendSettings settings = database.settings(protocol);
         try (Database opened = Connections.withTables(settings, Connections.Use.CHANGE);
-                SqlLeaseStore to = new SqlLeaseStore(opened, Protocol.DHCP4)) {
-            return LeaseFiles.with(input, from -> {
+                SqlLeaseStore to = new SqlLeaseStore(opened, protocol)) {
+            return LeaseFiles.with(protocol, input, from -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();
                 out.accept(copy.copied() + " leases put into " + settings
