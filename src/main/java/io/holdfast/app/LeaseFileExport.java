@@ -32,6 +32,7 @@ final class LeaseFileExport implements LeaseExport {
     private final Path directory;
 
     /**
+     * @param protocol whose leases these are
      * @param inUse the file of {@code leases}
      * @param directory where copies go
      */
@@ -53,7 +54,7 @@ final class LeaseFileExport implements LeaseExport {
         if (file.toAbsolutePath().normalize().toString().startsWith(inUse.toString())) {
             throw new IOException("the server keeps its leases there");
         }
-        Path workshop = Files.createTempDirectory(directory, ".lease-write");
+        Path workshop = Files.createTempDirectory(directory, ".leases-write");
         try {
             Path draft = workshop.resolve("leases.csv");
             copy(draft);

@@ -1,6 +1,5 @@
 package io.holdfast.app.command;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigException;
 import io.holdfast.store.Database;
@@ -26,15 +25,15 @@ public final class LeaseUploadCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin
+    private LeaseProtocol leases = new LeaseProtocol();
+
     @Option(
             names = {"-i", "--input"},
             paramLabel = "FILE",
             required = true,
             description = "The lease file, Kea's or of the embedded store; no server may be using it.")
     private Path input = Path.of("");
-
-    @Option(names = "-6", description = "Leases of DHCPv6; without it those of DHCPv4.")
-    private boolean six;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,11 +45,10 @@ public final class LeaseUploadCommand implements Callable<Integer> {
             out.accept(input + " cannot be read; nothing done");
             return 1;
         }
-        Protocol protocol = six ? Protocol.DHCP6 : Protocol.DHCP4;
-        BackendSettings settings = database.settings(protocol);
+        BackendSettings settings = database.settings(leases.protocol());
         try (Database opened = Connections.withTables(settings, Connections.Use.CHANGE);
-                SqlLeaseStore to = new SqlLeaseStore(opened, protocol)) {
-            return LeaseFiles.with(protocol, input, from -> {
+                SqlLeaseStore to = new SqlLeaseStore(opened, leases.protocol())) {
+            return LeaseFiles.with(leases.protocol(), input, from -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();
                 out.accept(copy.copied() + " leases put into " + settings
