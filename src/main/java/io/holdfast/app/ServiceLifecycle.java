@@ -45,11 +45,13 @@ final class ServiceLifecycle implements SmartLifecycle {
     }
 
     private void begin() {
+        Protocol beginning = Protocol.DHCP4;
         try {
             Map<Protocol, ConfigFiles.Found> found = files.read();
             openControl(found);
             for (Map.Entry<Protocol, ConfigFiles.Found> each : found.entrySet()) {
-                ProtocolServer server = servers.of(each.getKey());
+                beginning = each.getKey();
+                ProtocolServer server = servers.of(beginning);
                 server.configuration()
                         .begin(each.getValue().config(), each.getValue().file());
                 ServeReport.print(
@@ -59,38 +61,45 @@ final class ServiceLifecycle implements SmartLifecycle {
             ServeReport.printControl(controlSockets.places(), actuator);
         } catch (ConfigException e) {
             throw new StartFailure(
+                    beginning,
                     "the configuration has errors:\n" + e.getMessage(),
                     "Correct the places named; 'check' tries a configuration without starting.",
                     e);
         } catch (BackendUnavailable e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Bring the database up, or set \"retry-on-startup\": true with max-reconnect-tries and"
                             + " reconnect-wait-time so that the server waits for it.",
                     e);
         } catch (SchemaRefused e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Let lease-database name a database that is empty or has tables of a version named above.",
                     e);
         } catch (LeaseFileException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Correct the file, or let lease-database name another one; nothing has been changed in it.",
                     e);
         } catch (ServerDuidException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Let holdfast.state-directory or data-directory name a place that can be written, and let the file hold"
                             + " what Kea wrote; or configure the whole of server-id.",
                     e);
         } catch (ControlSocketException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Correct control-sockets, or the settings server.address and server.port.",
                     e);
         } catch (SocketOpenException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Grant what is missing or free the port; see the operator's guide, page sockets.",
                     e);
