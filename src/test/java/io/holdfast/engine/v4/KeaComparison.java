@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Arrival;
+import io.holdfast.engine.KeaProcess;
+import io.holdfast.engine.Told;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Kea and Holdfast with the same configuration, and a way to tell both the same story and compare what they say. */
@@ -30,14 +31,12 @@ final class KeaComparison implements AutoCloseable {
     /** Kea forgets what it offers at once; so no story meets the offers of another. */
     private static final int OFFERS_GONE = 31;
 
-    private static final Map<String, String> SILENCE = Map.of("answer", "silence");
-
     private final World holdfast;
     private final KeaProcess kea;
 
     /** @param members of {@code Dhcp4}, without the subnets */
     KeaComparison(String members, List<String> subnets) throws IOException {
-        Path root = KeaProcess.root();
+        Path root = KeaProcess.root(KeaProcess.Program.DHCP4);
         assumeThat(root)
                 .as("NOT COMPARED WITH KEA: no usr/sbin/kea-dhcp4 under HOLDFAST_TEST_KEA_ROOT, or not root")
                 .isNotNull();
@@ -54,6 +53,7 @@ final class KeaComparison implements AutoCloseable {
                   %s "subnet4": [ %s ] } }""".formatted(members, String.join(", ", all));
         holdfast = new World(config);
         kea = new KeaProcess(
+                KeaProcess.Program.DHCP4,
                 Objects.requireNonNull(root),
                 config,
                 Client.of(999_999)
@@ -74,39 +74,6 @@ final class KeaComparison implements AutoCloseable {
 
     interface Story {
         void with(Teller server);
-    }
-
-    /** What each server has said, packet by packet. */
-    record Told(List<Map<String, String>> holdfast, List<Map<String, String>> kea) {
-
-        void same() {
-            differs();
-        }
-
-        /** Exactly these are known, and explained in the page about differences. */
-        void differs(String... known) {
-            assertThat(differences()).as("what Holdfast says other than Kea").containsExactly(known);
-        }
-
-        /** {@code 2. yiaddr: Holdfast 192.0.2.10, Kea 192.0.2.11} */
-        List<String> differences() {
-            List<String> all = new ArrayList<>();
-            for (int i = 0; i < kea.size(); i++) {
-                TreeSet<String> names = new TreeSet<>(kea.get(i).keySet());
-                names.addAll(holdfast.get(i).keySet());
-                if (holdfast.get(i).equals(SILENCE) || kea.get(i).equals(SILENCE)) {
-                    names.retainAll(SILENCE.keySet());
-                }
-                for (String name : names) {
-                    String ours = holdfast.get(i).getOrDefault(name, "-");
-                    String theirs = kea.get(i).getOrDefault(name, "-");
-                    if (!ours.equals(theirs)) {
-                        all.add((i + 1) + ". " + name + ": Holdfast " + ours + ", Kea " + theirs);
-                    }
-                }
-            }
-            return all;
-        }
     }
 
     Told tell(Story story) {
@@ -139,7 +106,7 @@ final class KeaComparison implements AutoCloseable {
      */
     private static Map<String, String> fields(byte @Nullable [] data) {
         if (data == null) {
-            return SILENCE;
+            return Told.SILENCE;
         }
         Message4 message = ReplyView.of(data).message();
         Map<String, String> fields = new HashMap<>();

@@ -1,4 +1,4 @@
-package io.holdfast.engine.v4;
+package io.holdfast.engine;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -21,7 +21,26 @@ import org.jspecify.annotations.Nullable;
  * The real Kea, alone on loopback, with answers sent back to where the packet came from. {@code HOLDFAST_TEST_KEA_ROOT} is
  * the root directory it is installed under (a chroot), {@code /} when unset.
  */
-final class KeaProcess implements AutoCloseable {
+public final class KeaProcess implements AutoCloseable {
+
+    /** One of Kea's servers, and where in a packet and its answer those bytes are that tell one from another. */
+    public enum Program {
+        DHCP4("kea-dhcp4", "127.0.0.1", 4, 8),
+        /** Of relayed messages: the peer-address. */
+        DHCP6("kea-dhcp6", "::1", 18, 34);
+
+        private final String binary;
+        private final String host;
+        private final int markFrom;
+        private final int markTo;
+
+        Program(String binary, String host, int markFrom, int markTo) {
+            this.binary = binary;
+            this.host = host;
+            this.markFrom = markFrom;
+            this.markTo = markTo;
+        }
+    }
 
     private static final int MOST_BYTES = 4096;
     private static final int WAIT_MILLIS = 250;
@@ -32,12 +51,13 @@ final class KeaProcess implements AutoCloseable {
     private final DatagramSocket socket = new DatagramSocket();
     private final int port = freePort();
     private final byte[] sentinel;
+    private final Program program;
 
     /** Absent when there is no Kea, or no right to run it. */
-    static @Nullable Path root() {
+    public static @Nullable Path root(Program program) {
         String set = System.getenv("HOLDFAST_TEST_KEA_ROOT");
         Path root = Path.of(set == null ? "/" : set);
-        return Files.isExecutable(root.resolve("usr/sbin/kea-dhcp4")) && mayChangeRoot() ? root : null;
+        return Files.isExecutable(root.resolve("usr/sbin/" + program.binary)) && mayChangeRoot() ? root : null;
     }
 
     private static boolean mayChangeRoot() {
@@ -45,16 +65,17 @@ final class KeaProcess implements AutoCloseable {
     }
 
     /** @param sentinel a packet that is always answered: after its answer, nothing older is to be expected */
-    KeaProcess(Path root, String config, byte[] sentinel) throws IOException {
+    public KeaProcess(Program program, Path root, String config, byte[] sentinel) throws IOException {
+        this.program = program;
         this.sentinel = sentinel.clone();
-        this.sentinel[4] ^= (byte) 0xff; // a transaction id of its own
+        this.sentinel[program.markFrom] ^= (byte) 0xff; // a mark of its own
         directory = Files.createTempDirectory(root.resolve("tmp"), "holdfast-kea");
         Path inside = Path.of("/").resolve(root.relativize(directory));
         Files.writeString(directory.resolve("kea.json"), config);
         ProcessBuilder builder = new ProcessBuilder(
                 "chroot",
                 root.toString(),
-                "/usr/sbin/kea-dhcp4",
+                "/usr/sbin/" + program.binary,
                 "-p",
                 Integer.toString(port),
                 "-P",
@@ -101,12 +122,12 @@ final class KeaProcess implements AutoCloseable {
         }
     }
 
-    String log() throws IOException {
+    private String log() throws IOException {
         return Files.readString(directory.resolve("log"), StandardCharsets.UTF_8);
     }
 
     /** The answers to one packet: none, or one. Kea has one thread here and works in order. */
-    List<byte[]> exchange(byte[] packet) throws IOException {
+    public List<byte[]> exchange(byte[] packet) throws IOException {
         send(packet);
         send(sentinel);
         List<byte[]> answers = new ArrayList<>();
@@ -124,11 +145,12 @@ final class KeaProcess implements AutoCloseable {
     }
 
     private boolean isSentinel(byte[] answer) {
-        return Arrays.equals(answer, 4, 8, sentinel, 4, 8);
+        return answer.length >= program.markTo
+                && Arrays.equals(answer, program.markFrom, program.markTo, sentinel, program.markFrom, program.markTo);
     }
 
     private void send(byte[] packet) throws IOException {
-        socket.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), port));
+        socket.send(new DatagramPacket(packet, packet.length, InetAddress.getByName(program.host), port));
     }
 
     private byte @Nullable [] receive() throws IOException {
