@@ -32,7 +32,8 @@ class LeaseTotals6Tests {
     private final LeaseTotals totals = new LeaseTotals(board);
 
     private static ServerConfig6 config(String pools) throws ConfigException {
-        return Objects.requireNonNull(ConfigCompiler.compile("""
+        return Objects.requireNonNull(
+                ConfigCompiler.compile("""
                 { "Dhcp6": { "lease-database": { "type": "memfile" },
                   "subnet6": [ { "id": 1, "subnet": "2001:db8::/32", %s } ] } }""".formatted(pools), "test.json").dhcp6());
     }

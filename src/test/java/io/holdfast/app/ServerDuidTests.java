@@ -39,7 +39,8 @@ class ServerDuidTests {
 
     private String duid(String serverId) throws ConfigException {
         ServerConfig6 config = Objects.requireNonNull(ConfigCompiler.compile(
-                        "{ \"Dhcp6\": { \"lease-database\": { \"type\": \"memfile\" }, \"server-id\": {" + serverId + "} } }",
+                        "{ \"Dhcp6\": { \"lease-database\": { \"type\": \"memfile\" }, \"server-id\": {" + serverId
+                                + "} } }",
                         "test.json")
                 .dhcp6());
         return new ServerDuid(state, () -> now, new SplittableRandom(seed++), () -> own)
@@ -117,7 +118,9 @@ class ServerDuidTests {
     @Test
     void aFileThatHoldsSomethingElseIsNotOverwritten() throws Exception {
         Files.writeString(file, "not a DUID");
-        assertThatThrownBy(() -> duid("")).isInstanceOf(ServerDuidException.class).hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> duid(""))
+                .isInstanceOf(ServerDuidException.class)
+                .hasMessageContaining(file.toString());
         assertThat(kept()).isEqualTo("not a DUID");
     }
 }

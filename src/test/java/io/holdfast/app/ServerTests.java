@@ -1,14 +1,14 @@
 package io.holdfast.app;
 
-import io.holdfast.app.probe.ProbeOptions6;
-import io.holdfast.address.Ipv6Prefix;
-import io.holdfast.address.Ipv6Address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
+import io.holdfast.app.probe.ProbeOptions6;
 import io.holdfast.app.probe.ProbePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

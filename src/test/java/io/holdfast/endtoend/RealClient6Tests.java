@@ -78,7 +78,9 @@ class RealClient6Tests implements ServerLogOnFailure.Source {
             assertThat(bound).contains("2001:db8:1::1").contains("2001:db8:100:");
             String held = command(serving, "lease6-get-all");
             assertThat(held).contains("\"result\":0", "\"type\":\"IA_NA\"", "\"type\":\"IA_PD\"", "\"prefix-len\":56");
-            assertThat(awaitEvents(events, "RENEW6", 2)).contains("2001:db8:1::1").contains("2001:db8:100:");
+            assertThat(awaitEvents(events, "RENEW6", 2))
+                    .contains("2001:db8:1::1")
+                    .contains("2001:db8:100:");
 
             try (RunningClient four = RunningClient.start(
                     ClientProgram.DHCLIENT, lab().host("four", "near"), directory.resolve("four"), null)) {
@@ -122,7 +124,8 @@ class RealClient6Tests implements ServerLogOnFailure.Source {
 
     private ProcessBuilder dhclient(NetworkNamespace host, Path events, String how) {
         ProcessBuilder builder = host.process(Stream.concat(
-                        List.of("dhclient", "-6", "-N", "-P", "-sf", HOOK.toString(), "-e", "EVENTS=" + events).stream(),
+                        List.of("dhclient", "-6", "-N", "-P", "-sf", HOOK.toString(), "-e", "EVENTS=" + events)
+                                .stream(),
                         Stream.of(
                                 "-lf",
                                 directory.resolve("client.leases").toString(),
@@ -132,8 +135,8 @@ class RealClient6Tests implements ServerLogOnFailure.Source {
                                 "eth0"))
                 .toArray(String[]::new));
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                directory.resolve("client.log").toFile()));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("client.log").toFile()));
         return builder;
     }
 
