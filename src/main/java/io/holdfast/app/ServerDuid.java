@@ -67,7 +67,7 @@ final class ServerDuid {
         Path file = (directory == null ? stateDirectory : Path.of(directory)).resolve(FILE);
         Duid kept = read(file);
         Duid made = made(settings, kept);
-        if (!made.equals(kept)) {
+        if (kept == null || !kept.equals(made)) {
             write(file, made);
         }
         log.info("DHCP6_USING_SERVERID the server's DUID is {}, kept in {}", made, file);
