@@ -45,7 +45,6 @@ final class ContextChecker {
         changed += text.equals(context) ? 0 : 1;
         return lease.with(PackedParts.with(
                 lease.parts(),
-                PackedParts.CONTEXT,
                 context == null ? null : context.getBytes(StandardCharsets.UTF_8),
                 ids.relayId(),
                 ids.remoteId()));
