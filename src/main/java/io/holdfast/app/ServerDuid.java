@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ final class ServerDuid {
         Path file = (directory == null ? stateDirectory : Path.of(directory)).resolve(FILE);
         Duid kept = read(file);
         Duid made = made(settings, kept);
-        if (!made.equals(kept)) {
+        if (!Objects.equals(made, kept)) {
             write(file, made);
         }
         log.info("DHCP6_USING_SERVERID the server's DUID is {}, kept in {}", made, file);
