@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 <<<<<<< HEAD
+<<<<<<< HEAD
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ISC.relay-info}; older Keas have it as {@code ISC.relays}, without the ids. What fails a check is removed, and nothing else;
  * the levels are those of {@link ExtendedInfo}.
 =======
+=======
+>>>>>>> base6
 
 /**
  * As {@link ExtendedInfo}, for leases of DHCPv6. What relays said is kept as the list {@code ISC.relay-info} with one map per
@@ -31,13 +34,17 @@ import org.jspecify.annotations.Nullable;
  *   strict    and what by which leases are queried must be readable: link, relay-id, remote-id
  *   pedantic  and there must be peer and hop, and nothing that the server has not put there, but a comment
  * </pre>
+<<<<<<< HEAD
 >>>>>>> store6
+=======
+>>>>>>> base6
  */
 public final class ExtendedInfo6 {
 
     private static final String ISC = "ISC";
     private static final String INFO = "relay-info";
     private static final String FORMER = "relays";
+<<<<<<< HEAD
 <<<<<<< HEAD
     private static final Set<String> KNOWN =
             Set.of("hop", "link", "peer", "options", "remote-id", "relay-id", "comment");
@@ -58,6 +65,8 @@ public final class ExtendedInfo6 {
     public static @Nullable String tidy(Map<String, @Nullable Object> context, ExtendedInfoChecks level) {
         if (level == ExtendedInfoChecks.NONE || !context.containsKey(ISC)) {
 =======
+=======
+>>>>>>> base6
     private static final List<String> IDS = List.of("remote-id", "relay-id");
     private static final Set<String> KNOWN =
             Set.of("hop", "link", "peer", "options", "remote-id", "relay-id", "comment");
@@ -80,6 +89,16 @@ public final class ExtendedInfo6 {
         return level == ExtendedInfoChecks.NONE ? new Checked(context, null) : new ExtendedInfo6(level).check(context);
     }
 
+    /**
+     * As the other, for a context that has been read.
+     *
+     * @param context is changed; when nothing is left in it, there is none
+     * @return why something was removed; absent when nothing was wrong
+     */
+    public static @Nullable String tidy(Map<String, @Nullable Object> context, ExtendedInfoChecks level) {
+        return level == ExtendedInfoChecks.NONE ? null : new ExtendedInfo6(level).tidy(context);
+    }
+
     private Checked check(String context) {
         Map<String, @Nullable Object> members;
         try {
@@ -99,11 +118,15 @@ public final class ExtendedInfo6 {
 
     private @Nullable String tidy(Map<String, @Nullable Object> context) {
         if (!context.containsKey(ISC)) {
+<<<<<<< HEAD
 >>>>>>> store6
+=======
+>>>>>>> base6
             return null;
         }
         if (!(context.get(ISC) instanceof Map<?, ?> map)) {
             context.remove(ISC);
+<<<<<<< HEAD
 <<<<<<< HEAD
             return "its ISC is not a map";
         }
@@ -123,6 +146,8 @@ public final class ExtendedInfo6 {
         } else {
             context.put(ISC, isc);
 =======
+=======
+>>>>>>> base6
             changed = true;
             return "its ISC is not a map";
         }
@@ -136,11 +161,15 @@ public final class ExtendedInfo6 {
         if (isc.isEmpty()) {
             context.remove(ISC);
             changed = true;
+<<<<<<< HEAD
 >>>>>>> store6
+=======
+>>>>>>> base6
         }
         return fault;
     }
 
+<<<<<<< HEAD
 <<<<<<< HEAD
     /** A relay with the ids that its options tell, by which leases are queried. */
     private static Object withIds(Object relay) {
@@ -232,6 +261,8 @@ public final class ExtendedInfo6 {
             case Object _ -> faults.add("has a " + name + " that is not text");
         }
 =======
+=======
+>>>>>>> base6
     private @Nullable String tidyRelays(Map<String, @Nullable Object> isc) {
         if (isc.containsKey(FORMER)) {
             Object former = isc.remove(FORMER);
@@ -333,6 +364,9 @@ public final class ExtendedInfo6 {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         map.forEach((key, value) -> copy.put(String.valueOf(key), value));
         return copy;
+<<<<<<< HEAD
 >>>>>>> store6
+=======
+>>>>>>> base6
     }
 }
