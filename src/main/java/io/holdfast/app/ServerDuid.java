@@ -68,15 +68,7 @@ final class ServerDuid {
         Path file = (directory == null ? stateDirectory : Path.of(directory)).resolve(FILE);
         Duid kept = read(file);
         Duid made = made(settings, kept);
-<<<<<<< HEAD
-<<<<<<< HEAD
-        if (kept == null || !kept.equals(made)) {
-=======
         if (!Objects.equals(made, kept)) {
->>>>>>> ctl6
-=======
-        if (!Objects.equals(made, kept)) {
->>>>>>> base6
             write(file, made);
         }
         log.info("DHCP6_USING_SERVERID the server's DUID is {}, kept in {}", made, file);
