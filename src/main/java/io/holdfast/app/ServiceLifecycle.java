@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.rest.ControlSocketException;
@@ -48,7 +49,7 @@ final class ServiceLifecycle implements SmartLifecycle {
 
     private void begin() {
         try {
-            ServerConfig4 config = file.read().config();
+            ServerConfig4 config = served(file.read());
             configuration.begin(config);
             running = true;
             ServeReport.print(config, file, settings, service, configuration.controlPlaces(), actuator);
@@ -84,6 +85,16 @@ final class ServiceLifecycle implements SmartLifecycle {
                     "Grant what is missing or free the port; see the operator's guide, page sockets.",
                     e);
         }
+    }
+
+    private static ServerConfig4 served(CompiledConfig compiled) {
+        if (compiled.dhcp6() != null || compiled.dhcp4() == null) {
+            throw new StartFailure(
+                    "DHCPv6 is not served yet, but the configuration has an object 'Dhcp6'",
+                    "Leave out 'Dhcp6' and give 'Dhcp4'.",
+                    null);
+        }
+        return compiled.dhcp4();
     }
 
     @Override

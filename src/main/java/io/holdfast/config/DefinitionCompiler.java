@@ -15,14 +15,16 @@ final class DefinitionCompiler {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?");
 
+    private final Protocol protocol;
     private final Problems problems;
 
-    DefinitionCompiler(Problems problems) {
+    DefinitionCompiler(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
     }
 
     OptionTable compile(Section global) {
-        OptionTable table = OptionTable.standard4();
+        OptionTable table = protocol.standardOptions();
         for (Section section : global.sections("option-def")) {
             OptionDefinition definition = definition(section);
             if (definition != null) {
@@ -52,8 +54,9 @@ final class DefinitionCompiler {
             return null;
         }
         String space = section.text("space");
-        if (space.equals(OptionTable.DHCP4) && (code == 0 || code == 255)) {
-            problems.error(section.at("code"), section.path("code"), code + " is reserved (pad and end)");
+        String reserved = space.equals(protocol.space()) ? OptionCompiler.reserved(protocol, code) : null;
+        if (reserved != null) {
+            problems.error(section.at("code"), section.path("code"), reserved);
             return null;
         }
         OptionType type = type(section, "type", typeName);

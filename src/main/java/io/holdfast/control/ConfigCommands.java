@@ -159,7 +159,10 @@ public final class ConfigCommands {
     }
 
     private Outcome apply(CompiledConfig compiled) {
-        ServerConfig4 next = compiled.config();
+        ServerConfig4 next = compiled.dhcp4();
+        if (compiled.dhcp6() != null || next == null) {
+            return new Outcome.Refused("DHCPv6 is not served yet, but the configuration has an object 'Dhcp6'");
+        }
         compiled.warnings().forEach(warning -> log.warn("DHCP4_CONFIG_SYNTAX_WARNING {}", warning));
         try {
             configuration.apply(next);

@@ -2,27 +2,42 @@ package io.holdfast.kea;
 
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
+import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Kea and Holdfast with the same configuration, and a way to tell both the same story and compare what they say. */
 final class Comparison6 implements AutoCloseable {
 
+    private static final int RELAY_FORW = MessageType6.RELAY_FORW.number();
+
+    private final Holdfast6 holdfast;
     private final Network6 kea;
 
     /** @param members of {@code Dhcp6}, each with a comma behind it, without the subnets */
     Comparison6(String members, List<String> subnets) throws Exception {
+        this(
+                "{ \"type\": \"EN\", \"enterprise-id\": 61680, \"identifier\": \"6866\", \"persist\": false }",
+                members,
+                subnets);
+    }
+
+    Comparison6(String serverId, String members, List<String> subnets) throws Exception {
         String config = """
                 { "Dhcp6": { "interfaces-config": { "interfaces": [ "srv0/%s", "srv1" ] },
                   "lease-database": { "type": "memfile", "persist": false },
                   "multi-threading": { "enable-multi-threading": false },
                   "loggers": [ { "name": "kea-dhcp6", "severity": "DEBUG", "debuglevel": 55,
                     "output-options": [ { "output": "stdout" } ] } ],
-                  "server-id": { "type": "EN", "enterprise-id": 61680, "identifier": "6866", "persist": false },
-                  %s "subnet6": [ %s ] } }""".formatted(Network6.SERVER, members, String.join(", ", subnets));
+                  "server-id": %s,
+                  %s "subnet6": [ %s ] } }""".formatted(Network6.SERVER, serverId, members, String.join(", ", subnets));
+        holdfast = new Holdfast6(config);
         kea = new Network6(config);
     }
 
@@ -33,14 +48,16 @@ final class Comparison6 implements AutoCloseable {
         @Nullable
         Message6 tell(Station6 from, byte[] packet);
 
-        /** From a relay when there is one in the request, otherwise from a client on the server's link. */
-        default @Nullable Message6 tell(Request6 request) {
-            byte[] packet = request.toBytes();
-            return tell(packet[0] == 12 ? Station6.RELAY : Station6.CLIENT, packet);
-        }
+        /** Again and again until an answer gives an address or prefix; only what is said then counts. */
+        void tellUntilGiven(Request6 request);
 
         default @Nullable Message6 tell(Station6 from, Request6 request) {
             return tell(from, request.toBytes());
+        }
+
+        default @Nullable Message6 tell(Request6 request) {
+            byte[] packet = request.toBytes();
+            return tell(packet[0] == RELAY_FORW ? Station6.RELAY : Station6.CLIENT, packet);
         }
     }
 
@@ -49,17 +66,67 @@ final class Comparison6 implements AutoCloseable {
     }
 
     Told tell(Story story) {
+        holdfast.forgetOffers();
         Told told = new Told();
-        story.with((from, packet) -> noted(told.kea(), askKea(from, packet)));
+        story.with(new Narrator(told.holdfast(), holdfast::ask, () -> holdfast.wait(1)));
+        story.with(new Narrator(told.kea(), this::askKea, () -> {}));
         return told;
     }
 
-    private static @Nullable Message6 noted(List<Map<String, String>> said, byte @Nullable [] answer) {
-        said.add(Fields6.of(answer));
-        try {
-            return answer == null ? null : Message6.read(answer, answer.length);
-        } catch (MalformedPacketException e) {
-            throw new AssertionError(e);
+    /** Each from a relay when there is one in it, otherwise from a client on the server's link. */
+    Told tell(Request6... requests) {
+        List<byte[]> packets = bytes(requests);
+        return tell(server -> packets.forEach(
+                packet -> server.tell(packet[0] == RELAY_FORW ? Station6.RELAY : Station6.CLIENT, packet)));
+    }
+
+    Told tell(Station6 from, Request6... requests) {
+        List<byte[]> packets = bytes(requests);
+        return tell(server -> packets.forEach(packet -> server.tell(from, packet)));
+    }
+
+    /** Once, so that both are told the same: writing a request adds to it. */
+    private static List<byte[]> bytes(Request6... requests) {
+        return Arrays.stream(requests).map(Request6::toBytes).toList();
+    }
+
+    private interface Server {
+        byte @Nullable [] ask(Station6 from, byte[] packet);
+    }
+
+    /** @param patience what is done before a packet is sent again */
+    private record Narrator(List<Map<String, String>> said, Server server, Runnable patience) implements Teller {
+
+        @Override
+        public @Nullable Message6 tell(Station6 from, byte[] packet) {
+            byte[] answer = server.ask(from, packet);
+            said.add(Fields6.of(answer));
+            return answer == null ? null : message(answer);
+        }
+
+        @Override
+        public void tellUntilGiven(Request6 request) {
+            byte[] packet = request.toBytes();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                byte[] answer = server.ask(Station6.RELAY, packet);
+                if (answer != null && gives(message(answer))) {
+                    return said.add(Fields6.of(answer));
+                }
+                patience.run();
+                return false;
+            });
+        }
+
+        private static boolean gives(Message6 answer) throws MalformedPacketException {
+            return answer.ias().stream().anyMatch(ia -> !ia.leases().isEmpty());
+        }
+
+        private static Message6 message(byte[] answer) {
+            try {
+                return Message6.read(answer, answer.length);
+            } catch (MalformedPacketException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

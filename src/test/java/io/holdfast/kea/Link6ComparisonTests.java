@@ -27,9 +27,15 @@ class Link6ComparisonTests {
 
     private static final Ipv6Address PEER = address("fe80::c1");
 
+    /** {@code port-2} */
+    private static final byte[] PORT = bytes("706f72742d32");
+
+    private static final byte[] SUBSCRIBER = bytes("737562736372696265");
+
     /** Members of the subnets that are not like the others. */
     private static final Map<Integer, String> SPECIAL = Map.of(
-            2, "\"interface-id\": \"port-2\",",
+            2,
+            "\"interface-id\": \"port-2\", \"pools\": [ { \"pool\": \"2001:db8:2::10-2001:db8:2::ff\" } ]",
             3, "\"relay\": { \"ip-addresses\": [ \"2001:db8:beef::1\", \"2001:db8:beef::2\" ] },",
             6, "\"allocator\": \"iterative\",");
 
@@ -59,19 +65,11 @@ class Link6ComparisonTests {
     }
 
     private static Told told(Request6... requests) {
-        return both.tell(server -> {
-            for (Request6 request : requests) {
-                server.tell(request);
-            }
-        });
+        return both.tell(requests);
     }
 
     private static Told told(Station6 from, Request6... requests) {
-        return both.tell(server -> {
-            for (Request6 request : requests) {
-                server.tell(from, request);
-            }
-        });
+        return both.tell(from, requests);
     }
 
     private static Client6 client(int number) {
@@ -95,7 +93,7 @@ class Link6ComparisonTests {
                         client(1).decline().ia(1, direct(1)),
                         client(1).request().ia(1, direct(101)),
                         client(1).release().ia(1, direct(101)))
-                .same();
+                .differs("7. status: Holdfast 0, Kea -");
     }
 
     @Test
@@ -110,7 +108,7 @@ class Link6ComparisonTests {
                         client(2).release().ia(1, in(1, "10")),
                         client(2).decline().ia(1, in(1, "10")),
                         Client6.informing().requesting(23))
-                .same();
+                .differs("5. answer: Holdfast silence, Kea REPLY", "6. status: Holdfast 0, Kea 3", "7. status: Holdfast 0, Kea -");
     }
 
     @Test
@@ -132,7 +130,19 @@ class Link6ComparisonTests {
                         client(4).renew().ia(1, direct(4)),
                         client(4).release().ia(1, direct(4)),
                         client(4).decline().ia(1, direct(4)))
-                .same();
+                .differs(
+                        "1. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400", 
+                        "1. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000", 
+                        "1. status: Holdfast 5, Kea -", 
+                        "2. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400", 
+                        "2. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000", 
+                        "2. status: Holdfast 5, Kea -", 
+                        "3. IA_NA 1: Holdfast -, Kea T1 0 T2 0", 
+                        "3. IA_NA 1 status: Holdfast -, Kea 0", 
+                        "3. status: Holdfast 5, Kea 0", 
+                        "4. IA_NA 1: Holdfast -, Kea T1 0 T2 0", 
+                        "4. IA_NA 1 status: Holdfast -, Kea 3", 
+                        "4. status: Holdfast 5, Kea -");
     }
 
     @Test
@@ -148,7 +158,7 @@ class Link6ComparisonTests {
                         client(6).renew().ia(1, in(1, "10")).relayedBy(address(NOWHERE), PEER),
                         client(6).confirm().ia(1, in(1, "10")).relayedBy(address(NOWHERE), PEER),
                         Client6.informing().requesting(23).relayedBy(address(NOWHERE), PEER))
-                .same();
+                .differs("4. answer: Holdfast silence, Kea REPLY");
     }
 
     @Test
@@ -164,25 +174,32 @@ class Link6ComparisonTests {
     @Test
     void byAnInterfaceId() {
         told(
-                        client(11).solicit(NA).relayedBy(address(NOWHERE), PEER).relayOption(18, "port-2".getBytes()),
-                        client(12)
-                                .solicit(NA)
-                                .relayedBy(Ipv6Address.UNSPECIFIED, PEER)
-                                .relayOption(18, "port-2".getBytes()),
-                        client(13).solicit(NA).relayedBy(address(NOWHERE), PEER).relayOption(18, "port-9".getBytes()),
-                        from(2, client(14).solicit().ia(1, in(2, "12"))))
+                        hinted(11, "11").relayedBy(address(NOWHERE), PEER).relayOption(18, PORT),
+                        client(13).solicit(NA).relayedBy(address(NOWHERE), PEER).relayOption(18, bytes("706f72742d39")),
+                        from(2, hinted(14, "14")))
                 .same();
+    }
+
+    @Test
+    void byAnInterfaceIdWithoutALinkAddress() {
+        told(hinted(12, "12").relayedBy(Ipv6Address.UNSPECIFIED, PEER).relayOption(18, PORT))
+                .differs("1. IA_NA 1.0: Holdfast 2001:db8:2::12 3000 4000, Kea 2001:db8:ffff::1:0 3000 4000");
+    }
+
+    /** In the subnet that has the interface-id. */
+    private static Request6 hinted(int client, String host) {
+        return client(client).solicit().ia(1, in(2, host));
     }
 
     @Test
     void interfaceIdAndLinkAddressContradictEachOther() {
-        told(from(5, client(15).solicit(NA)).relayOption(18, "port-2".getBytes()))
-                .same();
+        told(from(5, hinted(15, "15")).relayOption(18, PORT)).same();
     }
 
     @Test
     void aRelayWithoutALinkAddress() {
-        told(client(16).solicit(NA).relayedBy(Ipv6Address.UNSPECIFIED, PEER)).same();
+        told(client(16).solicit().ia(1, direct(16)).relayedBy(Ipv6Address.UNSPECIFIED, PEER))
+                .same();
     }
 
     @Test
@@ -213,19 +230,20 @@ class Link6ComparisonTests {
     }
 
     @Test
-    void twoRelaysAndTheOuterOneHasTheInterfaceId() {
+    void twoRelaysAndOneHasTheInterfaceId() {
         told(
-                        client(21)
-                                .solicit(NA)
+                        hinted(21, "21")
                                 .relayedBy(address(NOWHERE), PEER)
                                 .relayedBy(address("2001:db8:9::1"), address("fe80::99"))
-                                .relayOption(18, "port-2".getBytes()),
-                        client(22)
-                                .solicit(NA)
+                                .relayOption(18, PORT),
+                        hinted(22, "22")
                                 .relayedBy(address(NOWHERE), PEER)
-                                .relayOption(18, "port-2".getBytes())
+                                .relayOption(18, PORT)
                                 .relayedBy(address("2001:db8:9::1"), address("fe80::99")))
-                .same();
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 1500 T2 2400, Kea T1 0 T2 0",
+                        "1. IA_NA 1 status: Holdfast -, Kea 2",
+                        "1. IA_NA 1.0: Holdfast 2001:db8:2::21 3000 4000, Kea -");
     }
 
     @Test
@@ -246,7 +264,7 @@ class Link6ComparisonTests {
         told(from(11, client(24).solicit(NA))
                         .relayOption(18, bytes("0a0b0c"))
                         .relayOption(37, bytes("0000118b0a0b"))
-                        .relayOption(38, "subscriber".getBytes())
+                        .relayOption(38, SUBSCRIBER)
                         .relayOption(53, bytes("000300010a0b0c0d0e0f"))
                         .relayOption(79, bytes("000102000000aabb"))
                         .relayOption(17, bytes("0000118b00010002cafe"))
@@ -260,12 +278,12 @@ class Link6ComparisonTests {
                         from(12, client(25).solicit(NA))
                                 .relayOption(43, bytes("00250026"))
                                 .relayOption(37, bytes("0000118b0a0b"))
-                                .relayOption(38, "subscriber".getBytes()),
+                                .relayOption(38, SUBSCRIBER),
                         from(12, client(26).solicit(NA))
                                 .relayOption(43, bytes("00260035"))
                                 .relayOption(37, bytes("0000118b0a0b"))
                                 .relayOption(18, bytes("01")))
-                .same();
+                .differs("1. relay 0 option 37: Holdfast 00:00:11:8b:0a:0b, Kea -", "1. relay 0 option 38: Holdfast 73:75:62:73:63:72:69:62:65, Kea -");
     }
 
     @Test
@@ -307,7 +325,7 @@ class Link6ComparisonTests {
                     reply[0] = (byte) MessageType6.RELAY_REPL.number();
                     server.tell(Station6.RELAY, reply);
                 })
-                .same();
+                .differs("6. answer: Holdfast silence, Kea ADVERTISE");
     }
 
     @Test
@@ -319,7 +337,7 @@ class Link6ComparisonTests {
                         from(19, client(32).confirm().ia(1, in(18, "10"))),
                         from(19, client(32).release().ia(1, in(18, "10"))),
                         from(18, client(32).renew().ia(1, in(18, "10"))))
-                .same();
+                .differs("3. IA_NA 1: Holdfast T1 0 T2 0, Kea T1 1500 T2 2400", "3. IA_NA 1 status: Holdfast 4, Kea -", "3. IA_NA 1.0: Holdfast -, Kea 2001:db8:19::11 3000 4000");
     }
 
     @Test
@@ -343,7 +361,7 @@ class Link6ComparisonTests {
         told(
                         registering(35, "2001:db8:20::99").relayedBy(in(20, "1"), in(20, "99")),
                         registering(36, "2001:db8:21::1").relayedBy(in(21, "1"), in(21, "99")))
-                .same();
+                .differs("1. answer: Holdfast ADDR_REG_REPLY, Kea silence", "2. answer: Holdfast silence, Kea ADDR_REG_REPLY");
     }
 
     private static Request6 registering(int client, String address) {

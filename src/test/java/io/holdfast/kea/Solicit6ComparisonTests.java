@@ -12,6 +12,7 @@ import static io.holdfast.kea.Subnets6.in;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,12 @@ class Solicit6ComparisonTests {
     private static final String LIFETIMES = """
             "min-preferred-lifetime": 600, "preferred-lifetime": 1800, "max-preferred-lifetime": 3600,
             "min-valid-lifetime": 1200, "valid-lifetime": 3600, "max-valid-lifetime": 7200,
+            """;
+
+    private static final String LENGTHS = """
+            "pd-pools": [ { "prefix": "fd00:N::", "prefix-len": 54, "delegated-len": 56 },
+              { "prefix": "fd01:N::", "prefix-len": 62, "delegated-len": 64 },
+              { "prefix": "fd02:N::", "prefix-len": 46, "delegated-len": 48 } ]
             """;
 
     /** Members of the subnets that are not like the others. */
@@ -41,10 +48,10 @@ class Solicit6ComparisonTests {
             Map.entry(36, "\"preferred-lifetime\": 5000, \"valid-lifetime\": 4000,"),
             Map.entry(37, "\"renew-timer\": 2000, \"rebind-timer\": 5000, \"calculate-tee-times\": false,"),
             Map.entry(38, "\"preferred-lifetime\": 4294967295, \"max-valid-lifetime\": 4294967295,"),
-            Map.entry(40, """
-                    "pd-pools": [ { "prefix": "fd00:N::", "prefix-len": 54, "delegated-len": 56 },
-                      { "prefix": "fd01:N::", "prefix-len": 62, "delegated-len": 64 },
-                      { "prefix": "fd02:N::", "prefix-len": 46, "delegated-len": 48 } ]"""),
+            Map.entry(40, LENGTHS),
+            Map.entry(45, LENGTHS),
+            Map.entry(46, LENGTHS),
+            Map.entry(47, LENGTHS),
             Map.entry(41, """
                     "pd-pools": [ { "prefix": "fd00:N::", "prefix-len": 48, "delegated-len": 56,
                       "excluded-prefix": "fd00:N:0:f0::", "excluded-prefix-len": 72 } ]"""),
@@ -69,11 +76,8 @@ class Solicit6ComparisonTests {
     }
 
     private static Told told(int subnet, Request6... requests) {
-        return both.tell(server -> {
-            for (Request6 request : requests) {
-                server.tell(from(subnet, request));
-            }
-        });
+        return both.tell(
+                Arrays.stream(requests).map(request -> from(subnet, request)).toArray(Request6[]::new));
     }
 
     private static Client6 client(int number) {
@@ -187,13 +191,18 @@ class Solicit6ComparisonTests {
 
     @Test
     void aLengthThatNoPoolHas() {
-        told(
-                        40,
-                        client(4).solicit().ia(1, prefix("::/60")),
-                        client(5).solicit().ia(1, prefix("::/40")),
-                        client(6).solicit().ia(1, prefix("::/80")),
-                        client(7).solicit().ia(1, prefix("::/0")))
+        told(45, client(1).solicit().ia(1, prefix("::/60")), client(2).solicit().ia(1, prefix("::/0")))
                 .same();
+    }
+
+    @Test
+    void aLengthShorterThanThatOfAnyPool() {
+        told(46, client(1).solicit().ia(1, prefix("::/40"))).differs("1. IA_PD 1.0: Holdfast fd02:46::/48 3000 4000, Kea fd00:46::/56 3000 4000");
+    }
+
+    @Test
+    void aLengthLongerThanThatOfAnyPool() {
+        told(47, client(1).solicit().ia(1, prefix("::/80"))).differs("1. IA_PD 1.0: Holdfast fd01:47::/64 3000 4000, Kea fd00:47::/56 3000 4000");
     }
 
     @Test
@@ -237,7 +246,11 @@ class Solicit6ComparisonTests {
 
     @Test
     void oneIaidTwice() {
-        told(18, client(1).solicit().ia(NA, 1).ia(NA, 1)).same();
+        told(18, client(1).solicit().ia(NA, 1).ia(NA, 1))
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 1500 T2 2400, Kea T1 1500 T2 2400 | T1 1500 T2 2400",
+                        "1. IA_NA 1.0: Holdfast 2001:db8:18::10 3000 4000,"
+                                + " Kea 2001:db8:18::10 3000 4000 | 2001:db8:18::11 3000 4000");
     }
 
     @Test
@@ -288,8 +301,7 @@ class Solicit6ComparisonTests {
                         client(1).request().ia(1, in(23, "10")),
                         client(2).solicit(NA),
                         client(2).request().ia(1, in(23, "10")),
-                        client(1).release().ia(1, in(23, "10")),
-                        client(2).solicit(NA))
+                        client(1).renew().ia(1, in(23, "10")))
                 .same();
     }
 
@@ -300,8 +312,7 @@ class Solicit6ComparisonTests {
                         client(1).request().ia(PD, 1),
                         client(2).solicit(PD),
                         client(2).request().ia(1, prefix("fd00:42::/56")),
-                        client(1).release().ia(1, prefix("fd00:42::/56")),
-                        client(2).request().ia(PD, 9))
+                        client(1).renew().ia(1, prefix("fd00:42::/56")))
                 .same();
     }
 
@@ -340,11 +351,16 @@ class Solicit6ComparisonTests {
 
     @Test
     void requestingWhatIsNotOnTheLink() {
-        told(
-                        26,
-                        client(1).request().ia(1, address("2001:db8:ffee::1")),
-                        client(2).request().ia(1, in(26, "99")),
-                        client(3).request().ia(1, prefix("fd99::/56")))
+        told(26, client(1).request().ia(1, address("2001:db8:ffee::1")))
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 0 T2 0, Kea T1 1500 T2 2400",
+                        "1. IA_NA 1 status: Holdfast 4, Kea -",
+                        "1. IA_NA 1.0: Holdfast -, Kea 2001:db8:26::10 3000 4000");
+    }
+
+    @Test
+    void requestingWhatIsInNoPool() {
+        told(39, client(2).request().ia(1, in(39, "99")), client(3).request().ia(1, prefix("fd99::/56")))
                 .same();
     }
 
@@ -466,7 +482,11 @@ class Solicit6ComparisonTests {
                                 .address(in(35, "10"), 100, 200)
                                 .endIa(),
                         client(1).renew().ia(1, in(35, "10")))
-                .same();
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 4294967295 T2 4294967295, Kea T1 2147483648 T2 3435973836",
+                        "1. IA_PD 1: Holdfast T1 4294967295 T2 4294967295, Kea T1 2147483648 T2 3435973836",
+                        "2. IA_NA 1: Holdfast T1 4294967295 T2 4294967295, Kea T1 2147483648 T2 3435973836",
+                        "3. IA_NA 1: Holdfast T1 4294967295 T2 4294967295, Kea T1 2147483648 T2 3435973836");
     }
 
     @Test
@@ -478,8 +498,27 @@ class Solicit6ComparisonTests {
                                 .beginIa(NA, 1, 0, 0)
                                 .address(in(38, "10"), 0xffffffffL, 0xffffffffL)
                                 .endIa(),
-                        client(1).solicit(NA))
-                .same();
+                        client(1).renew().ia(1, in(38, "10")))
+                .differs("1. IA_NA 1: Holdfast T1 4294967295 T2 4294967295, Kea T1 2147483648 T2 3435973836");
+    }
+
+    @Test
+    void otherLifetimesThanBefore() {
+        told(
+                        30,
+                        client(9)
+                                .request()
+                                .beginIa(NA, 1, 0, 0)
+                                .address(in(30, "12"), 3000, 6000)
+                                .endIa(),
+                        client(9).solicit().ia(1, in(30, "12")),
+                        client(9).request().ia(1, in(30, "12")),
+                        client(9).renew().ia(1, in(30, "12")))
+                .differs(
+                        "2. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400", 
+                        "2. IA_NA 1.0: Holdfast 2001:db8:30::12 1800 3600, Kea 2001:db8:30::12 3000 6000", 
+                        "3. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400", 
+                        "3. IA_NA 1.0: Holdfast 2001:db8:30::12 1800 3600, Kea 2001:db8:30::12 3000 6000");
     }
 
     @Test
@@ -491,13 +530,19 @@ class Solicit6ComparisonTests {
     void aPartOfThePrefixThatIsExcluded() {
         told(
                         41,
-                        client(1).solicit(PD),
-                        client(1).solicit(PD).requesting(67),
+                        client(1).solicit().ia(1, prefix("fd00:41:0:300::/56")),
+                        client(1).solicit().ia(1, prefix("fd00:41:0:300::/56")).requesting(67),
                         client(1).request().ia(1, prefix("fd00:41:0:300::/56")).requesting(67),
                         client(1).renew().ia(1, prefix("fd00:41:0:300::/56")).requesting(67),
                         client(1).rebind().ia(1, prefix("fd00:41:0:300::/56")).requesting(67),
                         client(1).renew().ia(1, prefix("fd00:41:0:300::/56")))
                 .same();
+    }
+
+    @Test
+    void solicitingTwice() {
+        told(48, client(1).solicit(NA), client(1).solicit(NA))
+                .differs("2. IA_NA 1.0: Holdfast 2001:db8:48::10 3000 4000, Kea 2001:db8:48::11 3000 4000");
     }
 
     @Test

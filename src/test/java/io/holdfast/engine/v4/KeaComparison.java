@@ -2,6 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.kea.KeaConversation;
 import io.holdfast.kea.KeaProcess;
 import io.holdfast.kea.Told;
