@@ -14,6 +14,7 @@ final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+    private final Protocol protocol;
     private final Station station;
     private final List<Thread> running = new ArrayList<>();
     /** Senders share it; closing takes it alone: a closed descriptor's number may soon be another file's. */
@@ -23,7 +24,8 @@ final class Listener {
     private volatile boolean stopping;
     private volatile boolean broken;
 
-    Listener(Station station) {
+    Listener(Protocol protocol, Station station) {
+        this.protocol = protocol;
         this.station = station;
     }
 
@@ -35,7 +37,7 @@ final class Listener {
     /** Whether sockets opened for {@code link} would be these. */
     boolean sameAs(Link link) {
         return station.link().index() == link.index()
-                && station.link().addresses().equals(link.addresses());
+                && protocol.addresses(station.link()).equals(protocol.addresses(link));
     }
 
     void start(ThreadFactory threads, Consumer<Datagram> handler) {
@@ -55,7 +57,8 @@ final class Listener {
         } catch (IOException e) {
             broken = true;
             LOG.warn(
-                    "DHCP4_BUFFER_RECEIVE_FAIL on {}: {}; the sockets will be opened again",
+                    "{} on {}: {}; the sockets will be opened again",
+                    protocol.receiveFailed(),
                     receiver.name(),
                     e.getMessage());
         } catch (RuntimeException | Error e) {

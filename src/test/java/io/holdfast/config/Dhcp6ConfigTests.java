@@ -186,6 +186,32 @@ class Dhcp6ConfigTests {
     }
 
     @Test
+    void whatSurroundsTheProtocolIsReadAsForDhcp4() {
+        ServerConfig6 config = Configs.server6("""
+                "interfaces-config": {"interfaces": ["eth0", "eth1/2001:db8::1", "eth2/fe80::1"], "re-detect": false},
+                "lease-database": {"type": "postgresql", "name": "kea", "on-fail": "serve-retry-continue"},
+                "expired-leases-processing": {"max-reclaim-leases": 7}, "server-tag": "a",
+                "multi-threading": {"thread-pool-size": 3}, "sanity-checks": {"lease-checks": "del"},
+                "loggers": [{"name": "kea-dhcp6", "severity": "DEBUG"}], "decline-probation-period": 9,
+                "control-sockets": [{"socket-type": "http", "authentication": {"clients": [
+                  {"user": "u", "password": "own"}]}}]""");
+        assertThat(config.interfaces().interfaces()).containsExactly("eth0", "eth1/2001:db8::1", "eth2/fe80::1");
+        assertThat(config.interfaces().redetect()).isFalse();
+        assertThat(config.leaseDatabase()).hasToString("postgresql kea at localhost");
+        assertThat(config.reclaim().maxLeases()).isEqualTo(7);
+        assertThat(config.lanes().lanes()).isEqualTo(3);
+        assertThat(config.sanityChecks().leaseChecks()).isEqualTo(SanityChecks.LeaseChecks.DEL);
+        assertThat(config.loggers()).extracting(LoggerSettings::name).containsExactly("kea-dhcp6");
+        assertThat(config.serverTag()).isEqualTo("a");
+        assertThat(config.declineProbation()).isEqualTo(9);
+        assertThat(config.controlSockets())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ControlSocketSettings.Http.class,
+                        http -> assertThat(http.toString()).contains("kea-dhcpv6-server"));
+    }
+
+    @Test
     void theDocumentIsThatOfItsObject() {
         ConfigDocument document = Configs.server6("\"valid-lifetime\":60").document();
         assertThat(document).hasToString("{\"Dhcp6\":{\"valid-lifetime\":60}}");
