@@ -28,12 +28,26 @@ public final class KeaConversation implements AutoCloseable {
     private final DatagramSocket socket;
     private final SocketAddress server;
     private final Sentinel sentinel;
+    private int serial;
 
-    /** A packet that is always answered; the answer has the same bytes from {@code from} to {@code to}. */
+    /**
+     * A packet that is always answered. The answer has the same bytes from {@code from} to {@code to}; the last two of them
+     * are free to be numbered.
+     */
     public record Sentinel(byte[] packet, int from, int to) {
 
-        boolean isAnsweredBy(byte[] answer) {
-            return answer.length >= to && Arrays.equals(answer, from, to, packet, from, to);
+        private void number(int serial) {
+            packet[to - 2] = (byte) (serial >>> 8);
+            packet[to - 1] = (byte) serial;
+        }
+
+        /** Perhaps by an earlier one that was sent while Kea was starting. */
+        private boolean isMark(byte[] answer) {
+            return answer.length >= to && Arrays.equals(answer, from, to - 2, packet, from, to - 2);
+        }
+
+        private boolean isAnsweredBy(byte[] answer) {
+            return isMark(answer) && Arrays.equals(answer, to - 2, to, packet, to - 2, to);
         }
     }
 
@@ -56,27 +70,24 @@ public final class KeaConversation implements AutoCloseable {
     private void awaitService() throws IOException {
         long deadline = deadline();
         while (kea.isAlive() && System.nanoTime() - deadline < 0) {
-            send(sentinel.packet());
-            if (receive() != null) {
-                drain();
+            mark();
+            byte[] answer = receive();
+            if (answer != null && sentinel.isAnsweredBy(answer)) {
                 return;
             }
         }
         fail("Kea does not serve:\n" + kea.lastWords());
     }
 
-    /** A start may have queued several sentinels. */
-    private void drain() throws IOException {
-        byte[] more = receive();
-        while (more != null) {
-            more = receive();
-        }
+    private void mark() throws IOException {
+        sentinel.number(++serial);
+        send(sentinel.packet());
     }
 
     /** The answer to one packet; absent when there is none. */
     public byte @Nullable [] exchange(byte[] packet) throws IOException {
         send(packet);
-        send(sentinel.packet());
+        mark();
         List<byte[]> answers = new ArrayList<>();
         long deadline = deadline();
         while (kea.isAlive() && System.nanoTime() - deadline < 0) {
@@ -85,7 +96,7 @@ public final class KeaConversation implements AutoCloseable {
                 assertThat(answers).as("answers of Kea").hasSizeLessThan(2);
                 return answers.isEmpty() ? null : answers.getFirst();
             }
-            if (answer != null) {
+            if (answer != null && !sentinel.isMark(answer)) {
                 answers.add(answer);
             }
         }
