@@ -2,6 +2,8 @@ package io.holdfast.kea;
 
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.transport.NetworkNamespace;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -11,16 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Kea alone in a network namespace, at the end of two wires; all stations at the other ends. */
-final class Network6 implements AutoCloseable {
+public final class Network6 implements AutoCloseable {
 
-    static final String SERVER = "2001:db8:ffff::1";
+    public static final String SERVER = "2001:db8:ffff::1";
     static final String NEAR_SERVER = "fe80::1";
     static final String NEAR = "fe80::c";
     static final String FAR = "2001:db8:ffff::c";
-    static final String CHOSEN = "2001:db8:ffff::d";
+    public static final String CHOSEN = "2001:db8:ffff::d";
     static final String ALL_SERVERS = "ff02::1:2";
 
     /** Nothing's link in any configuration. */
@@ -31,7 +34,7 @@ final class Network6 implements AutoCloseable {
     private final Map<Station6, KeaConversation> stations = new EnumMap<>(Station6.class);
     private @Nullable KeaProcess kea;
 
-    Network6(String config) throws Exception {
+    public Network6(String config) throws Exception {
         try {
             connect();
             kea = KeaProcess.start(
@@ -41,7 +44,7 @@ final class Network6 implements AutoCloseable {
                     config,
                     List.of());
             for (Station6 station : Station6.values()) {
-                int scope = index("ask" + station.wire);
+                int scope = index("ask" + station.wire());
                 stations.put(station, here.inside(() -> converse(station, scope)));
             }
         } catch (Exception | Error e) {
@@ -76,8 +79,8 @@ final class Network6 implements AutoCloseable {
     }
 
     private KeaConversation converse(Station6 station, int scope) throws IOException {
-        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(inet(station.source, scope), station.port));
-        InetSocketAddress server = new InetSocketAddress(inet(station.destination, scope), 547);
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(inet(station.source(), scope), station.port()));
+        InetSocketAddress server = new InetSocketAddress(inet(station.destination(), scope), 547);
         return new KeaConversation(kea, socket, server, sentinel());
     }
 
@@ -89,15 +92,15 @@ final class Network6 implements AutoCloseable {
 
     /** As from a relay, which has the answer at its own port (option 135, RFC 8357). */
     private static KeaConversation.Sentinel sentinel() {
-        byte[] packet = Client6.informing()
+        byte[] packet = Request6.of(MessageType6.INFORMATION_REQUEST, 0)
                 .relayedBy(Ipv6Address.parse(SENTINEL_LINK), Ipv6Address.parse(NEAR))
                 .relayOption(135, new byte[2])
                 .toBytes();
         return new KeaConversation.Sentinel(packet, 2, 18);
     }
 
-    KeaConversation from(Station6 station) {
-        return stations.get(station);
+    public KeaConversation from(Station6 station) {
+        return Objects.requireNonNull(stations.get(station));
     }
 
     @Override

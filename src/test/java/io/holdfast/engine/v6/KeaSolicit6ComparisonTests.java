@@ -1,14 +1,15 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import static io.holdfast.address.IaType.NA;
 import static io.holdfast.address.IaType.PD;
-import static io.holdfast.kea.Client6.address;
-import static io.holdfast.kea.Client6.bytes;
-import static io.holdfast.kea.Client6.prefix;
-import static io.holdfast.kea.Subnets6.delegated;
-import static io.holdfast.kea.Subnets6.from;
-import static io.holdfast.kea.Subnets6.in;
+import static io.holdfast.engine.v6.KeaClient6.address;
+import static io.holdfast.engine.v6.KeaClient6.bytes;
+import static io.holdfast.engine.v6.KeaClient6.prefix;
+import static io.holdfast.engine.v6.KeaSubnets6.delegated;
+import static io.holdfast.engine.v6.KeaSubnets6.from;
+import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is advertised and given, and for how long: as Kea does. Each story has a subnet of its own. */
-class Solicit6ComparisonTests {
+class KeaSolicit6ComparisonTests {
 
     private static final String LIFETIMES = """
             "min-preferred-lifetime": 600, "preferred-lifetime": 1800, "max-preferred-lifetime": 3600,
@@ -61,11 +62,11 @@ class Solicit6ComparisonTests {
                     "pools": [ { "pool": "2001:db8:N::10-2001:db8:N::11" }, { "pool": "2001:db8:N::20-2001:db8:N::21" } ]
                     """));
 
-    private static Comparison6 both;
+    private static KeaComparison6 both;
 
     @BeforeAll
     static void begin() throws Exception {
-        both = new Comparison6("\"preferred-lifetime\": 3000, \"valid-lifetime\": 4000,", Subnets6.upTo(60, SPECIAL));
+        both = new KeaComparison6("\"preferred-lifetime\": 3000, \"valid-lifetime\": 4000,", KeaSubnets6.upTo(60, SPECIAL));
     }
 
     @AfterAll
@@ -80,8 +81,8 @@ class Solicit6ComparisonTests {
                 Arrays.stream(requests).map(request -> from(subnet, request)).toArray(Request6[]::new));
     }
 
-    private static Client6 client(int number) {
-        return Client6.of(number);
+    private static KeaClient6 client(int number) {
+        return KeaClient6.of(number);
     }
 
     @Test
@@ -373,8 +374,8 @@ class Solicit6ComparisonTests {
                                 .option(2, bytes("000300010a0b0c0d0e0f"))
                                 .ia(1, in(27, "10")),
                         client(1).message(MessageType6.REQUEST).ia(1, in(27, "10")),
-                        Client6.anonymous(MessageType6.REQUEST)
-                                .serverId(Client6.SERVER)
+                        KeaClient6.anonymous(MessageType6.REQUEST)
+                                .serverId(KeaClient6.SERVER)
                                 .ia(1, in(27, "10")))
                 .same();
     }
@@ -386,7 +387,7 @@ class Solicit6ComparisonTests {
 
     @Test
     void solicitingWithoutAClientId() {
-        told(27, Client6.anonymous(MessageType6.SOLICIT).ia(NA, 1)).same();
+        told(27, KeaClient6.anonymous(MessageType6.SOLICIT).ia(NA, 1)).same();
     }
 
     @Test

@@ -1,5 +1,6 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
+import io.holdfast.kea.Told;
 import io.holdfast.address.HexText;
 import io.holdfast.address.IaType;
 import io.holdfast.wire.MalformedPacketException;
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * An answer as names and values: fields, options, and what is inside of identity associations. Of a status, only the
  * number: everybody has words of their own.
  */
-final class Fields6 {
+final class KeaFields6 {
 
     private final Map<String, String> fields = new TreeMap<>();
 
-    private Fields6() {}
+    private KeaFields6() {}
 
     static Map<String, String> of(byte @Nullable [] data) {
         if (data == null) {
             return Told.SILENCE;
         }
         try {
-            Fields6 all = new Fields6();
+            KeaFields6 all = new KeaFields6();
             all.message(Message6.read(data, data.length));
             return all.fields;
         } catch (MalformedPacketException e) {

@@ -1,4 +1,4 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Subnets by number, one for each story, all behind a relay; in each, three addresses and four prefixes can be had. */
-final class Subnets6 {
+final class KeaSubnets6 {
 
     static final String POOLS = """
             "pools": [ { "pool": "2001:db8:N::10-2001:db8:N::12" } ],
@@ -16,7 +16,7 @@ final class Subnets6 {
 
     private static final Ipv6Address PEER = Ipv6Address.parse("fe80::c1");
 
-    private Subnets6() {}
+    private KeaSubnets6() {}
 
     /**
      * @param special members of the subnets that are not like the others, with {@code N} for their number; when they end

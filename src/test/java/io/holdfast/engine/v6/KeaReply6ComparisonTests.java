@@ -1,11 +1,13 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import static io.holdfast.address.IaType.NA;
 import static io.holdfast.address.IaType.PD;
-import static io.holdfast.kea.Client6.bytes;
-import static io.holdfast.kea.Subnets6.from;
-import static io.holdfast.kea.Subnets6.in;
+import static io.holdfast.engine.v6.KeaClient6.bytes;
+import static io.holdfast.engine.v6.KeaSubnets6.from;
+import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.kea.Station6;
+import io.holdfast.kea.Told;
 import io.holdfast.address.HexText;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What stands in an answer, and which packets get one: as Kea does. */
-class Reply6ComparisonTests {
+class KeaReply6ComparisonTests {
 
     private static final String GLOBAL = """
             "preferred-lifetime": 3000, "valid-lifetime": 4000,
@@ -131,11 +133,11 @@ class Reply6ComparisonTests {
     private static final String MADE =
             "06:15:6d:79:68:6f:73:74:2d:32:30:30:31:2d:64:62:38:2d:39:2d:2d:31:30:00";
 
-    private static Comparison6 both;
+    private static KeaComparison6 both;
 
     @BeforeAll
     static void begin() throws Exception {
-        both = new Comparison6(GLOBAL, Subnets6.upTo(20, SPECIAL));
+        both = new KeaComparison6(GLOBAL, KeaSubnets6.upTo(20, SPECIAL));
     }
 
     @AfterAll
@@ -156,7 +158,7 @@ class Reply6ComparisonTests {
 
     /** Names an address, so that both servers advertise the same whatever they have advertised before. */
     private static Request6 solicit(int subnet) {
-        return Client6.of(1).solicit().ia(1, in(subnet, "10"));
+        return KeaClient6.of(1).solicit().ia(1, in(subnet, "10"));
     }
 
     @Test
@@ -237,15 +239,15 @@ class Reply6ComparisonTests {
         told(
                         2,
                         solicit(2).requesting(23, 59),
-                        Client6.of(1).solicit().ia(1, in(2, "20")).requesting(23, 59),
-                        Client6.of(1).solicit().ia(1, Subnets6.delegated(2, 1)).requesting(23, 64),
-                        Client6.of(1)
+                        KeaClient6.of(1).solicit().ia(1, in(2, "20")).requesting(23, 59),
+                        KeaClient6.of(1).solicit().ia(1, KeaSubnets6.delegated(2, 1)).requesting(23, 64),
+                        KeaClient6.of(1)
                                 .solicit()
                                 .ia(1, in(2, "20"))
                                 .ia(2, in(2, "10"))
-                                .ia(1, Subnets6.delegated(2, 1))
+                                .ia(1, KeaSubnets6.delegated(2, 1))
                                 .requesting(23, 59, 64),
-                        Client6.of(1).solicit().requesting(23, 59, 64))
+                        KeaClient6.of(1).solicit().requesting(23, 59, 64))
                 .differs(
                         "4. option 23: Holdfast 20:01:0d:b8:00:02:00:02:00:00:00:00:00:00:00:53,"
                                 + " Kea 20:01:0d:b8:00:02:00:01:00:00:00:00:00:00:00:53");
@@ -263,16 +265,16 @@ class Reply6ComparisonTests {
 
     @Test
     void neverInTheSubnetAndPlainForAll() {
-        told(5, Client6.of(1).solicit(NA).requesting(23)).same();
+        told(5, KeaClient6.of(1).solicit(NA).requesting(23)).same();
     }
 
     @Test
     void preference() {
         told(
                         3,
-                        Client6.of(1).solicit().ia(1, in(3, "10")),
-                        Client6.of(1).solicit().ia(1, in(3, "10")).requesting(7),
-                        Client6.of(1).request().ia(1, in(3, "10")).requesting(7))
+                        KeaClient6.of(1).solicit().ia(1, in(3, "10")),
+                        KeaClient6.of(1).solicit().ia(1, in(3, "10")).requesting(7),
+                        KeaClient6.of(1).request().ia(1, in(3, "10")).requesting(7))
                 .differs("1. option 7: Holdfast ff, Kea -", "3. option 7: Holdfast -, Kea ff");
     }
 
@@ -280,8 +282,8 @@ class Reply6ComparisonTests {
     void theServersUnicastAddress() {
         told(
                         4,
-                        Client6.of(1).solicit().ia(1, in(4, "10")),
-                        Client6.of(1).request().ia(1, in(4, "10")).requesting(12))
+                        KeaClient6.of(1).solicit().ia(1, in(4, "10")),
+                        KeaClient6.of(1).request().ia(1, in(4, "10")).requesting(12))
                 .differs("1. option 12: Holdfast 20:01:0d:b8:ff:ff:00:00:00:00:00:00:00:00:00:01, Kea -");
     }
 
@@ -289,12 +291,12 @@ class Reply6ComparisonTests {
     void optionsInRepliesOfAllKinds() {
         told(
                         6,
-                        Client6.of(1).request().ia(1, in(6, "10")).requesting(23, 31),
-                        Client6.of(1).renew().ia(1, in(6, "10")).requesting(23, 31),
-                        Client6.of(1).rebind().ia(1, in(6, "10")).requesting(23, 31),
-                        Client6.of(1).confirm().ia(1, in(6, "10")).requesting(23, 31),
-                        Client6.of(1).decline().ia(1, in(6, "10")).requesting(23, 31),
-                        Client6.of(1).release().ia(1, in(6, "10")).requesting(23, 31))
+                        KeaClient6.of(1).request().ia(1, in(6, "10")).requesting(23, 31),
+                        KeaClient6.of(1).renew().ia(1, in(6, "10")).requesting(23, 31),
+                        KeaClient6.of(1).rebind().ia(1, in(6, "10")).requesting(23, 31),
+                        KeaClient6.of(1).confirm().ia(1, in(6, "10")).requesting(23, 31),
+                        KeaClient6.of(1).decline().ia(1, in(6, "10")).requesting(23, 31),
+                        KeaClient6.of(1).release().ia(1, in(6, "10")).requesting(23, 31))
                 .differs("5. status: Holdfast 0, Kea -", "6. status: Holdfast 0, Kea 3");
     }
 
@@ -302,13 +304,13 @@ class Reply6ComparisonTests {
     void optionsWhereThereIsNoAddress() {
         told(
                         7,
-                        Client6.of(9)
+                        KeaClient6.of(9)
                                 .request()
                                 .ia(1, in(7, "10"))
                                 .ia(2, in(7, "11"))
                                 .ia(3, in(7, "12")),
-                        Client6.of(1).solicit(NA).requesting(23, 82),
-                        Client6.of(1).request().ia(NA, 1).requesting(23, 82))
+                        KeaClient6.of(1).solicit(NA).requesting(23, 82),
+                        KeaClient6.of(1).request().ia(NA, 1).requesting(23, 82))
                 .same();
     }
 
@@ -316,10 +318,10 @@ class Reply6ComparisonTests {
     void informing() {
         told(
                         1,
-                        Client6.informing().requesting(23, 24, 32, 83),
-                        Client6.informing(),
-                        Client6.of(1).message(MessageType6.INFORMATION_REQUEST).requesting(23),
-                        Client6.of(1).toServer(MessageType6.INFORMATION_REQUEST).requesting(23))
+                        KeaClient6.informing().requesting(23, 24, 32, 83),
+                        KeaClient6.informing(),
+                        KeaClient6.of(1).message(MessageType6.INFORMATION_REQUEST).requesting(23),
+                        KeaClient6.of(1).toServer(MessageType6.INFORMATION_REQUEST).requesting(23))
                 .same();
     }
 
@@ -327,28 +329,28 @@ class Reply6ComparisonTests {
     void informingWithWhatDoesNotBelong() {
         told(
                         1,
-                        Client6.informing().ia(NA, 1).requesting(23),
-                        Client6.informing().ia(PD, 1).requesting(23),
-                        Client6.informing().option(4, bytes("00000001")).requesting(23),
-                        Client6.informing()
+                        KeaClient6.informing().ia(NA, 1).requesting(23),
+                        KeaClient6.informing().ia(PD, 1).requesting(23),
+                        KeaClient6.informing().option(4, bytes("00000001")).requesting(23),
+                        KeaClient6.informing()
                                 .option(2, bytes("000300010a0b0c0d0e0f"))
                                 .requesting(23),
-                        Client6.informing().serverId(Client6.SERVER).requesting(23))
+                        KeaClient6.informing().serverId(KeaClient6.SERVER).requesting(23))
                 .differs("1. answer: Holdfast silence, Kea REPLY", "2. answer: Holdfast silence, Kea REPLY", "3. answer: Holdfast silence, Kea REPLY");
     }
 
     @Test
     void informingDirectly() {
         both.tell(server -> {
-                    server.tell(Client6.informing().requesting(23, 24, 32));
-                    server.tell(Station6.STRANGER, Client6.informing().requesting(23));
+                    server.tell(KeaClient6.informing().requesting(23, 24, 32));
+                    server.tell(Station6.STRANGER, KeaClient6.informing().requesting(23));
                 })
                 .same();
     }
 
     @Test
     void informingOfASubnet() {
-        told(2, Client6.informing().requesting(23, 31, 59)).differs("1. option 7: Holdfast -, Kea c8");
+        told(2, KeaClient6.informing().requesting(23, 31, 59)).differs("1. option 7: Holdfast -, Kea c8");
     }
 
     @Test
@@ -356,7 +358,7 @@ class Reply6ComparisonTests {
         told(
                         8,
                         Stream.of("00", "01", "02", "03", "04", "05", "06", "07", "80")
-                                .map(flags -> Client6.of(1)
+                                .map(flags -> KeaClient6.of(1)
                                         .solicit()
                                         .ia(1, in(8, "10"))
                                         .option(39, bytes(flags + "04486f7374076578616d706c65036f726700")))
@@ -368,17 +370,17 @@ class Reply6ComparisonTests {
     void fullyQualifiedNamesThatAreAskedFor() {
         told(
                         8,
-                        Client6.of(1).solicit().ia(1, in(8, "10")).requesting(39),
-                        Client6.of(1)
+                        KeaClient6.of(1).solicit().ia(1, in(8, "10")).requesting(39),
+                        KeaClient6.of(1)
                                 .solicit()
                                 .ia(1, in(8, "10"))
                                 .requesting(39)
                                 .option(39, bytes("0104486f7374076578616d706c65036f726700")),
-                        Client6.of(1)
+                        KeaClient6.of(1)
                                 .request()
                                 .ia(1, in(8, "10"))
                                 .option(39, bytes("0104486f7374076578616d706c65036f726700")),
-                        Client6.of(1)
+                        KeaClient6.of(1)
                                 .renew()
                                 .ia(1, in(8, "10"))
                                 .option(39, bytes("0104486f7374076578616d706c65036f726700")))
@@ -399,7 +401,7 @@ class Reply6ComparisonTests {
                                         "01046162",
                                         "01c00c",
                                         "0403612e6200")
-                                .map(option -> Client6.of(1)
+                                .map(option -> KeaClient6.of(1)
                                         .solicit()
                                         .ia(1, in(9, "10"))
                                         .option(39, bytes(option)))
@@ -434,7 +436,7 @@ class Reply6ComparisonTests {
                                                 || type == MessageType6.REPLY)
                                         && type != MessageType6.INFORMATION_REQUEST
                                         && type != MessageType6.ADDR_REG_INFORM)
-                                .map(type -> Client6.of(1).message(type).ia(1, in(1, "10")))
+                                .map(type -> KeaClient6.of(1).message(type).ia(1, in(1, "10")))
                                 .toArray(Request6[]::new))
                 .same();
     }
@@ -454,14 +456,14 @@ class Reply6ComparisonTests {
 
     @Test
     void headersThatAreCutOff() {
-        byte[] whole = Client6.of(1).solicit(NA).toBytes();
+        byte[] whole = KeaClient6.of(1).solicit(NA).toBytes();
         told(Arrays.copyOf(whole, 1), Arrays.copyOf(whole, 3), Arrays.copyOf(whole, 4))
                 .same();
     }
 
     @Test
     void optionsThatAreCutOff() {
-        byte[] whole = Client6.of(1).solicit().ia(1, in(1, "10")).toBytes();
+        byte[] whole = KeaClient6.of(1).solicit().ia(1, in(1, "10")).toBytes();
         told(
                         Arrays.copyOf(whole, whole.length - 1),
                         Arrays.copyOf(whole, whole.length - 30),
@@ -474,22 +476,22 @@ class Reply6ComparisonTests {
     void identitiesOfTheWrongSize() {
         told(
                         1,
-                        Client6.anonymous(MessageType6.SOLICIT)
+                        KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, bytes(""))
                                 .ia(NA, 1),
-                        Client6.anonymous(MessageType6.SOLICIT)
+                        KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, bytes("0003"))
                                 .ia(NA, 1),
-                        Client6.anonymous(MessageType6.SOLICIT)
+                        KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, bytes("000301"))
                                 .ia(1, in(1, "11")),
-                        Client6.anonymous(MessageType6.SOLICIT)
+                        KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, new byte[130])
                                 .ia(1, in(1, "12")),
-                        Client6.anonymous(MessageType6.SOLICIT)
+                        KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, new byte[131])
                                 .ia(1, in(1, "11")),
-                        Client6.of(1).solicit().clientId(Client6.of(2).duid()).ia(1, in(1, "11")))
+                        KeaClient6.of(1).solicit().clientId(KeaClient6.of(2).duid()).ia(1, in(1, "11")))
                 .same();
     }
 
@@ -497,17 +499,17 @@ class Reply6ComparisonTests {
     void associationsOfTheWrongSize() {
         told(
                         1,
-                        Client6.of(1).solicit().option(3, bytes("00000001")),
-                        Client6.of(1).solicit().option(25, bytes("0000000100000000")),
-                        Client6.of(1).solicit().option(3, bytes("000000010000000000000000" + "000500040a0b0c0d")),
-                        Client6.of(1)
+                        KeaClient6.of(1).solicit().option(3, bytes("00000001")),
+                        KeaClient6.of(1).solicit().option(25, bytes("0000000100000000")),
+                        KeaClient6.of(1).solicit().option(3, bytes("000000010000000000000000" + "000500040a0b0c0d")),
+                        KeaClient6.of(1)
                                 .solicit()
                                 .option(
                                         25,
                                         bytes("000000010000000000000000" + "001a0019" + "0000000000000000" + "81"
                                                 + HexText.format(in(1, "10").toBytes())
                                                         .replace(":", ""))),
-                        Client6.of(1).solicit().option(3, bytes("000000010000000000000000" + "000d00020000")))
+                        KeaClient6.of(1).solicit().option(3, bytes("000000010000000000000000" + "000d00020000")))
                 .differs("4. answer: Holdfast silence, Kea ADVERTISE");
     }
 

@@ -1,4 +1,4 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import io.holdfast.address.Duid;
 import io.holdfast.address.HexText;
@@ -9,14 +9,14 @@ import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 
 /** A client of DHCPv6 by number, and the messages it sends. */
-record Client6(Duid duid) {
+record KeaClient6(Duid duid) {
 
     static final Duid SERVER = Duid.parse("00:02:00:00:f0:f0:68:66");
 
     private static final int TRANSACTION = 0x1a2b3c;
 
-    static Client6 of(int number) {
-        return new Client6(Duid.parse("00:03:00:01:02:00:00:00:%02x:%02x".formatted(number >>> 8, number & 0xff)));
+    static KeaClient6 of(int number) {
+        return new KeaClient6(Duid.parse("00:03:00:01:02:00:00:00:%02x:%02x".formatted(number >>> 8, number & 0xff)));
     }
 
     Request6 message(MessageType6 type) {

@@ -1,14 +1,15 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import static io.holdfast.address.IaType.NA;
 import static io.holdfast.address.IaType.PD;
-import static io.holdfast.kea.Client6.address;
-import static io.holdfast.kea.Client6.bytes;
-import static io.holdfast.kea.Client6.prefix;
-import static io.holdfast.kea.Subnets6.delegated;
-import static io.holdfast.kea.Subnets6.from;
-import static io.holdfast.kea.Subnets6.in;
+import static io.holdfast.engine.v6.KeaClient6.address;
+import static io.holdfast.engine.v6.KeaClient6.bytes;
+import static io.holdfast.engine.v6.KeaClient6.prefix;
+import static io.holdfast.engine.v6.KeaSubnets6.delegated;
+import static io.holdfast.engine.v6.KeaSubnets6.from;
+import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a lease, and who is refused what: as Kea does. Each story has a subnet of its own. */
-class Lease6ComparisonTests {
+class KeaLease6ComparisonTests {
 
     /** That all has been processed (RFC 8415 §18.3.7); of the associations, each has a status of its own. */
     private static final String PROCESSED = ". status: Holdfast 0, Kea 3";
@@ -35,14 +36,14 @@ class Lease6ComparisonTests {
             "\"min-preferred-lifetime\": 100, \"max-preferred-lifetime\": 3000,"
                     + " \"min-valid-lifetime\": 200, \"max-valid-lifetime\": 4000,");
 
-    private static Comparison6 both;
+    private static KeaComparison6 both;
 
     @BeforeAll
     static void begin() throws Exception {
-        both = new Comparison6("""
+        both = new KeaComparison6("""
                 "preferred-lifetime": 3000, "valid-lifetime": 4000,
                 "expired-leases-processing": { "hold-reclaimed-time": 0 },
-                """, Subnets6.upTo(50, SPECIAL));
+                """, KeaSubnets6.upTo(50, SPECIAL));
     }
 
     @AfterAll
@@ -57,8 +58,8 @@ class Lease6ComparisonTests {
                 Arrays.stream(requests).map(request -> from(subnet, request)).toArray(Request6[]::new));
     }
 
-    private static Client6 client(int number) {
-        return Client6.of(number);
+    private static KeaClient6 client(int number) {
+        return KeaClient6.of(number);
     }
 
     /** The second address and the second prefix, for the associations numbered 1. */
@@ -181,8 +182,8 @@ class Lease6ComparisonTests {
                                 .option(2, bytes("000300010a0b0c0d0e0f"))
                                 .ia(1, in(10, "11")),
                         client(1).message(MessageType6.RENEW).ia(1, in(10, "11")),
-                        Client6.anonymous(MessageType6.RENEW)
-                                .serverId(Client6.SERVER)
+                        KeaClient6.anonymous(MessageType6.RENEW)
+                                .serverId(KeaClient6.SERVER)
                                 .ia(1, in(10, "11")))
                 .same();
     }
@@ -282,7 +283,7 @@ class Lease6ComparisonTests {
         told(
                         20,
                         client(1).toServer(MessageType6.CONFIRM).ia(1, in(20, "11")),
-                        Client6.anonymous(MessageType6.CONFIRM).ia(1, in(20, "11")))
+                        KeaClient6.anonymous(MessageType6.CONFIRM).ia(1, in(20, "11")))
                 .same();
     }
 
@@ -383,8 +384,8 @@ class Lease6ComparisonTests {
                                 .message(MessageType6.RELEASE)
                                 .option(2, bytes("000300010a0b0c0d0e0f"))
                                 .ia(1, in(28, "11")),
-                        Client6.anonymous(MessageType6.RELEASE)
-                                .serverId(Client6.SERVER)
+                        KeaClient6.anonymous(MessageType6.RELEASE)
+                                .serverId(KeaClient6.SERVER)
                                 .ia(1, in(28, "11")),
                         client(1).renew().ia(1, in(28, "11")))
                 .same();
@@ -485,8 +486,8 @@ class Lease6ComparisonTests {
                         38,
                         lease(38, 1),
                         client(1).message(MessageType6.DECLINE).ia(1, in(38, "11")),
-                        Client6.anonymous(MessageType6.DECLINE)
-                                .serverId(Client6.SERVER)
+                        KeaClient6.anonymous(MessageType6.DECLINE)
+                                .serverId(KeaClient6.SERVER)
                                 .ia(1, in(38, "11")),
                         client(1).renew().ia(1, in(38, "11")))
                 .same();

@@ -1,12 +1,14 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import static io.holdfast.address.IaType.NA;
 import static io.holdfast.address.IaType.PD;
-import static io.holdfast.kea.Client6.address;
-import static io.holdfast.kea.Client6.bytes;
-import static io.holdfast.kea.Subnets6.from;
-import static io.holdfast.kea.Subnets6.in;
+import static io.holdfast.engine.v6.KeaClient6.address;
+import static io.holdfast.engine.v6.KeaClient6.bytes;
+import static io.holdfast.engine.v6.KeaSubnets6.from;
+import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.kea.Station6;
+import io.holdfast.kea.Told;
 import io.holdfast.address.Duid;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
@@ -16,21 +18,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Settings that hold for the whole server: as in Kea. */
-class Settings6ComparisonTests {
+class KeaSettings6ComparisonTests {
 
     private static final String LIFETIMES = "\"preferred-lifetime\": 3000, \"valid-lifetime\": 4000,";
 
-    private static Client6 client(int number) {
-        return Client6.of(number);
+    private static KeaClient6 client(int number) {
+        return KeaClient6.of(number);
     }
 
-    private static Told told(Comparison6 both, int subnet, Request6... requests) {
+    private static Told told(KeaComparison6 both, int subnet, Request6... requests) {
         return both.tell(
                 Arrays.stream(requests).map(request -> from(subnet, request)).toArray(Request6[]::new));
     }
 
     private static void same(String serverId, String duid) throws Exception {
-        try (Comparison6 both = new Comparison6(serverId, LIFETIMES, Subnets6.upTo(1, Map.of()))) {
+        try (KeaComparison6 both = new KeaComparison6(serverId, LIFETIMES, KeaSubnets6.upTo(1, Map.of()))) {
             told(
                             both,
                             1,
@@ -67,28 +69,28 @@ class Settings6ComparisonTests {
 
     @Test
     void withoutAnySubnet() throws Exception {
-        try (Comparison6 both =
-                new Comparison6("\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8::53\" } ],", List.of())) {
+        try (KeaComparison6 both =
+                new KeaComparison6("\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8::53\" } ],", List.of())) {
             both.tell(
-                            Client6.informing().requesting(23),
+                            KeaClient6.informing().requesting(23),
                             client(1).message(MessageType6.INFORMATION_REQUEST).requesting(23, 32),
                             client(1).solicit().ia(NA, 1).ia(PD, 1).requesting(23),
                             client(1).request().ia(NA, 1),
                             client(1).renew().ia(1, in(1, "10")),
                             client(1).rebind().ia(1, in(1, "10")),
-                            from(1, Client6.informing().requesting(23)))
+                            from(1, KeaClient6.informing().requesting(23)))
                     .differs("6. answer: Holdfast silence, Kea REPLY");
         }
     }
 
     @Test
     void optionsThatRelaysMaySupply() throws Exception {
-        try (Comparison6 both = new Comparison6(
+        try (KeaComparison6 both = new KeaComparison6(
                 LIFETIMES + """
                         "relay-supplied-options": [ "31", "bootfile-url", "1100" ],
                         "option-data": [ { "name": "bootfile-url", "data": "ours" } ],
                         """,
-                Subnets6.upTo(1, Map.of()))) {
+                KeaSubnets6.upTo(1, Map.of()))) {
             both.tell(
                             from(1, client(1).solicit().ia(1, in(1, "10")))
                                     .relayOption(
@@ -109,9 +111,9 @@ class Settings6ComparisonTests {
     @Test
     void brokenOptionsAreForgiven() throws Exception {
         byte[] whole = client(1).solicit().ia(1, in(1, "10")).option(15, bytes("0003616263")).toBytes();
-        try (Comparison6 both = new Comparison6(
+        try (KeaComparison6 both = new KeaComparison6(
                 LIFETIMES + "\"compatibility\": { \"lenient-option-parsing\": true },",
-                Subnets6.upTo(1, Map.of(1, "\"interface\": \"srv0\",")))) {
+                KeaSubnets6.upTo(1, Map.of(1, "\"interface\": \"srv0\",")))) {
             both.tell(server -> {
                         server.tell(Station6.CLIENT, Arrays.copyOf(whole, whole.length - 2));
                         server.tell(client(2).solicit().ia(1, in(1, "11")).option(6, bytes("001700")));
@@ -126,9 +128,9 @@ class Settings6ComparisonTests {
 
     @Test
     void timersForAll() throws Exception {
-        try (Comparison6 both = new Comparison6(
+        try (KeaComparison6 both = new KeaComparison6(
                 LIFETIMES + "\"renew-timer\": 1000, \"rebind-timer\": 2000,",
-                Subnets6.upTo(2, Map.of(2, "\"renew-timer\": 500, \"rapid-commit\": true,")))) {
+                KeaSubnets6.upTo(2, Map.of(2, "\"renew-timer\": 500, \"rapid-commit\": true,")))) {
             both.tell(
                             from(1, client(1).solicit().ia(1, in(1, "10")).rapidCommit()),
                             from(2, client(1).solicit().ia(1, in(2, "10")).rapidCommit()))
@@ -141,7 +143,7 @@ class Settings6ComparisonTests {
         String pool = """
                 "preferred-lifetime": 1, "valid-lifetime": 1, "pools": [ { "pool": "2001:db8:1::10/128" } ]
                 """;
-        try (Comparison6 both = new Comparison6("", Subnets6.upTo(1, Map.of(1, pool)))) {
+        try (KeaComparison6 both = new KeaComparison6("", KeaSubnets6.upTo(1, Map.of(1, pool)))) {
             both.tell(server -> {
                         server.tell(from(1, client(1).request().ia(1, in(1, "10"))));
                         server.tellUntilGiven(from(1, client(2).request().ia(NA, 1)));
@@ -154,7 +156,7 @@ class Settings6ComparisonTests {
     @Test
     void whatIsReleasedIsGivenToOthers() throws Exception {
         String pool = "\"pools\": [ { \"pool\": \"2001:db8:1::10/128\" } ]";
-        try (Comparison6 both = new Comparison6(LIFETIMES, Subnets6.upTo(1, Map.of(1, pool)))) {
+        try (KeaComparison6 both = new KeaComparison6(LIFETIMES, KeaSubnets6.upTo(1, Map.of(1, pool)))) {
             both.tell(server -> {
                         server.tell(from(1, client(1).request().ia(1, in(1, "10"))));
                         server.tell(from(1, client(1).release().ia(1, in(1, "10"))));
@@ -168,12 +170,12 @@ class Settings6ComparisonTests {
     @Test
     void whatIsDeclinedIsGivenToOthersAfterProbation() throws Exception {
         String pool = "\"pools\": [ { \"pool\": \"2001:db8:1::10/128\" } ]";
-        try (Comparison6 both = new Comparison6(
+        try (KeaComparison6 both = new KeaComparison6(
                 LIFETIMES + """
                         "decline-probation-period": 1,
                         "expired-leases-processing": { "reclaim-timer-wait-time": 1, "hold-reclaimed-time": 0 },
                         """,
-                Subnets6.upTo(1, Map.of(1, pool)))) {
+                KeaSubnets6.upTo(1, Map.of(1, pool)))) {
             both.tell(server -> {
                         server.tell(from(1, client(1).request().ia(1, in(1, "10"))));
                         server.tell(from(1, client(1).decline().ia(1, in(1, "10"))));

@@ -1,13 +1,16 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
 import static io.holdfast.address.IaType.NA;
 import static io.holdfast.address.IaType.PD;
-import static io.holdfast.kea.Client6.address;
-import static io.holdfast.kea.Client6.bytes;
-import static io.holdfast.kea.Subnets6.delegated;
-import static io.holdfast.kea.Subnets6.from;
-import static io.holdfast.kea.Subnets6.in;
+import static io.holdfast.engine.v6.KeaClient6.address;
+import static io.holdfast.engine.v6.KeaClient6.bytes;
+import static io.holdfast.engine.v6.KeaSubnets6.delegated;
+import static io.holdfast.engine.v6.KeaSubnets6.from;
+import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.kea.Network6;
+import io.holdfast.kea.Station6;
+import io.holdfast.kea.Told;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Which link a client is on, by which way it may ask, and what relays are told: as with Kea. */
-class Link6ComparisonTests {
+class KeaLink6ComparisonTests {
 
     private static final String NOWHERE = "2001:db8:ffee::1";
 
@@ -39,18 +42,18 @@ class Link6ComparisonTests {
             3, "\"relay\": { \"ip-addresses\": [ \"2001:db8:beef::1\", \"2001:db8:beef::2\" ] },",
             6, "\"allocator\": \"iterative\",");
 
-    private static Comparison6 both;
+    private static KeaComparison6 both;
 
     @BeforeAll
     static void begin() throws Exception {
-        List<String> subnets = new ArrayList<>(Subnets6.upTo(30, SPECIAL));
+        List<String> subnets = new ArrayList<>(KeaSubnets6.upTo(30, SPECIAL));
         subnets.add("""
                 { "id": 100, "subnet": "2001:db8:ffff::/64", "interface": "srv0",
                   "option-data": [ { "name": "dns-servers", "data": "2001:db8::35" } ],
                   "pools": [ { "pool": "2001:db8:ffff::1:0/112" } ],
                   "pd-pools": [ { "prefix": "fd00:ffff::", "prefix-len": 48, "delegated-len": 56 } ] }
                 """);
-        both = new Comparison6("""
+        both = new KeaComparison6("""
                 "preferred-lifetime": 3000, "valid-lifetime": 4000,
                 "option-data": [ { "name": "dns-servers", "data": "2001:db8::53" },
                   { "name": "erp-local-domain-name", "data": "configured.example.org" } ],
@@ -72,8 +75,8 @@ class Link6ComparisonTests {
         return both.tell(from, requests);
     }
 
-    private static Client6 client(int number) {
-        return Client6.of(number);
+    private static KeaClient6 client(int number) {
+        return KeaClient6.of(number);
     }
 
     /** In the subnet of the clients that ask without a relay. */
@@ -107,7 +110,7 @@ class Link6ComparisonTests {
                         client(2).confirm().ia(1, in(1, "10")),
                         client(2).release().ia(1, in(1, "10")),
                         client(2).decline().ia(1, in(1, "10")),
-                        Client6.informing().requesting(23))
+                        KeaClient6.informing().requesting(23))
                 .differs("5. answer: Holdfast silence, Kea REPLY", "6. status: Holdfast 0, Kea 3", "7. status: Holdfast 0, Kea -");
     }
 
@@ -118,7 +121,7 @@ class Link6ComparisonTests {
                         client(3).solicit().ia(1, direct(3)),
                         client(3).confirm().ia(1, direct(3)),
                         client(3).rebind().ia(1, direct(3)),
-                        Client6.informing().requesting(23))
+                        KeaClient6.informing().requesting(23))
                 .same();
     }
 
@@ -157,7 +160,7 @@ class Link6ComparisonTests {
                         client(6).request().ia(NA, 1).relayedBy(address(NOWHERE), PEER),
                         client(6).renew().ia(1, in(1, "10")).relayedBy(address(NOWHERE), PEER),
                         client(6).confirm().ia(1, in(1, "10")).relayedBy(address(NOWHERE), PEER),
-                        Client6.informing().requesting(23).relayedBy(address(NOWHERE), PEER))
+                        KeaClient6.informing().requesting(23).relayedBy(address(NOWHERE), PEER))
                 .differs("4. answer: Holdfast silence, Kea REPLY");
     }
 
@@ -350,8 +353,8 @@ class Link6ComparisonTests {
                         registering(33, "2001:db8:ffff::e"),
                         registering(33, NOWHERE),
                         registering(33, Network6.CHOSEN).ia(NA, 1),
-                        registering(33, Network6.CHOSEN).serverId(Client6.SERVER),
-                        Client6.anonymous(MessageType6.ADDR_REG_INFORM).address(address(Network6.CHOSEN), 1000, 2000),
+                        registering(33, Network6.CHOSEN).serverId(KeaClient6.SERVER),
+                        KeaClient6.anonymous(MessageType6.ADDR_REG_INFORM).address(address(Network6.CHOSEN), 1000, 2000),
                         client(33).message(MessageType6.ADDR_REG_INFORM))
                 .same();
     }

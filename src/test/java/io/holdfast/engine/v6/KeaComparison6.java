@@ -1,5 +1,15 @@
-package io.holdfast.kea;
+package io.holdfast.engine.v6;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.kea.Network6;
+import io.holdfast.kea.Station6;
+import io.holdfast.kea.Told;
+import io.holdfast.address.Duid;
+import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ServerConfig6;
+import io.holdfast.engine.Arrival;
+import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
@@ -9,26 +19,31 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Kea and Holdfast with the same configuration, and a way to tell both the same story and compare what they say. */
-final class Comparison6 implements AutoCloseable {
+final class KeaComparison6 implements AutoCloseable {
 
     private static final int RELAY_FORW = MessageType6.RELAY_FORW.number();
 
-    private final Holdfast6 holdfast;
+    /** Kea forgets what it advertises at once; so no story meets the offers of another. */
+    private static final int OFFERS_GONE = 31;
+
+    private final World6 holdfast;
     private final Network6 kea;
 
     /** @param members of {@code Dhcp6}, each with a comma behind it, without the subnets */
-    Comparison6(String members, List<String> subnets) throws Exception {
+    KeaComparison6(String members, List<String> subnets) throws Exception {
         this(
                 "{ \"type\": \"EN\", \"enterprise-id\": 61680, \"identifier\": \"6866\", \"persist\": false }",
                 members,
                 subnets);
     }
 
-    Comparison6(String serverId, String members, List<String> subnets) throws Exception {
+    KeaComparison6(String serverId, String members, List<String> subnets) throws Exception {
         String config = """
                 { "Dhcp6": { "interfaces-config": { "interfaces": [ "srv0/%s", "srv1" ] },
                   "lease-database": { "type": "memfile", "persist": false },
@@ -37,7 +52,10 @@ final class Comparison6 implements AutoCloseable {
                     "output-options": [ { "output": "stdout" } ] } ],
                   "server-id": %s,
                   %s "subnet6": [ %s ] } }""".formatted(Network6.SERVER, serverId, members, String.join(", ", subnets));
-        holdfast = new Holdfast6(config);
+        ServerConfig6 compiled = Objects.requireNonNull(
+                ConfigCompiler.compile(config, "kea.json").dhcp6());
+        Duid duid = compiled.serverId().whole().orElseThrow();
+        holdfast = new World6(config, new TreeMap<>(), EngineSettings6.standard(duid));
         kea = new Network6(config);
     }
 
@@ -66,9 +84,9 @@ final class Comparison6 implements AutoCloseable {
     }
 
     Told tell(Story story) {
-        holdfast.forgetOffers();
+        holdfast.now += OFFERS_GONE;
         Told told = new Told();
-        story.with(new Narrator(told.holdfast(), holdfast::ask, () -> holdfast.wait(1)));
+        story.with(new Narrator(told.holdfast(), this::askHoldfast, () -> holdfast.now++));
         story.with(new Narrator(told.kea(), this::askKea, () -> {}));
         return told;
     }
@@ -100,7 +118,7 @@ final class Comparison6 implements AutoCloseable {
         @Override
         public @Nullable Message6 tell(Station6 from, byte[] packet) {
             byte[] answer = server.ask(from, packet);
-            said.add(Fields6.of(answer));
+            said.add(KeaFields6.of(answer));
             return answer == null ? null : message(answer);
         }
 
@@ -110,7 +128,7 @@ final class Comparison6 implements AutoCloseable {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 byte[] answer = server.ask(Station6.RELAY, packet);
                 if (answer != null && gives(message(answer))) {
-                    return said.add(Fields6.of(answer));
+                    return said.add(KeaFields6.of(answer));
                 }
                 patience.run();
                 return false;
@@ -128,6 +146,20 @@ final class Comparison6 implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    private byte @Nullable [] askHoldfast(Station6 from, byte[] packet) {
+        Transmission answer = holdfast.send(
+                        packet,
+                        new Arrival("srv" + from.wire(), from.server(), from.source(), from.port(), from.destination()))
+                .reply();
+        if (answer == null) {
+            return null;
+        }
+        // Where Kea's answers arrive, too.
+        assertThat(answer.destination()).as("destination").isEqualTo(from.source());
+        assertThat(answer.port()).as("port").isEqualTo(from.port());
+        return answer.data();
     }
 
     private byte @Nullable [] askKea(Station6 from, byte[] packet) {
