@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
 import io.holdfast.config.ControlSocketSettings.Client;
 import io.holdfast.config.ControlSocketSettings.Header;

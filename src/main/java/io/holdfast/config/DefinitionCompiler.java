@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionType;
@@ -24,7 +25,7 @@ final class DefinitionCompiler {
     }
 
     OptionTable compile(Section global) {
-        OptionTable table = protocol.standardOptions();
+        OptionTable table = ProtocolTerms.standardOptions(protocol);
         for (Section section : global.sections("option-def")) {
             OptionDefinition definition = definition(section);
             if (definition != null) {
@@ -54,7 +55,7 @@ final class DefinitionCompiler {
             return null;
         }
         String space = section.text("space");
-        String reserved = space.equals(protocol.space()) ? OptionCompiler.reserved(protocol, code) : null;
+        String reserved = space.equals(protocol.label()) ? OptionCompiler.reserved(protocol, code) : null;
         if (reserved != null) {
             problems.error(section.at("code"), section.path("code"), reserved);
             return null;

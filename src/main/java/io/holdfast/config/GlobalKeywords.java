@@ -11,6 +11,7 @@ import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */

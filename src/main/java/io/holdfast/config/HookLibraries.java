@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class HookLibraries {
 
     /** Limits stand in the user-context of what they limit. */
     private void refuseLimits(Section global) {
-        for (Section subnet : global.sections(protocol.subnets())) {
+        for (Section subnet : global.sections(ProtocolTerms.subnets(protocol))) {
             if (subnet.dict().get("user-context") instanceof JsonNode.Dict context && context.get("limits") != null) {
                 problems.error(
                         context.at(), subnet.path("user-context"), "limits of leases and of packets are not built yet");

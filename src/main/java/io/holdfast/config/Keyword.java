@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;

@@ -13,6 +13,7 @@ import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,10 +39,10 @@ final class OptionAssembly {
     }
 
     OptionSet options() {
-        carried.add(protocol.space());
+        carried.add(protocol.label());
         List<ConfiguredOption> options = new ArrayList<>();
-        for (Entry entry : spaces.getOrDefault(protocol.space(), Map.of()).values()) {
-            options.add(joined(entry, List.of(protocol.space())));
+        for (Entry entry : spaces.getOrDefault(protocol.label(), Map.of()).values()) {
+            options.add(joined(entry, List.of(protocol.label())));
         }
         spaces.forEach((space, entries) -> {
             if (!carried.contains(space)) {

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionText;
@@ -66,7 +67,7 @@ final class OptionCompiler {
             return null;
         }
         int number = definition != null ? definition.code() : code == null ? 0 : code.intValue();
-        if (space.equals(protocol.space())) {
+        if (space.equals(protocol.label())) {
             String reserved = reserved(protocol, number);
             if (reserved != null) {
                 problems.error(section.at("code"), section.path("code"), reserved);
@@ -89,7 +90,7 @@ final class OptionCompiler {
 
     private boolean spaceIsUsable(Section section, String space) {
         for (Protocol other : Protocol.values()) {
-            if (other != protocol && space.equals(other.space())) {
+            if (other != protocol && space.equals(other.label())) {
                 problems.error(
                         section.at("space"), section.path("space"), "'" + space + "' belongs to " + other.words());
                 return false;

@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class ServiceCompiler {
             return "is not *, an interface, or interface/address";
         }
         try {
-            return slash < 0 ? null : wrongAddress(protocol.address(text.substring(slash + 1)));
+            return slash < 0 ? null : wrongAddress(ProtocolTerms.address(protocol, text.substring(slash + 1)));
         } catch (IllegalArgumentException e) {
             return "has something after the '/' that is no " + (protocol == Protocol.DHCP4 ? "IPv4" : "IPv6")
                     + " address";

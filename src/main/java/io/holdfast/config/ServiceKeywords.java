@@ -14,6 +14,7 @@ import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 import static io.holdfast.config.NetworkKeywords.NOTES;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of what surrounds the protocol: interfaces, databases, control sockets, loggers, threads, reclamation. */

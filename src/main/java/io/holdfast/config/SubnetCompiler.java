@@ -6,6 +6,7 @@ import io.holdfast.address.Ipv4Range;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
+import io.holdfast.address.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SubnetCompiler {
 
     /** @param one makes a subnet with this id; null when there is a problem */
     private <S extends Subnet> List<S> compile(BiFunction<Section, Integer, @Nullable S> one) {
-        List<Section> sections = global.sections(protocol.subnets());
+        List<Section> sections = global.sections(ProtocolTerms.subnets(protocol));
         ids.reserve(sections);
         List<S> subnets = new ArrayList<>();
         for (Section section : sections) {

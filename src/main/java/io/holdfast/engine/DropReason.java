@@ -30,6 +30,10 @@ public enum DropReason {
     UNKNOWN_ADDRESS,
     /** RELEASE or DECLINE of a lease the client does not have. */
     NOT_ITS_LEASE,
+    /** ADDR-REG-INFORM, but clients are not to register addresses of their own (RFC 9686). */
+    REGISTRATION_OFF,
+    /** ADDR-REG-INFORM of an address that cannot be registered (RFC 9686 §4.2.1). */
+    REGISTRATION_REFUSED,
     /** No address is free. */
     NO_ADDRESS,
     /** Races were lost too often; the client will ask again. */
