@@ -79,7 +79,8 @@ public final class Network6 implements AutoCloseable {
     }
 
     private KeaConversation converse(Station6 station, int scope) throws IOException {
-        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(inet(station.source(), scope), station.port()));
+        DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(inet(station.source(), scope), station.port()));
         InetSocketAddress server = new InetSocketAddress(inet(station.destination(), scope), 547);
         return new KeaConversation(kea, socket, server, sentinel());
     }

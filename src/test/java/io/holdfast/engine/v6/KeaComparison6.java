@@ -2,14 +2,14 @@ package io.holdfast.engine.v6;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.kea.Network6;
-import io.holdfast.kea.Station6;
-import io.holdfast.kea.Told;
 import io.holdfast.address.Duid;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Transmission;
+import io.holdfast.kea.Network6;
+import io.holdfast.kea.Station6;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;

@@ -1,8 +1,8 @@
 package io.holdfast.engine.v6;
 
-import io.holdfast.kea.Told;
 import io.holdfast.address.HexText;
 import io.holdfast.address.IaType;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;

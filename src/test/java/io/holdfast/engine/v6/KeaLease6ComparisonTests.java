@@ -459,7 +459,11 @@ class KeaLease6ComparisonTests {
         told(
                         37,
                         client(1).request().ia(1, in(37, "10")).ia(2, in(37, "11")),
-                        client(1).decline().ia(1, in(37, "10")).ia(2, in(37, "11")).ia(3, in(37, "12")),
+                        client(1)
+                                .decline()
+                                .ia(1, in(37, "10"))
+                                .ia(2, in(37, "11"))
+                                .ia(3, in(37, "12")),
                         client(2).request().ia(NA, 1),
                         client(3).request().ia(NA, 1))
                 .differs(2 + DECLINED);

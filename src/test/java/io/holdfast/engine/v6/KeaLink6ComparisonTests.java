@@ -8,10 +8,10 @@ import static io.holdfast.engine.v6.KeaSubnets6.delegated;
 import static io.holdfast.engine.v6.KeaSubnets6.from;
 import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.kea.Network6;
 import io.holdfast.kea.Station6;
 import io.holdfast.kea.Told;
-import io.holdfast.address.Ipv6Address;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
@@ -39,8 +39,10 @@ class KeaLink6ComparisonTests {
     private static final Map<Integer, String> SPECIAL = Map.of(
             2,
             "\"interface-id\": \"port-2\", \"pools\": [ { \"pool\": \"2001:db8:2::10-2001:db8:2::ff\" } ]",
-            3, "\"relay\": { \"ip-addresses\": [ \"2001:db8:beef::1\", \"2001:db8:beef::2\" ] },",
-            6, "\"allocator\": \"iterative\",");
+            3,
+            "\"relay\": { \"ip-addresses\": [ \"2001:db8:beef::1\", \"2001:db8:beef::2\" ] },",
+            6,
+            "\"allocator\": \"iterative\",");
 
     private static KeaComparison6 both;
 
@@ -111,7 +113,10 @@ class KeaLink6ComparisonTests {
                         client(2).release().ia(1, in(1, "10")),
                         client(2).decline().ia(1, in(1, "10")),
                         KeaClient6.informing().requesting(23))
-                .differs("5. answer: Holdfast silence, Kea REPLY", "6. status: Holdfast 0, Kea 3", "7. status: Holdfast 0, Kea -");
+                .differs(
+                        "5. answer: Holdfast silence, Kea REPLY",
+                        "6. status: Holdfast 0, Kea 3",
+                        "7. status: Holdfast 0, Kea -");
     }
 
     @Test
@@ -134,17 +139,17 @@ class KeaLink6ComparisonTests {
                         client(4).release().ia(1, direct(4)),
                         client(4).decline().ia(1, direct(4)))
                 .differs(
-                        "1. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400", 
-                        "1. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000", 
-                        "1. status: Holdfast 5, Kea -", 
-                        "2. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400", 
-                        "2. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000", 
-                        "2. status: Holdfast 5, Kea -", 
-                        "3. IA_NA 1: Holdfast -, Kea T1 0 T2 0", 
-                        "3. IA_NA 1 status: Holdfast -, Kea 0", 
-                        "3. status: Holdfast 5, Kea 0", 
-                        "4. IA_NA 1: Holdfast -, Kea T1 0 T2 0", 
-                        "4. IA_NA 1 status: Holdfast -, Kea 3", 
+                        "1. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400",
+                        "1. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000",
+                        "1. status: Holdfast 5, Kea -",
+                        "2. IA_NA 1: Holdfast -, Kea T1 1500 T2 2400",
+                        "2. IA_NA 1.0: Holdfast -, Kea 2001:db8:ffff::1:4 3000 4000",
+                        "2. status: Holdfast 5, Kea -",
+                        "3. IA_NA 1: Holdfast -, Kea T1 0 T2 0",
+                        "3. IA_NA 1 status: Holdfast -, Kea 0",
+                        "3. status: Holdfast 5, Kea 0",
+                        "4. IA_NA 1: Holdfast -, Kea T1 0 T2 0",
+                        "4. IA_NA 1 status: Holdfast -, Kea 3",
                         "4. status: Holdfast 5, Kea -");
     }
 
@@ -286,7 +291,9 @@ class KeaLink6ComparisonTests {
                                 .relayOption(43, bytes("00260035"))
                                 .relayOption(37, bytes("0000118b0a0b"))
                                 .relayOption(18, bytes("01")))
-                .differs("1. relay 0 option 37: Holdfast 00:00:11:8b:0a:0b, Kea -", "1. relay 0 option 38: Holdfast 73:75:62:73:63:72:69:62:65, Kea -");
+                .differs(
+                        "1. relay 0 option 37: Holdfast 00:00:11:8b:0a:0b, Kea -",
+                        "1. relay 0 option 38: Holdfast 73:75:62:73:63:72:69:62:65, Kea -");
     }
 
     @Test
@@ -340,7 +347,10 @@ class KeaLink6ComparisonTests {
                         from(19, client(32).confirm().ia(1, in(18, "10"))),
                         from(19, client(32).release().ia(1, in(18, "10"))),
                         from(18, client(32).renew().ia(1, in(18, "10"))))
-                .differs("3. IA_NA 1: Holdfast T1 0 T2 0, Kea T1 1500 T2 2400", "3. IA_NA 1 status: Holdfast 4, Kea -", "3. IA_NA 1.0: Holdfast -, Kea 2001:db8:19::11 3000 4000");
+                .differs(
+                        "3. IA_NA 1: Holdfast T1 0 T2 0, Kea T1 1500 T2 2400",
+                        "3. IA_NA 1 status: Holdfast 4, Kea -",
+                        "3. IA_NA 1.0: Holdfast -, Kea 2001:db8:19::11 3000 4000");
     }
 
     @Test
@@ -354,7 +364,8 @@ class KeaLink6ComparisonTests {
                         registering(33, NOWHERE),
                         registering(33, Network6.CHOSEN).ia(NA, 1),
                         registering(33, Network6.CHOSEN).serverId(KeaClient6.SERVER),
-                        KeaClient6.anonymous(MessageType6.ADDR_REG_INFORM).address(address(Network6.CHOSEN), 1000, 2000),
+                        KeaClient6.anonymous(MessageType6.ADDR_REG_INFORM)
+                                .address(address(Network6.CHOSEN), 1000, 2000),
                         client(33).message(MessageType6.ADDR_REG_INFORM))
                 .same();
     }
@@ -364,7 +375,9 @@ class KeaLink6ComparisonTests {
         told(
                         registering(35, "2001:db8:20::99").relayedBy(in(20, "1"), in(20, "99")),
                         registering(36, "2001:db8:21::1").relayedBy(in(21, "1"), in(21, "99")))
-                .differs("1. answer: Holdfast ADDR_REG_REPLY, Kea silence", "2. answer: Holdfast silence, Kea ADDR_REG_REPLY");
+                .differs(
+                        "1. answer: Holdfast ADDR_REG_REPLY, Kea silence",
+                        "2. answer: Holdfast silence, Kea ADDR_REG_REPLY");
     }
 
     private static Request6 registering(int client, String address) {

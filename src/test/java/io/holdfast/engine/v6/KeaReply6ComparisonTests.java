@@ -6,9 +6,9 @@ import static io.holdfast.engine.v6.KeaClient6.bytes;
 import static io.holdfast.engine.v6.KeaSubnets6.from;
 import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.address.HexText;
 import io.holdfast.kea.Station6;
 import io.holdfast.kea.Told;
-import io.holdfast.address.HexText;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
@@ -130,8 +130,7 @@ class KeaReply6ComparisonTests {
             "\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8:5::53\", \"never-send\": true } ],");
 
     /** {@code myhost-2001-db8-9--10}, a name that is only a label. */
-    private static final String MADE =
-            "06:15:6d:79:68:6f:73:74:2d:32:30:30:31:2d:64:62:38:2d:39:2d:2d:31:30:00";
+    private static final String MADE = "06:15:6d:79:68:6f:73:74:2d:32:30:30:31:2d:64:62:38:2d:39:2d:2d:31:30:00";
 
     private static KeaComparison6 both;
 
@@ -168,7 +167,8 @@ class KeaReply6ComparisonTests {
 
     @Test
     void withARequestForEverythingUsual() {
-        told(1, solicit(1).requesting(23, 24, 31, 59, 82, 83, 32, 17)).differs("1. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0");
+        told(1, solicit(1).requesting(23, 24, 31, 59, 82, 83, 32, 17))
+                .differs("1. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0");
     }
 
     @Test
@@ -229,8 +229,8 @@ class KeaReply6ComparisonTests {
                         solicit(1).requesting(17).option(16, bytes("0000118b0003616263")),
                         solicit(1).option(17, bytes("0000118b0001000400200021")))
                 .differs(
-                        "1. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0", 
-                        "3. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0", 
+                        "1. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0",
+                        "3. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0",
                         "5. option 17: Holdfast 00:00:f0:f0:00:01:00:02:02:01, Kea 00:00:f0:f0");
     }
 
@@ -240,7 +240,10 @@ class KeaReply6ComparisonTests {
                         2,
                         solicit(2).requesting(23, 59),
                         KeaClient6.of(1).solicit().ia(1, in(2, "20")).requesting(23, 59),
-                        KeaClient6.of(1).solicit().ia(1, KeaSubnets6.delegated(2, 1)).requesting(23, 64),
+                        KeaClient6.of(1)
+                                .solicit()
+                                .ia(1, KeaSubnets6.delegated(2, 1))
+                                .requesting(23, 64),
                         KeaClient6.of(1)
                                 .solicit()
                                 .ia(1, in(2, "20"))
@@ -248,9 +251,8 @@ class KeaReply6ComparisonTests {
                                 .ia(1, KeaSubnets6.delegated(2, 1))
                                 .requesting(23, 59, 64),
                         KeaClient6.of(1).solicit().requesting(23, 59, 64))
-                .differs(
-                        "4. option 23: Holdfast 20:01:0d:b8:00:02:00:02:00:00:00:00:00:00:00:53,"
-                                + " Kea 20:01:0d:b8:00:02:00:01:00:00:00:00:00:00:00:53");
+                .differs("4. option 23: Holdfast 20:01:0d:b8:00:02:00:02:00:00:00:00:00:00:00:53,"
+                        + " Kea 20:01:0d:b8:00:02:00:01:00:00:00:00:00:00:00:53");
     }
 
     @Test
@@ -320,8 +322,12 @@ class KeaReply6ComparisonTests {
                         1,
                         KeaClient6.informing().requesting(23, 24, 32, 83),
                         KeaClient6.informing(),
-                        KeaClient6.of(1).message(MessageType6.INFORMATION_REQUEST).requesting(23),
-                        KeaClient6.of(1).toServer(MessageType6.INFORMATION_REQUEST).requesting(23))
+                        KeaClient6.of(1)
+                                .message(MessageType6.INFORMATION_REQUEST)
+                                .requesting(23),
+                        KeaClient6.of(1)
+                                .toServer(MessageType6.INFORMATION_REQUEST)
+                                .requesting(23))
                 .same();
     }
 
@@ -336,7 +342,10 @@ class KeaReply6ComparisonTests {
                                 .option(2, bytes("000300010a0b0c0d0e0f"))
                                 .requesting(23),
                         KeaClient6.informing().serverId(KeaClient6.SERVER).requesting(23))
-                .differs("1. answer: Holdfast silence, Kea REPLY", "2. answer: Holdfast silence, Kea REPLY", "3. answer: Holdfast silence, Kea REPLY");
+                .differs(
+                        "1. answer: Holdfast silence, Kea REPLY",
+                        "2. answer: Holdfast silence, Kea REPLY",
+                        "3. answer: Holdfast silence, Kea REPLY");
     }
 
     @Test
@@ -406,7 +415,13 @@ class KeaReply6ComparisonTests {
                                         .ia(1, in(9, "10"))
                                         .option(39, bytes(option)))
                                 .toArray(Request6[]::new))
-                .differs("3. option 39: Holdfast "+MADE+", Kea -", "4. option 39: Holdfast "+MADE+", Kea 06", "5. answer: Holdfast ADVERTISE, Kea silence", "6. answer: Holdfast ADVERTISE, Kea silence", "7. answer: Holdfast ADVERTISE, Kea silence", "8. answer: Holdfast ADVERTISE, Kea silence");
+                .differs(
+                        "3. option 39: Holdfast " + MADE + ", Kea -",
+                        "4. option 39: Holdfast " + MADE + ", Kea 06",
+                        "5. answer: Holdfast ADVERTISE, Kea silence",
+                        "6. answer: Holdfast ADVERTISE, Kea silence",
+                        "7. answer: Holdfast ADVERTISE, Kea silence",
+                        "8. answer: Holdfast ADVERTISE, Kea silence");
     }
 
     @Test
@@ -469,7 +484,10 @@ class KeaReply6ComparisonTests {
                         Arrays.copyOf(whole, whole.length - 30),
                         Arrays.copyOf(whole, 7),
                         Arrays.copyOf(whole, whole.length + 3))
-                .differs("1. answer: Holdfast silence, Kea ADVERTISE", "2. answer: Holdfast silence, Kea ADVERTISE", "4. answer: Holdfast silence, Kea ADVERTISE");
+                .differs(
+                        "1. answer: Holdfast silence, Kea ADVERTISE",
+                        "2. answer: Holdfast silence, Kea ADVERTISE",
+                        "4. answer: Holdfast silence, Kea ADVERTISE");
     }
 
     @Test
@@ -491,7 +509,10 @@ class KeaReply6ComparisonTests {
                         KeaClient6.anonymous(MessageType6.SOLICIT)
                                 .option(1, new byte[131])
                                 .ia(1, in(1, "11")),
-                        KeaClient6.of(1).solicit().clientId(KeaClient6.of(2).duid()).ia(1, in(1, "11")))
+                        KeaClient6.of(1)
+                                .solicit()
+                                .clientId(KeaClient6.of(2).duid())
+                                .ia(1, in(1, "11")))
                 .same();
     }
 

@@ -7,9 +7,9 @@ import static io.holdfast.engine.v6.KeaClient6.bytes;
 import static io.holdfast.engine.v6.KeaSubnets6.from;
 import static io.holdfast.engine.v6.KeaSubnets6.in;
 
+import io.holdfast.address.Duid;
 import io.holdfast.kea.Station6;
 import io.holdfast.kea.Told;
-import io.holdfast.address.Duid;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.util.Arrays;
@@ -69,8 +69,8 @@ class KeaSettings6ComparisonTests {
 
     @Test
     void withoutAnySubnet() throws Exception {
-        try (KeaComparison6 both =
-                new KeaComparison6("\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8::53\" } ],", List.of())) {
+        try (KeaComparison6 both = new KeaComparison6(
+                "\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8::53\" } ],", List.of())) {
             both.tell(
                             KeaClient6.informing().requesting(23),
                             client(1).message(MessageType6.INFORMATION_REQUEST).requesting(23, 32),
@@ -85,18 +85,16 @@ class KeaSettings6ComparisonTests {
 
     @Test
     void optionsThatRelaysMaySupply() throws Exception {
-        try (KeaComparison6 both = new KeaComparison6(
-                LIFETIMES + """
+        try (KeaComparison6 both = new KeaComparison6(LIFETIMES + """
                         "relay-supplied-options": [ "31", "bootfile-url", "1100" ],
                         "option-data": [ { "name": "bootfile-url", "data": "ours" } ],
-                        """,
-                KeaSubnets6.upTo(1, Map.of()))) {
+                        """, KeaSubnets6.upTo(1, Map.of()))) {
             both.tell(
                             from(1, client(1).solicit().ia(1, in(1, "10")))
                                     .relayOption(
                                             66,
-                                            bytes("001f001020010db8000000000000000000000123"
-                                                    + "044c000101" + "044d000102" + "003b000474686579")),
+                                            bytes("001f001020010db8000000000000000000000123" + "044c000101"
+                                                    + "044d000102" + "003b000474686579")),
                             from(1, client(1).solicit().ia(1, in(1, "10")).requesting(59))
                                     .relayOption(66, bytes("003b000474686579")),
                             from(1, client(1).solicit().ia(1, in(1, "10")))
@@ -110,7 +108,11 @@ class KeaSettings6ComparisonTests {
 
     @Test
     void brokenOptionsAreForgiven() throws Exception {
-        byte[] whole = client(1).solicit().ia(1, in(1, "10")).option(15, bytes("0003616263")).toBytes();
+        byte[] whole = client(1)
+                .solicit()
+                .ia(1, in(1, "10"))
+                .option(15, bytes("0003616263"))
+                .toBytes();
         try (KeaComparison6 both = new KeaComparison6(
                 LIFETIMES + "\"compatibility\": { \"lenient-option-parsing\": true },",
                 KeaSubnets6.upTo(1, Map.of(1, "\"interface\": \"srv0\",")))) {
@@ -170,12 +172,10 @@ class KeaSettings6ComparisonTests {
     @Test
     void whatIsDeclinedIsGivenToOthersAfterProbation() throws Exception {
         String pool = "\"pools\": [ { \"pool\": \"2001:db8:1::10/128\" } ]";
-        try (KeaComparison6 both = new KeaComparison6(
-                LIFETIMES + """
+        try (KeaComparison6 both = new KeaComparison6(LIFETIMES + """
                         "decline-probation-period": 1,
                         "expired-leases-processing": { "reclaim-timer-wait-time": 1, "hold-reclaimed-time": 0 },
-                        """,
-                KeaSubnets6.upTo(1, Map.of(1, pool)))) {
+                        """, KeaSubnets6.upTo(1, Map.of(1, pool)))) {
             both.tell(server -> {
                         server.tell(from(1, client(1).request().ia(1, in(1, "10"))));
                         server.tell(from(1, client(1).decline().ia(1, in(1, "10"))));

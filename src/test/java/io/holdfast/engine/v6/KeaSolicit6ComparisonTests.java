@@ -66,7 +66,8 @@ class KeaSolicit6ComparisonTests {
 
     @BeforeAll
     static void begin() throws Exception {
-        both = new KeaComparison6("\"preferred-lifetime\": 3000, \"valid-lifetime\": 4000,", KeaSubnets6.upTo(60, SPECIAL));
+        both = new KeaComparison6(
+                "\"preferred-lifetime\": 3000, \"valid-lifetime\": 4000,", KeaSubnets6.upTo(60, SPECIAL));
     }
 
     @AfterAll
@@ -198,12 +199,14 @@ class KeaSolicit6ComparisonTests {
 
     @Test
     void aLengthShorterThanThatOfAnyPool() {
-        told(46, client(1).solicit().ia(1, prefix("::/40"))).differs("1. IA_PD 1.0: Holdfast fd02:46::/48 3000 4000, Kea fd00:46::/56 3000 4000");
+        told(46, client(1).solicit().ia(1, prefix("::/40")))
+                .differs("1. IA_PD 1.0: Holdfast fd02:46::/48 3000 4000, Kea fd00:46::/56 3000 4000");
     }
 
     @Test
     void aLengthLongerThanThatOfAnyPool() {
-        told(47, client(1).solicit().ia(1, prefix("::/80"))).differs("1. IA_PD 1.0: Holdfast fd01:47::/64 3000 4000, Kea fd00:47::/56 3000 4000");
+        told(47, client(1).solicit().ia(1, prefix("::/80")))
+                .differs("1. IA_PD 1.0: Holdfast fd01:47::/64 3000 4000, Kea fd00:47::/56 3000 4000");
     }
 
     @Test
@@ -516,9 +519,9 @@ class KeaSolicit6ComparisonTests {
                         client(9).request().ia(1, in(30, "12")),
                         client(9).renew().ia(1, in(30, "12")))
                 .differs(
-                        "2. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400", 
-                        "2. IA_NA 1.0: Holdfast 2001:db8:30::12 1800 3600, Kea 2001:db8:30::12 3000 6000", 
-                        "3. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400", 
+                        "2. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400",
+                        "2. IA_NA 1.0: Holdfast 2001:db8:30::12 1800 3600, Kea 2001:db8:30::12 3000 6000",
+                        "3. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 1500 T2 2400",
                         "3. IA_NA 1.0: Holdfast 2001:db8:30::12 1800 3600, Kea 2001:db8:30::12 3000 6000");
     }
 
