@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Network6 implements AutoCloseable {
     /** Nothing's link in any configuration. */
     private static final String SENTINEL_LINK = "2001:db8:dead::1";
 
+    private final Path root = KeaProcess.root("kea-dhcp6");
     private final NetworkNamespace here = NetworkNamespace.create("ask");
     private final NetworkNamespace there = NetworkNamespace.create("kea");
     private final Map<Station6, KeaConversation> stations = new EnumMap<>(Station6.class);
@@ -37,12 +39,7 @@ public final class Network6 implements AutoCloseable {
     public Network6(String config) throws Exception {
         try {
             connect();
-            kea = KeaProcess.start(
-                    List.of("ip", "netns", "exec", there.name()),
-                    KeaProcess.root("kea-dhcp6"),
-                    "kea-dhcp6",
-                    config,
-                    List.of());
+            kea = KeaProcess.start(List.of("ip", "netns", "exec", there.name()), root, "kea-dhcp6", config, List.of());
             for (Station6 station : Station6.values()) {
                 int scope = index("ask" + station.wire());
                 stations.put(station, here.inside(() -> converse(station, scope)));

@@ -45,7 +45,7 @@ final class KeaComparison implements AutoCloseable {
         String config = """
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
                   "lease-database": { "type": "memfile", "persist": false },
-                  "multi-threading": { "enable-multi-threading": false },
+                  "multi-threading": { "enable-multi-threading": false }, "cache-threshold": 0.0,
                   "loggers": [ { "name": "kea-dhcp4", "severity": "DEBUG", "debuglevel": 55,
                     "output-options": [ { "output": "stdout" } ] } ],
                   "valid-lifetime": 3600, "min-valid-lifetime": 600, "max-valid-lifetime": 7200,

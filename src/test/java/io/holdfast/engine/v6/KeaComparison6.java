@@ -47,7 +47,7 @@ final class KeaComparison6 implements AutoCloseable {
         String config = """
                 { "Dhcp6": { "interfaces-config": { "interfaces": [ "srv0/%s", "srv1" ] },
                   "lease-database": { "type": "memfile", "persist": false },
-                  "multi-threading": { "enable-multi-threading": false },
+                  "multi-threading": { "enable-multi-threading": false }, "cache-threshold": 0.0,
                   "loggers": [ { "name": "kea-dhcp6", "severity": "DEBUG", "debuglevel": 55,
                     "output-options": [ { "output": "stdout" } ] } ],
                   "server-id": %s,

@@ -10,7 +10,6 @@ import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;
 import io.holdfast.wire.v6.Relay6;
-import io.holdfast.wire.v6.Status6;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,11 +71,11 @@ final class KeaFields6 {
     private void options(String place, Options6 options, int... except) throws MalformedPacketException {
         for (int i = 0; i < options.size(); i++) {
             int code = options.codeAt(i);
-            if (code == OptionCode6.STATUS_CODE) {
-                Status6 status = options.status();
-                put(place + "status", String.valueOf(status == null ? null : status.number()));
+            byte[] payload = options.payloadAt(i);
+            if (code == OptionCode6.STATUS_CODE && payload.length >= 2) {
+                put(place + "status", String.valueOf((payload[0] & 0xff) << 8 | payload[1] & 0xff));
             } else if (Arrays.stream(except).noneMatch(each -> each == code)) {
-                put(place + "option " + code, HexText.format(options.payloadAt(i)));
+                put(place + "option " + code, HexText.format(payload));
             }
         }
     }

@@ -370,8 +370,9 @@ class KeaLease6ComparisonTests {
                                 .beginIa(NA, 1, 0, 0)
                                 .address(in(27, "12"), 0, 0)
                                 .address(in(27, "11"), 0, 0)
-                                .endIa())
-                .differs("2. IA_NA 1 status: Holdfast 0, Kea 3", 2 + PROCESSED);
+                                .endIa(),
+                        client(1).release().ia(1, in(27, "11")))
+                .differs("2. IA_NA 1 status: Holdfast 0, Kea 3", 2 + PROCESSED, "3. IA_NA 1 status: Holdfast 3, Kea 0");
     }
 
     @Test
@@ -481,7 +482,7 @@ class KeaLease6ComparisonTests {
                                 .address(in(41, "11"), 0, 0)
                                 .endIa(),
                         client(1).renew().ia(1, in(41, "11")))
-                .differs("2. IA_NA 1 status: Holdfast 0, Kea 3 | 3", 2 + DECLINED);
+                .differs("2. IA_NA 1 status: Holdfast 0, Kea 3 | 0", 2 + DECLINED);
     }
 
     @Test
