@@ -63,7 +63,8 @@ final class Admission6 {
             return DropReason.UNWANTED_SERVER_ID;
         }
         boolean several = options.count(OptionCode6.CLIENT_ID) > 1 || options.count(OptionCode6.SERVER_ID) > 1;
-        return several || NOBODY.equals(query.clientId()) ? DropReason.RFC_VIOLATION : null;
+        boolean nobody = query.clientId() != null && query.clientId().equals(NOBODY);
+        return several || nobody ? DropReason.RFC_VIOLATION : null;
     }
 
     private static boolean breaksItsRule(Query6 query) {

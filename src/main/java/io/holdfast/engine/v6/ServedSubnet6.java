@@ -109,10 +109,10 @@ record ServedSubnet6(
     @Nullable
     Ipv6Prefix excluded(Ipv6Prefix delegated) {
         PdPool6 pool = subnet.pdPoolOf(delegated);
-        Ipv6Prefix pattern = pool == null ? null : pool.excluded();
-        if (pattern == null || delegated.length() != pool.delegatedLength()) {
+        if (pool == null || pool.excluded() == null || delegated.length() != pool.delegatedLength()) {
             return null;
         }
+        Ipv6Prefix pattern = pool.excluded();
         Ipv6Address common =
                 Ipv6Prefix.around(pattern.network(), delegated.length()).network();
         Ipv6Address own = delegated.network();
