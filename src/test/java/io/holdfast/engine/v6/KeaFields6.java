@@ -7,6 +7,7 @@ import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
 import io.holdfast.wire.v6.Message6;
+import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;
 import io.holdfast.wire.v6.Relay6;
@@ -43,10 +44,12 @@ final class KeaFields6 {
             Relay6 relay = message.relays().get(i);
             put(
                     "relay " + i,
-                    relay.type() + " " + relay.hopCount() + " " + relay.linkAddress() + " " + relay.peerAddress());
+                    relay.type().text() + " " + relay.hopCount() + " " + relay.linkAddress() + " "
+                            + relay.peerAddress());
             options("relay " + i + " ", relay.options(), OptionCode6.RELAY_MSG);
         }
-        put("answer", String.valueOf(message.type()));
+        MessageType6 type = message.type();
+        put("answer", type == null ? "type " + message.typeNumber() : type.text());
         put("transaction", Integer.toHexString(message.transactionId()));
         options("", message.options(), OptionCode6.IA_NA, OptionCode6.IA_PD);
         for (Ia6 ia : message.ias()) {

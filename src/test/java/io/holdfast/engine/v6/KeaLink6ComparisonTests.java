@@ -376,8 +376,8 @@ class KeaLink6ComparisonTests {
                         registering(35, "2001:db8:20::99").relayedBy(in(20, "1"), in(20, "99")),
                         registering(36, "2001:db8:21::1").relayedBy(in(21, "1"), in(21, "99")))
                 .differs(
-                        "1. answer: Holdfast ADDR_REG_REPLY, Kea silence",
-                        "2. answer: Holdfast silence, Kea ADDR_REG_REPLY");
+                        "1. answer: Holdfast ADDR-REG-REPLY, Kea silence",
+                        "2. answer: Holdfast silence, Kea ADDR-REG-REPLY");
     }
 
     private static Request6 registering(int client, String address) {
