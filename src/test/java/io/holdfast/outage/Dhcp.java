@@ -1,0 +1,142 @@
+package io.holdfast.outage;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+
+/** The two protocols: what the kit does alike for both, and what it must say differently. */
+public enum Dhcp {
+    V4("127.0.0.1") {
+        @Override
+        TestClient client(ServerUnderTest server, int number) {
+            return TestClient4.of(
+                    server,
+                    "02:00:00:%02x:%02x:%02x".formatted(number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
+        }
+
+        @Override
+        List<Asking> askings() {
+            return List.of(Asking4.values());
+        }
+
+        @Override
+        List<String> assigned() {
+            return List.of("subnet[1].assigned-addresses");
+        }
+
+        @Override
+        List<String> refusals() {
+            return List.of("pkt4-nak-sent");
+        }
+
+        @Override
+        List<String> rowsOfAnotherServer(Product product) {
+            return List.of("insert into lease4 (address, valid_lifetime, subnet_id, state) values (3221226184, 3600, 1,"
+                    + " 0)"); // 192.0.2.200
+        }
+    },
+    V6("::1") {
+        @Override
+        TestClient client(ServerUnderTest server, int number) {
+            return TestClient6.of(server, number);
+        }
+
+        @Override
+        List<Asking> askings() {
+            return List.of(Asking6.values());
+        }
+
+        @Override
+        List<String> assigned() {
+            return List.of("subnet[1].assigned-nas", "subnet[1].assigned-pds");
+        }
+
+        @Override
+        List<String> refusals() {
+            return List.of("v6-allocation-fail");
+        }
+
+        @Override
+        List<String> rowsOfAnotherServer(Product product) {
+            return List.of(
+                    row(product, "2001:db8:1::ee00", "00030001020000eeee00", 0, 128),
+                    row(product, "2001:db8:80ee::", "00030001020000eeee00", 2, 56));
+        }
+
+        private String row(Product product, String address, String duid, int type, int length) {
+            boolean postgresql = product == Product.POSTGRESQL;
+            return "insert into lease6 (address, duid, valid_lifetime, expire, subnet_id, pref_lifetime, lease_type, iaid,"
+                    + " prefix_len, state) values (%s, %s, 3600, %s, 1, 1800, %d, 1, %d, 0)"
+                            .formatted(
+                                    postgresql ? "'" + address + "'" : "inet6_aton('" + address + "')",
+                                    postgresql ? "decode('" + duid + "', 'hex')" : "unhex('" + duid + "')",
+                                    postgresql
+                                            ? "now() + interval '1 hour'"
+                                            : "timestampadd(hour, 1, current_timestamp)",
+                                    type,
+                                    length);
+        }
+    };
+
+    private final String loopback;
+
+    Dhcp(String loopback) {
+        this.loopback = loopback;
+    }
+
+    /** @param number tells clients of one protocol apart; 24 bits */
+    abstract TestClient client(ServerUnderTest server, int number);
+
+    /** The rows of the guide's table. */
+    abstract List<Asking> askings();
+
+    /** The statistics of what is assigned in the subnet of {@link LeaseDatabaseConfig}. */
+    abstract List<String> assigned();
+
+    /** The statistics that must be 0 as long as nobody had a reason to be refused. */
+    abstract List<String> refusals();
+
+    /** Statements that add one lease of each kind, which the server under test can only know by counting anew. */
+    abstract List<String> rowsOfAnotherServer(Product product);
+
+    /** {@code dhcp4}, {@code dhcp6}: the service of commands, and the name among the settings. */
+    String service() {
+        return "dhcp" + digit();
+    }
+
+    /** {@code Dhcp4}, {@code Dhcp6}: the object of a configuration. */
+    String object() {
+        return "Dhcp" + digit();
+    }
+
+    /** {@code lease4-get} and so on. */
+    String command(String words) {
+        return "lease" + digit() + "-" + words;
+    }
+
+    /** {@code DHCP4_DB_RECONNECT_FAILED} and so on. */
+    String logged(String words) {
+        return "DHCP" + digit() + "_" + words;
+    }
+
+    String lost() {
+        return logged("DB_RECONNECT_LOST_CONNECTION");
+    }
+
+    String back() {
+        return logged("DB_RECONNECT_SUCCEEDED");
+    }
+
+    InetAddress loopback() {
+        try {
+            return InetAddress.getByName(loopback);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String digit() {
+        return name().substring(1).toLowerCase(Locale.ROOT);
+    }
+}
