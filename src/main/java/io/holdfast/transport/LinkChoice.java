@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
@@ -90,7 +91,7 @@ public record LinkChoice(List<Link> links, Map<String, String> problems, List<St
                 problems.put(name, name + ": " + e.getMessage());
                 return;
             }
-            List<? extends IpAddress> has = protocol.addresses(link);
+            List<? extends IpAddress> has = link.addresses(protocol);
             if (has.contains(address)) {
                 chosen.computeIfAbsent(link.name(), n -> new LinkedHashSet<>()).add(address);
             } else {
@@ -145,7 +146,7 @@ public record LinkChoice(List<Link> links, Map<String, String> problems, List<St
             chosen.forEach((name, addresses) -> {
                 Link link = named(name);
                 if (link != null) {
-                    links.add(protocol.with(link, List.copyOf(addresses)));
+                    links.add(link.with(protocol, List.copyOf(addresses)));
                 }
             });
             return links;

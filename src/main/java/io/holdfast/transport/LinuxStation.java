@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;

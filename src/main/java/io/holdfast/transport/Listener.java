@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Listener {
     /** Whether sockets opened for {@code link} would be these. */
     boolean sameAs(Link link) {
         return station.link().index() == link.index()
-                && protocol.addresses(station.link()).equals(protocol.addresses(link));
+                && station.link().addresses(protocol).equals(link.addresses(protocol));
     }
 
     void start(ThreadFactory threads, Consumer<Datagram> handler) {
@@ -58,7 +59,7 @@ final class Listener {
             broken = true;
             LOG.warn(
                     "{} on {}: {}; the sockets will be opened again",
-                    protocol.receiveFailed(),
+                    receiveFailed(),
                     receiver.name(),
                     e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -125,5 +126,13 @@ final class Listener {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Kea's identifiers differ in more than the number. */
+    private String receiveFailed() {
+        return switch (protocol) {
+            case DHCP4 -> "DHCP4_BUFFER_RECEIVE_FAIL";
+            case DHCP6 -> "DHCP6_PACKET_RECEIVE_FAIL";
+        };
     }
 }

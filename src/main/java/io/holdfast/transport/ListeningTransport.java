@@ -307,7 +307,7 @@ final class ListeningTransport implements Transport {
             LOG.info(
                     "DHCPSRV_CFGMGR_ADD_IFACE listening on {} {} port {}",
                     link.name(),
-                    settings.protocol().addresses(link),
+                    link.addresses(settings.protocol()),
                     settings.serverPort());
             Consumer<Datagram> receiver = handler;
             if (receiver != null) {

@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
@@ -54,7 +55,7 @@ final class PortableStation implements Station {
 
     static PortableStation open(Link link, Protocol protocol, int port, Meters meters) throws SocketOpenException {
         PortableStation station = new PortableStation(link, protocol, meters);
-        List<IpAddress> addresses = new ArrayList<>(protocol.addresses(link));
+        List<IpAddress> addresses = new ArrayList<>(link.addresses(protocol));
         if (protocol == Protocol.DHCP6 && Multicast6.isListenedOn(link)) {
             addresses.add(Multicast6.RELAYS_AND_SERVERS);
         }

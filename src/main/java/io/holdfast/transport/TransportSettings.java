@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;

@@ -69,6 +69,15 @@ class HoldfastTests {
         assertThat(execute("check", good.toString())).isZero();
         assertThat(out.toString()).contains("good.conf: good, 1 subnets");
 
+        Path both = directory.resolve("both.conf");
+        Files.writeString(both, """
+                { "Dhcp4": { "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8" } ] },
+                  "Dhcp6": { "subnet6": [ { "id": 1, "subnet": "2001:db8::/64", "interface": "eth0" },
+                    { "id": 2, "subnet": "2001:db8:1::/64" } ] } }
+                """);
+        assertThat(execute("check", both.toString())).isZero();
+        assertThat(out.toString()).contains("both.conf: good, 3 subnets");
+
         Path bad = directory.resolve("bad.conf");
         Files.writeString(bad, """
                 { "Dhcp4": {
@@ -92,6 +101,14 @@ class HoldfastTests {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("lease database (postgresql kea at 127.0.0.1:1)");
         assertThat(execute("db-init")).as("which database?").isEqualTo(2);
+        Path two = directory.resolve("two.conf");
+        Files.writeString(two, """
+                { "Dhcp4": { "lease-database": { "type": "memfile" } },
+                  "Dhcp6": { "lease-database": { "type": "mysql", "name": "kea", "on-fail": "serve-retry-continue" } } }
+                """);
+        assertThat(execute("db-version", "-c", two.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("two.conf:2:12: Dhcp6: has another 'lease-database' than Dhcp4; say by options which one");
     }
 
     /** Its output is read by scripts. */

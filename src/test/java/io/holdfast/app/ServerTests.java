@@ -247,6 +247,8 @@ class ServerTests {
         Path file = directory.resolve("bad.conf");
         Files.writeString(file, "{ \"Dhcp4\": {\n  \"subnet4\": [ { \"id\": 1 } ] } }");
         assertStartFailure("bad.conf:2:", "--holdfast.config-file=" + file);
+        Files.writeString(file, "{ \"Dhcp6\": {} }");
+        assertStartFailure("DHCPv6 is not served yet", "--holdfast.config-file=" + file);
 
         Files.writeString(file, CONFIG.replace("\"memfile\"", """
                 "mysql", "name": "kea", "user": "kea", "password": "very-secret", "host": "127.0.0.1", "port": 1"""));

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

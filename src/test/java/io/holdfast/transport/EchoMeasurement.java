@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,6 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.Arrival;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.OptionSet;

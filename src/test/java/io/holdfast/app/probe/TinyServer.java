@@ -5,7 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.transport.Protocol;
+import io.holdfast.address.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.Transport;
 import io.holdfast.transport.TransportSettings;

@@ -1,5 +1,6 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.Transmission;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease4;

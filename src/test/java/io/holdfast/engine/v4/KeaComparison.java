@@ -1,5 +1,6 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.Arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

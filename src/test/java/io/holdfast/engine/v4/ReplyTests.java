@@ -1,5 +1,7 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.Transmission;
+import io.holdfast.engine.Arrival;
 import static io.holdfast.engine.v4.World.SERVER;
 import static io.holdfast.engine.v4.World.broadcast;
 import static io.holdfast.engine.v4.World.subnet;

@@ -1,5 +1,8 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.engine.Failure;
+import io.holdfast.engine.AllocationFailure;
+import io.holdfast.engine.Arrival;
 import static io.holdfast.engine.v4.World.START;
 import static io.holdfast.engine.v4.World.broadcast;
 import static io.holdfast.engine.v4.World.subnet;
@@ -371,6 +374,6 @@ class RequestTests {
         }
         Result result = world.send(client.message(MessageType4.DHCPREQUEST));
         assertNak(result);
-        assertThat(result.exchange().allocationFailure()).isEqualTo(AllocationFailure.SUBNET);
+        assertThat(result.exchange().failures()).containsExactly(new Failure(1, null, AllocationFailure.SUBNET));
     }
 }

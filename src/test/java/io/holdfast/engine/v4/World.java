@@ -1,6 +1,8 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.IpAddress;
+import io.holdfast.engine.Transmission;
+import io.holdfast.engine.Arrival;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.allocate.AddressPickers;
@@ -171,7 +173,7 @@ final class World {
                     });
                     again.add(i);
                 }
-                case Decision.Answer(List<LeaseChange> changes) -> committing.add(() -> commit(x, changes, i, again));
+                case Decision.Answer(List<LeaseChange> changes, _) -> committing.add(() -> commit(x, changes, i, again));
             }
         }
         refilling.forEach(Runnable::run);

@@ -1,6 +1,6 @@
-package io.holdfast.engine.v4;
+package io.holdfast.engine;
 
-/** Why a client got no address: which of the {@code v4-allocation-fail-*} counters to raise beside the sum. */
+/** Why a client got nothing: which of the {@code v4-} or {@code v6-allocation-fail-*} counters to raise beside the sum. */
 public enum AllocationFailure {
     /** The subnet's pools are exhausted. */
     SUBNET,

@@ -1,4 +1,4 @@
-package io.holdfast.engine.v4;
+package io.holdfast.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Reading and replacing one member of a JSON object in text, without touching the others: a lease's user context belongs
  * to the operator, and only one member of it to us.
  */
-final class JsonMembers {
+public final class JsonMembers {
 
     private JsonMembers() {}
 
     /** The text of the value; absent when there is no such member, or {@code object} is no object. */
-    static @Nullable String member(String object, String name) {
+    public static @Nullable String member(String object, String name) {
         Map<String, String> members = split(object);
         return members == null ? null : members.get(name);
     }
 
     /** The object with the member set; an object of this one member when {@code object} is absent or no object. */
-    static String with(@Nullable String object, String name, String value) {
+    public static String with(@Nullable String object, String name, String value) {
         Map<String, String> members = object == null ? null : split(object);
         Map<String, String> all = members == null ? new LinkedHashMap<>() : members;
         all.put(name, value);
