@@ -31,9 +31,9 @@ public enum Dhcp {
         }
 
         @Override
-        List<String> rowsOfAnotherServer(Product product) {
-            return List.of("insert into lease4 (address, valid_lifetime, subnet_id, state) values (3221226184, 3600, 1,"
-                    + " 0)"); // 192.0.2.200
+        List<String> rowsOfAnotherServer(Product product, int hoursLeft) {
+            return List.of("insert into lease4 (address, valid_lifetime, expire, subnet_id, state)"
+                    + " values (3221226184, 3600, " + inHours(product, hoursLeft) + ", 1, 0)"); // 192.0.2.200
         }
     },
     V6("::1") {
@@ -58,26 +58,26 @@ public enum Dhcp {
         }
 
         @Override
-        List<String> rowsOfAnotherServer(Product product) {
+        List<String> rowsOfAnotherServer(Product product, int hoursLeft) {
             return List.of(
-                    row(product, "2001:db8:1::ee00", "00030001020000eeee00", 0, 128),
-                    row(product, "2001:db8:80ee::", "00030001020000eeee00", 2, 56));
+                    row(product, hoursLeft, "2001:db8:1::ee00", 0, 128),
+                    row(product, hoursLeft, "2001:db8:80ee::", 2, 56));
         }
 
-        private String row(Product product, String address, String duid, int type, int length) {
+        private String row(Product product, int hoursLeft, String address, int type, int length) {
             boolean postgresql = product == Product.POSTGRESQL;
             return "insert into lease6 (address, duid, valid_lifetime, expire, subnet_id, pref_lifetime, lease_type, iaid,"
                     + " prefix_len, state) values (%s, %s, 3600, %s, 1, 1800, %d, 1, %d, 0)"
                             .formatted(
-                                    postgresql ? "'" + address + "'" : "inet6_aton('" + address + "')",
-                                    postgresql ? "decode('" + duid + "', 'hex')" : "unhex('" + duid + "')",
-                                    postgresql
-                                            ? "now() + interval '1 hour'"
-                                            : "timestampadd(hour, 1, current_timestamp)",
+                                    (postgresql ? "'%s'" : "inet6_aton('%s')").formatted(address),
+                                    postgresql ? "decode('" + ANOTHER + "', 'hex')" : "unhex('" + ANOTHER + "')",
+                                    inHours(product, hoursLeft),
                                     type,
                                     length);
         }
     };
+
+    private static final String ANOTHER = "00030001020000eeee00";
 
     private final String loopback;
 
@@ -97,8 +97,18 @@ public enum Dhcp {
     /** The statistics that must be 0 as long as nobody had a reason to be refused. */
     abstract List<String> refusals();
 
-    /** Statements that add one lease of each kind, which the server under test can only know by counting anew. */
-    abstract List<String> rowsOfAnotherServer(Product product);
+    /**
+     * Statements that add one lease of each kind, which the server under test can only know by counting anew.
+     *
+     * @param hoursLeft until they expire; below 0 when they have
+     */
+    abstract List<String> rowsOfAnotherServer(Product product, int hoursLeft);
+
+    private static String inHours(Product product, int hours) {
+        return product == Product.POSTGRESQL
+                ? "now() + interval '" + hours + " hours'"
+                : "timestampadd(hour, " + hours + ", current_timestamp)";
+    }
 
     /** {@code dhcp4}, {@code dhcp6}: the service of commands, and the name among the settings. */
     String service() {
@@ -110,9 +120,19 @@ public enum Dhcp {
         return "Dhcp" + digit();
     }
 
+    /** The name of the lease database in logs, health and metrics. */
+    String backend() {
+        return this == V4 ? "lease" : "lease6";
+    }
+
+    /** {@code lease4}, {@code lease6}. */
+    String table() {
+        return "lease" + digit();
+    }
+
     /** {@code lease4-get} and so on. */
     String command(String words) {
-        return "lease" + digit() + "-" + words;
+        return table() + "-" + words;
     }
 
     /** {@code DHCP4_DB_RECONNECT_FAILED} and so on. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A configuration with one subnet on loopback, for DHCPv4 unless something else is said, and a lease database with what a
  * test wants to set. Unchangeable: each method gives another one.
  */
-public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDatabase) {
+public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String, Object> leaseDatabase) {
 
     /** Addresses there are to lease. */
     public static final String POOL = "192.0.2.10 - 192.0.2.250";
@@ -29,9 +29,12 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
     /** The identifier that a DHCPv6 server has by this configuration. */
     public static final Duid SERVER_DUID = Duid.parse("00:02:00:00:09:bf:48:6f:6c:64");
 
+    /** Kea's. */
+    private static final int RECLAIM_SECONDS = 10;
+
     private static final String WHOLE_4 = """
             "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
-              "lease-database": { %s }, "valid-lifetime": %d,
+              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d,
               "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
                 "relay": { "ip-addresses": [ "127.0.0.1" ] }, "pools": [ { "pool": "%s" } ] } ]
             """;
@@ -39,7 +42,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
     private static final String WHOLE_6 = """
             "interfaces-config": { "interfaces": [ "lo" ] },
               "server-id": { "type": "EN", "enterprise-id": 2495, "identifier": "486F6C64" },
-              "lease-database": { %s }, "valid-lifetime": %d, "preferred-lifetime": %d,
+              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d, "preferred-lifetime": %d,
               "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::53" } ],
               "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "rapid-commit": true,
                 "pools": [ { "pool": "%s" } ],
@@ -57,7 +60,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
     }
 
     public static LeaseDatabaseConfig of(BackendSettings settings) {
-        return new LeaseDatabaseConfig(Dhcp.V4, new LinkedHashMap<>())
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>())
                 .with("type", settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql")
                 .with("host", settings.host().host())
                 .with("port", settings.host().port())
@@ -67,12 +70,17 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
     }
 
     public static LeaseDatabaseConfig memfile() {
-        return new LeaseDatabaseConfig(Dhcp.V4, new LinkedHashMap<>()).with("type", "memfile");
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>()).with("type", "memfile");
     }
 
     /** The same lease database for the other protocol. */
     public LeaseDatabaseConfig serving(Dhcp other) {
-        return new LeaseDatabaseConfig(other, leaseDatabase);
+        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase);
+    }
+
+    /** Expired leases are looked for so often. */
+    public LeaseDatabaseConfig reclaimingEvery(int seconds) {
+        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase);
     }
 
     /** Any parameter of {@code lease-database}. */
@@ -102,7 +110,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
     private LeaseDatabaseConfig put(String key, Object json) {
         Map<String, Object> more = new LinkedHashMap<>(leaseDatabase);
         more.put(key, json);
-        return new LeaseDatabaseConfig(protocol, more);
+        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more);
     }
 
     /** The whole of it, for a file or {@code config-set}. */
@@ -120,8 +128,8 @@ public record LeaseDatabaseConfig(Dhcp protocol, Map<String, Object> leaseDataba
                 .map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue())
                 .collect(Collectors.joining(", "));
         String whole = switch (protocol) {
-            case V4 -> WHOLE_4.formatted(database, VALID_LIFETIME, POOL);
-            case V6 -> WHOLE_6.formatted(database, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
+            case V4 -> WHOLE_4.formatted(database, reclaimSeconds, VALID_LIFETIME, POOL);
+            case V6 -> WHOLE_6.formatted(database, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
         };
         return "\"" + protocol.object() + "\": { " + whole + " }";
     }

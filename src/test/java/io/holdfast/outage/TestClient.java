@@ -18,6 +18,9 @@ sealed interface TestClient extends AutoCloseable permits TestClient4, TestClien
     /** The same, but empty when an answer does not come or gives nothing. */
     Optional<? extends Heard> tryToBind();
 
+    /** What was acknowledged last; fails when nothing was. */
+    Heard lastLease();
+
     Optional<? extends Heard> renew();
 
     /**

@@ -54,10 +54,11 @@ public final class TestClient4 implements TestClient {
 
     /** The address acknowledged last. */
     public Ipv4Address address() {
-        return lease().address();
+        return lastLease().address();
     }
 
-    private Heard4 lease() {
+    @Override
+    public Heard4 lastLease() {
         return Objects.requireNonNull(lease, "the client has no lease");
     }
 
@@ -121,13 +122,13 @@ public final class TestClient4 implements TestClient {
 
     /** By the protocol there is no answer. */
     public Optional<Heard4> release() {
-        return ask(withServer(direct(MessageType4.DHCPRELEASE), lease()));
+        return ask(withServer(direct(MessageType4.DHCPRELEASE), lastLease()));
     }
 
     /** By the protocol there is no answer. */
     public Optional<Heard4> decline() {
         return ask(withServer(
-                relayed(MessageType4.DHCPDECLINE).option(OptionCode4.REQUESTED_ADDRESS, address()), lease()));
+                relayed(MessageType4.DHCPDECLINE).option(OptionCode4.REQUESTED_ADDRESS, address()), lastLease()));
     }
 
     public Optional<Heard4> inform() {

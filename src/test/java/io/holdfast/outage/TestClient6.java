@@ -55,7 +55,8 @@ public final class TestClient6 implements TestClient {
         return this;
     }
 
-    private Heard6 lease() {
+    @Override
+    public Heard6 lastLease() {
         return Objects.requireNonNull(lease, "the client has no lease");
     }
 
@@ -105,11 +106,11 @@ public final class TestClient6 implements TestClient {
 
     @Override
     public Optional<Heard6> renew() {
-        return ask(holding(toServer(MessageType6.RENEW, lease()), lease()));
+        return ask(holding(toServer(MessageType6.RENEW, lastLease()), lastLease()));
     }
 
     public Optional<Heard6> rebind() {
-        return ask(holding(message(MessageType6.REBIND), lease()));
+        return ask(holding(message(MessageType6.REBIND), lastLease()));
     }
 
     /** Asks whether its address is right on this link; prefixes are not asked about (RFC 8415 §18.2.3). */
@@ -127,12 +128,12 @@ public final class TestClient6 implements TestClient {
     }
 
     public Optional<Heard6> release() {
-        return ask(holding(toServer(MessageType6.RELEASE, lease()), lease()));
+        return ask(holding(toServer(MessageType6.RELEASE, lastLease()), lastLease()));
     }
 
     /** Of the address; prefixes cannot be declined (RFC 8415 §18.2.8). */
     public Optional<Heard6> decline() {
-        return ask(holding(toServer(MessageType6.DECLINE, lease()), addresses()));
+        return ask(holding(toServer(MessageType6.DECLINE, lastLease()), addresses()));
     }
 
     public Optional<Heard6> requestInformation() {
@@ -159,7 +160,7 @@ public final class TestClient6 implements TestClient {
     }
 
     private List<Given> addresses() {
-        return lease().leases().stream()
+        return lastLease().leases().stream()
                 .filter(given -> given.type() == IaType.NA)
                 .toList();
     }
