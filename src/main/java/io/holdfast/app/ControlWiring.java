@@ -49,8 +49,7 @@ class ControlWiring {
         }
         return () -> {
             Map<Protocol, CommandRegistry> configured = new EnumMap<>(Protocol.class);
-            servers.configured()
-                    .forEach(server -> configured.put(server.protocol(), commands.get(server.protocol())));
+            servers.configured().forEach(server -> configured.put(server.protocol(), commands.get(server.protocol())));
             return configured;
         };
     }
@@ -60,8 +59,8 @@ class ControlWiring {
         Protocol protocol = server.protocol();
         RunningConfig configuration = server.configuration();
         List<Command> commands = new ArrayList<>();
-        commands.addAll(new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock)
-                .commands());
+        commands.addAll(
+                new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
                         protocol,
@@ -71,11 +70,10 @@ class ControlWiring {
                 .commands());
         commands.addAll(new StatisticCommands(server.board(), ZoneId.systemDefault()).commands());
         commands.addAll(new LeaseQueries(protocol, server::leases).commands());
-        commands.addAll(new LeaseEditing(
-                        protocol, server::leases, configuration, effect -> effect.addTo(server.board()), clock)
-                .commands());
         commands.addAll(
-                new LeaseTallies(protocol, server::leases, configuration, server.board(), clock).commands());
+                new LeaseEditing(protocol, server::leases, configuration, effect -> effect.addTo(server.board()), clock)
+                        .commands());
+        commands.addAll(new LeaseTallies(protocol, server::leases, configuration, server.board(), clock).commands());
         commands.addAll(new LeaseFileCommand(protocol, server::export).commands());
         return new CommandRegistry(commands);
     }

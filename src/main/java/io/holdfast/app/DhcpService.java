@@ -1,7 +1,7 @@
 package io.holdfast.app;
 
-import io.holdfast.pipeline.LaneSurroundings;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -17,13 +17,13 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
 import io.holdfast.pipeline.LaneRouter;
+import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.ReclaimTimer;
 import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.address.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -114,9 +114,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         try {
             LeaseBackend backend = backends.prepare(next);
             lanes.use(next.lanes());
-            sockets.use(
-                    listening(next),
-                    former != null && next.interfaces().redetect());
+            sockets.use(listening(next), former != null && next.interfaces().redetect());
             serve(next, backend);
         } catch (BackendUnavailable | SchemaRefused e) {
             stopServing(e, former != null);

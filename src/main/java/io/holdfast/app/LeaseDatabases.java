@@ -107,7 +107,10 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 FILE_WAIT_MILLIS,
                 true);
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity(use(protocol), Kind.LEASE_MEMFILE, settings.toString()), policy, store::tryOut, around);
+                new BackendIdentity(use(protocol), Kind.LEASE_MEMFILE, settings.toString()),
+                policy,
+                store::tryOut,
+                around);
         LeaseStore measured = new MeasuredLeaseStore(store, meters);
         return new LeaseBackend(settings, measured, watch, null, settings.persist() ? file.file() : null, () -> {
             watch.close();

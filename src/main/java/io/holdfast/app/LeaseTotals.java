@@ -86,24 +86,28 @@ final class LeaseTotals {
         List<Size> sizes = new ArrayList<>();
         switch (config) {
             case ServerConfig4 four ->
-                four.subnets().forEach(subnet -> subnet.pools()
-                        .forEach(pool -> sizes.add(size(
-                                LeaseStatistic.TOTAL_ADDRESSES, subnet, PoolKind.POOL, pool.id(), pool.range()))));
+                four.subnets()
+                        .forEach(subnet -> subnet.pools()
+                                .forEach(pool -> sizes.add(size(
+                                        LeaseStatistic.TOTAL_ADDRESSES,
+                                        subnet,
+                                        PoolKind.POOL,
+                                        pool.id(),
+                                        pool.range()))));
             case ServerConfig6 six ->
                 six.subnets().forEach(subnet -> {
                     subnet.pools()
-                            .forEach(pool -> sizes.add(size(
-                                    LeaseStatistic.TOTAL_NAS, subnet, PoolKind.POOL, pool.id(), pool.range())));
+                            .forEach(pool -> sizes.add(
+                                    size(LeaseStatistic.TOTAL_NAS, subnet, PoolKind.POOL, pool.id(), pool.range())));
                     subnet.pdPools()
-                            .forEach(pool -> sizes.add(size(
-                                    LeaseStatistic.TOTAL_PDS, subnet, PoolKind.PD_POOL, pool.id(), pool.range())));
+                            .forEach(pool -> sizes.add(
+                                    size(LeaseStatistic.TOTAL_PDS, subnet, PoolKind.PD_POOL, pool.id(), pool.range())));
                 });
         }
         return sizes;
     }
 
-    private static Size size(
-            LeaseStatistic statistic, Subnet subnet, PoolKind kind, int poolId, AddressRange range) {
+    private static Size size(LeaseStatistic statistic, Subnet subnet, PoolKind kind, int poolId, AddressRange range) {
         return new Size(statistic, new PoolName(subnet.id(), kind, poolId), range.count());
     }
 
@@ -149,12 +153,11 @@ final class LeaseTotals {
     }
 
     private static List<LeaseStatistic> counted(LeaseCount count) {
-        LeaseStatistic assigned =
-                switch (count.type()) {
-                    case null -> LeaseStatistic.ASSIGNED_ADDRESSES;
-                    case NA -> LeaseStatistic.ASSIGNED_NAS;
-                    case PD -> LeaseStatistic.ASSIGNED_PDS;
-                };
+        LeaseStatistic assigned = switch (count.type()) {
+            case null -> LeaseStatistic.ASSIGNED_ADDRESSES;
+            case NA -> LeaseStatistic.ASSIGNED_NAS;
+            case PD -> LeaseStatistic.ASSIGNED_PDS;
+        };
         return switch (count.state()) {
             case DEFAULT -> List.of(assigned);
             case DECLINED -> List.of(assigned, LeaseStatistic.DECLINED_ADDRESSES);

@@ -1,9 +1,9 @@
 package io.holdfast.app;
 
-import java.util.EnumMap;
-import java.util.ArrayList;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.LoggerSettings;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

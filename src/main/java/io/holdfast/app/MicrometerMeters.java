@@ -141,7 +141,7 @@ final class MicrometerMeters implements Meters {
         return DistributionSummary.builder(name)
                 .description(description)
                 .tag("protocol", protocol)
-                                .tag("lane", Integer.toString(lane))
+                .tag("lane", Integer.toString(lane))
                 .register(registry);
     }
 }

@@ -1,7 +1,7 @@
 package io.holdfast.app;
 
-import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.address.Protocol;
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;

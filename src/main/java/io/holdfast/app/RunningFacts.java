@@ -48,7 +48,10 @@ final class RunningFacts implements ServerFacts {
     @Override
     public Lanes lanes() {
         LaneRouter lanes = server.service().lanes().router();
-        return new Lanes(lanes == null ? 0 : lanes.lanes(), lanes == null ? 0 : lanes.capacity(), server.queues().averages());
+        return new Lanes(
+                lanes == null ? 0 : lanes.lanes(),
+                lanes == null ? 0 : lanes.capacity(),
+                server.queues().averages());
     }
 
     @Override

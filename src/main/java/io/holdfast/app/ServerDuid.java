@@ -43,10 +43,7 @@ final class ServerDuid {
 
     /** @param ownHardware an Ethernet address of this machine; absent when it has none */
     ServerDuid(
-            Path stateDirectory,
-            InstantSource clock,
-            RandomGenerator random,
-            Supplier<byte @Nullable []> ownHardware) {
+            Path stateDirectory, InstantSource clock, RandomGenerator random, Supplier<byte @Nullable []> ownHardware) {
         this.stateDirectory = stateDirectory;
         this.clock = clock;
         this.random = random;
@@ -107,9 +104,7 @@ final class ServerDuid {
         if (kept != null && isDefault(settings)) {
             return kept;
         }
-        Duid former = kept != null
-                        && kept.type() == settings.type().number()
-                        && kept.length() > header(settings.type())
+        Duid former = kept != null && kept.type() == settings.type().number() && kept.length() > header(settings.type())
                 ? kept
                 : null;
         if (kept != null && former == null) {
@@ -164,9 +159,7 @@ final class ServerDuid {
         if (settings.time() != 0) {
             return (int) settings.time();
         }
-        return parts != null
-                ? parts.getInt(4)
-                : (int) (clock.instant().getEpochSecond() - EPOCH.getEpochSecond());
+        return parts != null ? parts.getInt(4) : (int) (clock.instant().getEpochSecond() - EPOCH.getEpochSecond());
     }
 
     private Duid enterprise(ServerIdSettings settings, @Nullable Duid former) {

@@ -57,15 +57,13 @@ final class ServerMaker {
                 protocol.words()));
         StatisticBoard board = new StatisticBoard(protocol, clock);
         QueueAverages meters = new QueueAverages(new MicrometerMeters(protocol, registry));
-        ThreadFactory receivers = Thread.ofPlatform()
-                .name(protocol.label() + "-receiver-", 0)
-                .factory();
+        ThreadFactory receivers =
+                Thread.ofPlatform().name(protocol.label() + "-receiver-", 0).factory();
         DhcpService service = new DhcpService(new DhcpService.Surroundings(
                 protocol,
                 settings,
                 new Engines(
-                        settings,
-                        new ServerDuid(settings.stateDirectory(), clock, chance, ServerMaker::ownHardware)),
+                        settings, new ServerDuid(settings.stateDirectory(), clock, chance, ServerMaker::ownHardware)),
                 gate,
                 board,
                 meters,
@@ -73,8 +71,7 @@ final class ServerMaker {
                 registry,
                 background,
                 databases(protocol, gate, meters),
-                wanted -> Transports.open(
-                        wanted, receivers, meters, why -> processEnd.socketsGivenUp(protocol, why)),
+                wanted -> Transports.open(wanted, receivers, meters, why -> processEnd.socketsGivenUp(protocol, why)),
                 clock,
                 chance,
                 Thread.ofPlatform().name(protocol.label() + "-lane-", 0).factory(),

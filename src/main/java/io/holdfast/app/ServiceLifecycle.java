@@ -1,14 +1,14 @@
 package io.holdfast.app;
 
-import java.util.function.Supplier;
-import java.util.Map;
-import java.util.List;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
 import io.holdfast.rest.ControlSocketException;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -53,7 +53,8 @@ final class ServiceLifecycle implements SmartLifecycle {
                 ProtocolServer server = servers.of(each.getKey());
                 server.configuration()
                         .begin(each.getValue().config(), each.getValue().file());
-                ServeReport.print(server, each.getValue().config(), each.getValue().file());
+                ServeReport.print(
+                        server, each.getValue().config(), each.getValue().file());
             }
             running = true;
             ServeReport.printControl(controlPlaces.get(), actuator);

@@ -1,13 +1,13 @@
 package io.holdfast.app;
 
-import org.springframework.beans.factory.ObjectProvider;
-import io.holdfast.rest.ControlSockets;
 import ch.qos.logback.classic.LoggerContext;
+import io.holdfast.rest.ControlSockets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -98,7 +98,8 @@ final class StatisticMeters {
         Shown gauge = gauges.get(name.base());
         return gauge != null
                 ? Gauge.builder(gauge.meter(), board, b -> value(b, name.toString()))
-                        .description("What a subnet's pools have, and how much of it is assigned, declined or registered")
+                        .description(
+                                "What a subnet's pools have, and how much of it is assigned, declined or registered")
                         .tag("protocol", board.protocol().label())
                         .tag("subnet", subnet)
                         .tag("state", gauge.state())

@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.UINT32;
@@ -12,6 +11,7 @@ import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */

@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.choice;
@@ -14,6 +13,7 @@ import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /**

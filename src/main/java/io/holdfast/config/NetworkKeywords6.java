@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.flag;
 import static io.holdfast.config.Keyword.foreign;
@@ -16,6 +15,7 @@ import static io.holdfast.config.NetworkKeywords.NAMING;
 import static io.holdfast.config.NetworkKeywords.NOTES;
 import static io.holdfast.config.NetworkKeywords.RESERVATION_MODES;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of DHCPv6's subnets, shared networks, pools, and of what stands in them. */

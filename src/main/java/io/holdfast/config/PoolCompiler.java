@@ -1,7 +1,7 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,8 @@ final class PoolCompiler {
             return null;
         }
         try {
-            AddressRange range = ProtocolTerms.pool(protocol, text.replace(" ", "").replace("\t", ""));
+            AddressRange range =
+                    ProtocolTerms.pool(protocol, text.replace(" ", "").replace("\t", ""));
             if (whole != null && !(whole.contains(range.first()) && whole.contains(range.last()))) {
                 problems.error(section.at("pool"), section.path("pool"), range + " is not within the subnet " + prefix);
                 return null;

@@ -1,8 +1,8 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.UINT32;
@@ -15,6 +14,7 @@ import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 import static io.holdfast.config.NetworkKeywords.NOTES;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of what surrounds the protocol: interfaces, databases, control sockets, loggers, threads, reclamation. */

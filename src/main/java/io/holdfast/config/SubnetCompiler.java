@@ -1,12 +1,12 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
 import io.holdfast.address.Ipv4Range;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
+import io.holdfast.address.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.holdfast.control;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
-import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

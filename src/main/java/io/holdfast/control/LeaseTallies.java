@@ -4,11 +4,11 @@ import static io.holdfast.control.Argument.optional;
 
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IaType;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Pool6;
-import io.holdfast.address.Protocol;
 import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
 import io.holdfast.config.Subnet6;

@@ -3,8 +3,8 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.optional;
 import static io.holdfast.control.Argument.required;
 
-import io.holdfast.config.JsonNode;
 import io.holdfast.address.Protocol;
+import io.holdfast.config.JsonNode;
 import java.util.List;
 
 /** Commands that switch the service off and on, end the server, and return expired leases. */

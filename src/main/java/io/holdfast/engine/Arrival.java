@@ -11,11 +11,7 @@ import java.util.List;
  * @param source unspecified for DHCPv4 clients without an address
  */
 public record Arrival(
-        String interfaceName,
-        List<IpAddress> localAddresses,
-        IpAddress source,
-        int sourcePort,
-        IpAddress destination) {
+        String interfaceName, List<IpAddress> localAddresses, IpAddress source, int sourcePort, IpAddress destination) {
 
     public Arrival {
         localAddresses = List.copyOf(localAddresses);

@@ -1,11 +1,11 @@
 package io.holdfast.lease;
 
 import io.holdfast.address.IaType;
-import java.util.function.Consumer;
 import io.holdfast.telemetry.LeaseStatistic;
 import io.holdfast.telemetry.PoolKind;
 import io.holdfast.telemetry.PoolName;
 import io.holdfast.telemetry.Statistics;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**

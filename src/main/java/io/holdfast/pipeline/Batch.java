@@ -109,7 +109,7 @@ final class Batch {
                 case Decision.Ask _ -> asking.add(entry);
                 case Decision.Refill(Shortage shortage) ->
                     short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
-                case Decision.Answer(List<LeaseChange> changes, _) -> {
+                case Decision.Answer(List<LeaseChange> changes, boolean _) -> {
                     if (changes.isEmpty()) {
                         answered.add(entry);
                     } else {

@@ -19,7 +19,8 @@ record DropRow(@Nullable PacketStatistic statistic, String id4, String id6) {
 
     static DropRow of(DropReason reason) {
         return switch (reason) {
-            case MALFORMED -> row(PacketStatistic.PARSE_FAILED, "DHCP4_PACKET_DROP_0001", "DHCP6_PACKET_DROP_PARSE_FAIL");
+            case MALFORMED ->
+                row(PacketStatistic.PARSE_FAILED, "DHCP4_PACKET_DROP_0001", "DHCP6_PACKET_DROP_PARSE_FAIL");
             case NOT_A_REQUEST ->
                 row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0002", "DHCP6_UNKNOWN_MSG_RECEIVED");
             case NO_MESSAGE_TYPE -> row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0004", INVALID6);

@@ -54,9 +54,7 @@ final class Drops {
             String type = entry.exchange.type();
             tally.received(type);
             Object client = entry.exchange.client();
-            if (client == null
-                    || type == null
-                    || seen.add(new Sending(client, entry.exchange.transactionId(), type))) {
+            if (client == null || type == null || seen.add(new Sending(client, entry.exchange.transactionId(), type))) {
                 kept.add(entry);
             } else {
                 tally.dropped(PacketStatistic.DUPLICATE);
@@ -114,8 +112,8 @@ final class Drops {
         meters.dropped("internal-error");
         complain(
                 Event.FAULT,
-                "packet of " + datagram.length() + " bytes from " + datagram.source()
-                        + " on " + datagram.link().name(),
+                "packet of " + datagram.length() + " bytes from " + datagram.source() + " on "
+                        + datagram.link().name(),
                 e);
     }
 

@@ -2,8 +2,8 @@ package io.holdfast.pipeline;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Protocol;
-import io.holdfast.engine.Decision;
 import io.holdfast.engine.Arrival;
+import io.holdfast.engine.Decision;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Exchange;
 import io.holdfast.lease.ChangeGroup;

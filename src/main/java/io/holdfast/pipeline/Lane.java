@@ -81,8 +81,7 @@ final class Lane implements Runnable {
 
     private void report(int packets, Throwable fault) {
         try {
-            log.error(
-                    "{} a batch of {} packets was abandoned", Event.FAULT.id(around.protocol()), packets, fault);
+            log.error("{} a batch of {} packets was abandoned", Event.FAULT.id(around.protocol()), packets, fault);
         } catch (RuntimeException | Error e) { // not even that; the next batch may fare better
             fault.addSuppressed(e);
         }

@@ -43,7 +43,8 @@ public final class ReclaimTimer implements AutoCloseable {
         every(
                 settings.flushWait(),
                 reclaimer::flush,
-                reclaimer.idPrefix() + "_RECLAIMED_LEASES_DELETE_COMPLETE removed {} leases that were kept for their clients");
+                reclaimer.idPrefix()
+                        + "_RECLAIMED_LEASES_DELETE_COMPLETE removed {} leases that were kept for their clients");
     }
 
     /** No further rounds; one under way ends by itself. */

@@ -1,7 +1,7 @@
 package io.holdfast.rest;
 
-import io.holdfast.config.ControlSocketSettings.Header;
 import io.holdfast.address.Protocol;
+import io.holdfast.config.ControlSocketSettings.Header;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.holdfast.rest;
 
-import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.address.Protocol;
+import io.holdfast.config.ControlSocketSettings.Http;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -76,9 +76,9 @@ public enum PacketStatistic {
     /** As in {@code pkt4-received}. */
     public String keaName(Protocol protocol) {
         return switch (protocol) {
-            case DHCP4 -> "pkt4-";
-            case DHCP6 -> "pkt6-";
-        }
+                    case DHCP4 -> "pkt4-";
+                    case DHCP6 -> "pkt6-";
+                }
                 + event;
     }
 }

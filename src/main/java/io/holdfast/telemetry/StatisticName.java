@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind absent unless it is a pool's
  * @param poolId {@link #NONE} unless it is a pool's; 0 for pools without an id
  */
-public record StatisticName(String base, long subnetId, @Nullable PoolKind kind, long poolId) {
+public record StatisticName(
+        String base, long subnetId, @Nullable PoolKind kind, long poolId) {
 
     public static final long NONE = -1;
 
@@ -30,10 +31,7 @@ public record StatisticName(String base, long subnetId, @Nullable PoolKind kind,
 
     static StatisticName pool(String base, PoolName pool) {
         return new StatisticName(
-                base,
-                Integer.toUnsignedLong(pool.subnetId()),
-                pool.kind(),
-                Integer.toUnsignedLong(pool.poolId()));
+                base, Integer.toUnsignedLong(pool.subnetId()), pool.kind(), Integer.toUnsignedLong(pool.poolId()));
     }
 
     /** The name in its parts; absent when the text has none of the four forms. */

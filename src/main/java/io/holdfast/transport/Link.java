@@ -1,10 +1,10 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

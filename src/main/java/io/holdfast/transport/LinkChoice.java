@@ -1,9 +1,9 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

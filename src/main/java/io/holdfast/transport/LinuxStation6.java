@@ -1,7 +1,7 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

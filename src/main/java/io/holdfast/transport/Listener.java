@@ -58,10 +58,7 @@ final class Listener {
         } catch (IOException e) {
             broken = true;
             LOG.warn(
-                    "{} on {}: {}; the sockets will be opened again",
-                    receiveFailed(),
-                    receiver.name(),
-                    e.getMessage());
+                    "{} on {}: {}; the sockets will be opened again", receiveFailed(), receiver.name(), e.getMessage());
         } catch (RuntimeException | Error e) {
             broken = true;
             throw e;

@@ -13,6 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;
 import io.holdfast.store.FaultListener;
@@ -34,7 +35,7 @@ class LeaseBackendsTests {
     private int places = 1;
     private final LeaseBackends backends = new LeaseBackends(this::open, () -> events.add("quiet"));
 
-    private LeaseBackend open(ServerConfig4 config) {
+    private LeaseBackend open(ServerConfig config) {
         BackendSettings settings = config.leaseDatabase();
         events.add("open " + label(settings));
         DatabaseWatch watch = Watches.lease(

@@ -137,10 +137,11 @@ class ServerTests {
         assertThat(health("readiness").statusCode()).isEqualTo(200);
         assertThat(health("liveness").statusCode()).isEqualTo(200);
         assertThat(http("local.management.port", "/actuator/prometheus", null).body())
-                .contains("holdfast_packets_total{statistic=\"pkt4-ack-sent\"} 1.0")
-                .contains("holdfast_addresses{state=\"assigned\",subnet=\"1\"} 1.0")
-                .contains("holdfast_addresses{state=\"total\",subnet=\"1\"} 241.0")
-                .contains("holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",type=\"DHCPREQUEST\"")
+                .contains("holdfast_packets_total{protocol=\"dhcp4\",statistic=\"pkt4-ack-sent\"} 1.0")
+                .contains("holdfast_addresses{protocol=\"dhcp4\",state=\"assigned\",subnet=\"1\"} 1.0")
+                .contains("holdfast_addresses{protocol=\"dhcp4\",state=\"total\",subnet=\"1\"} 241.0")
+                .contains(
+                        "holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",protocol=\"dhcp4\",type=\"DHCPREQUEST\"")
                 .contains("holdfast_lane_batch_count{lane=")
                 .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\"} 1");
     }
@@ -154,7 +155,7 @@ class ServerTests {
         assertThat(health("readiness").body()).contains("disabled by command");
         assertThat(health("liveness").statusCode()).isEqualTo(200);
         assertThat(http("local.management.port", "/actuator/prometheus", null).body())
-                .contains("holdfast_dropped_total{reason=\"service-disabled\"}");
+                .contains("holdfast_dropped_total{protocol=\"dhcp4\",reason=\"service-disabled\"}");
         assertThat(command("dhcp-enable", "{}")).contains("\"result\":0");
         assertThat(lease()).startsWith("0\n");
         assertThat(health("readiness").statusCode()).isEqualTo(200);

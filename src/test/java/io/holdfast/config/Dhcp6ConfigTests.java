@@ -1,10 +1,10 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.HexText;
+import io.holdfast.address.Protocol;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

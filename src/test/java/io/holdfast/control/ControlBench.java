@@ -1,5 +1,6 @@
 package io.holdfast.control;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
@@ -11,7 +12,6 @@ import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
-import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
@@ -71,7 +71,7 @@ public final class ControlBench implements ConfigControl {
 
     public final TurnedClock clock = new TurnedClock();
     public final ServiceGate gate = new ServiceGate(_ -> {});
-    public final StatisticBoard board = new StatisticBoard(clock);
+    public final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, clock);
     public final List<String> calls = new ArrayList<>();
     public LeaseStore store = MemoryLeaseStore.withoutFile();
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
@@ -133,14 +133,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     private void count(LeaseEffect effect) {
-        board.leases(
-                effect.subnetId(),
-                effect.poolId(),
-                effect.assigned(),
-                effect.declined(),
-                effect.granted(),
-                effect.reclaimed(),
-                effect.reclaimedDeclined());
+        effect.addTo(board);
     }
 
     public void given(Lease... leases) {

@@ -6,12 +6,12 @@ import static io.holdfast.rest.CredentialsTests.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
 import io.holdfast.config.ControlSocketSettings.Header;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
-import io.holdfast.address.Protocol;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.ControlBench;
 import io.holdfast.control.Services;

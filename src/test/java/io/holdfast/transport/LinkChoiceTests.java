@@ -1,10 +1,10 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

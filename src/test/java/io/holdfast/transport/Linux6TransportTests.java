@@ -1,11 +1,11 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,10 +1,10 @@
 package io.holdfast.transport;
 
-import io.holdfast.address.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.Arrival;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.wire.v4.MessageType4;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,16 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.Engine;
-import io.holdfast.engine.Transmission;
-import io.holdfast.engine.Arrival;
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.MessageType4;
@@ -116,7 +116,8 @@ public final class Engine4 implements Engine {
     }
 
     /** Absent when nothing is sent: after RELEASE and DECLINE. */
-    @Nullable Transmission reply(Exchange4 x, long now) {
+    @Nullable
+    Transmission reply(Exchange4 x, long now) {
         switch (x.query().duty()) {
             case DISCOVER -> discovering.committed(x, now);
             case REQUEST -> requesting.committed(x);

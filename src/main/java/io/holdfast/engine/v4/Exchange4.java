@@ -1,15 +1,15 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.Exchange;
-import io.holdfast.engine.Failure;
-import io.holdfast.engine.AllocationFailure;
-import io.holdfast.engine.Transmission;
-import io.holdfast.engine.Arrival;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
+import io.holdfast.engine.AllocationFailure;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Exchange;
+import io.holdfast.engine.Failure;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;

@@ -1,7 +1,5 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.Failure;
-import io.holdfast.engine.AllocationFailure;
 import static io.holdfast.engine.v4.World.START;
 import static io.holdfast.engine.v4.World.subnet;
 import static io.holdfast.engine.v4.World.unicast;
@@ -9,7 +7,9 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Failure;
 import io.holdfast.engine.v4.World.Result;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;

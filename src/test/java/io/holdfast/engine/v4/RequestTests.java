@@ -1,8 +1,5 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.Failure;
-import io.holdfast.engine.AllocationFailure;
-import io.holdfast.engine.Arrival;
 import static io.holdfast.engine.v4.World.START;
 import static io.holdfast.engine.v4.World.broadcast;
 import static io.holdfast.engine.v4.World.subnet;
@@ -11,8 +8,11 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.AllocationFailure;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Failure;
 import io.holdfast.engine.v4.World.Result;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
