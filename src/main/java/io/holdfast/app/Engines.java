@@ -9,6 +9,8 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
+import io.holdfast.engine.v6.Engine6;
+import io.holdfast.engine.v6.EngineSettings6;
 
 /** Makes what decides by a configuration: here the protocols differ. */
 final class Engines {
@@ -32,7 +34,16 @@ final class Engines {
                                 settings.serverPort(Protocol.DHCP4),
                                 settings.clientPort(Protocol.DHCP4),
                                 settings.replyToSource(Protocol.DHCP4)));
-            case ServerConfig6 six -> throw new IllegalStateException("no engine yet " + duid.of(six));
+            case ServerConfig6 six ->
+                new Engine6(
+                        six,
+                        offers,
+                        pickers,
+                        new EngineSettings6(
+                                duid.of(six),
+                                settings.serverPort(Protocol.DHCP6),
+                                settings.clientPort(Protocol.DHCP6),
+                                settings.replyToSource(Protocol.DHCP6)));
         };
     }
 }

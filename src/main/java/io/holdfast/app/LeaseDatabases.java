@@ -96,10 +96,10 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Surroundings around) {
         BackendSettings settings = config.leaseDatabase();
-        LeaseFileSettings file = LeaseFileSettings.of((io.holdfast.config.ServerConfig4) config, standardFile());
+        LeaseFileSettings file = LeaseFileSettings.of(config, standardFile());
         MemoryLeaseStore store = settings.persist()
                 ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
-                : MemoryLeaseStore.withoutFile();
+                : MemoryLeaseStore.withoutFile(protocol);
         LossPolicy policy = new LossPolicy(
                 settings.onFail() == OnFail.STOP_RETRY_EXIT,
                 settings.onFail() != OnFail.SERVE_RETRY_CONTINUE,
@@ -129,7 +129,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 around);
         return new LeaseBackend(
                 settings,
-                new SqlLeaseStore(watched.database()),
+                new SqlLeaseStore(watched.database(), protocol),
                 watched.watch(),
                 watched.database(),
                 null,

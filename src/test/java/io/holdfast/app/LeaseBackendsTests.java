@@ -3,6 +3,7 @@ package io.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
@@ -51,7 +52,7 @@ class LeaseBackendsTests {
                 },
                 scheduler,
                 Watches.DEAF);
-        MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+        MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
         Database database = settings.type() == BackendSettings.Type.MEMFILE
                 ? null
                 : new Database(

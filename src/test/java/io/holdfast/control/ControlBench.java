@@ -73,7 +73,7 @@ public final class ControlBench implements ConfigControl {
     public final ServiceGate gate = new ServiceGate(_ -> {});
     public final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, clock);
     public final List<String> calls = new ArrayList<>();
-    public LeaseStore store = MemoryLeaseStore.withoutFile();
+    public LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
     public List<DatabaseWatch> watches = new ArrayList<>();
     public @Nullable LeaseExport export;

@@ -50,7 +50,7 @@ class LaneSurvivalTests {
     private final ServiceGate gate = new ServiceGate(_ -> {});
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
     private final List<Outgoing> sent = new ArrayList<>();
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
     private final AtomicBoolean fatal = new AtomicBoolean();
 
     private Lane lane(Supplier<@Nullable Serving> serving) {

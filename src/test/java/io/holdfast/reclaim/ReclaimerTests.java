@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class ReclaimerTests {
 
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
     private final StatisticBoard board =
             new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);

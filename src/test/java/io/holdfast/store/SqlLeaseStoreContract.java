@@ -1,5 +1,6 @@
 package io.holdfast.store;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.LeaseStoreContract;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ abstract class SqlLeaseStoreContract implements LeaseStoreContract {
     @BeforeAll
     void open() {
         database = database().withSchema();
-        open.add(new SqlLeaseStore(database.open("lease", 4)));
-        open.add(new SqlLeaseStore(database.open("lease-other", 4)));
+        open.add(new SqlLeaseStore(database.open("lease", 4), Protocol.DHCP4));
+        open.add(new SqlLeaseStore(database.open("lease-other", 4), Protocol.DHCP4));
     }
 
     @BeforeEach

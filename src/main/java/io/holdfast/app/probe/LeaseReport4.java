@@ -1,19 +1,19 @@
 package io.holdfast.app.probe;
 
-import io.holdfast.address.HexText;
+import static io.holdfast.app.probe.ReportLines.line;
+import static io.holdfast.app.probe.ReportLines.millis;
+import static io.holdfast.app.probe.ReportLines.option;
+
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.wire.MalformedPacketException;
-import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
-import io.holdfast.wire.OptionText;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Set;
 
-/** Prints what happens to one client, and its lease. */
-final class LeaseReport {
+/** Prints what happens to one client of DHCPv4, and its lease. */
+final class LeaseReport4 {
 
     /** Shown in their own lines, or of no interest to people. */
     private static final Set<Integer> SHOWN = Set.of(
@@ -24,11 +24,14 @@ final class LeaseReport {
             OptionCode4.REBINDING_TIME,
             OptionCode4.CLIENT_IDENTIFIER);
 
-    private LeaseReport() {}
+    private LeaseReport4() {}
 
-    static void sending(ProbeClient client, String target, PrintStream out) {
+    static void sending(ProbeClient4 client, String target, PrintStream out) {
         String again = client.repeating() ? " (again)" : "";
         Message4 offer = client.offer();
+        if (client.state() == ProbeClient.State.BOUND) {
+            return; // the release, which comes after the lease has been shown
+        }
         if (offer == null) {
             out.printf("DISCOVER  as %s to %s%s%n", client.identity().hardware(), target, again);
         } else {
@@ -36,7 +39,7 @@ final class LeaseReport {
         }
     }
 
-    static void answer(ProbeClient client, Message4 answer, PrintStream out) throws MalformedPacketException {
+    static void answer(ProbeClient4 client, Message4 answer, PrintStream out) throws MalformedPacketException {
         Ipv4Address server = answer.addressOption(OptionCode4.SERVER_IDENTIFIER);
         String from = server == null ? "" : " from server " + server;
         switch (client.state()) {
@@ -52,7 +55,8 @@ final class LeaseReport {
         }
     }
 
-    static void end(ProbeClient client, ProbeOptions options, PrintStream out) {
+    static void end(ProbeClient4 client, PrintStream out) {
+        ProbePlan plan = client.options().plan();
         switch (client.state()) {
             case BOUND -> {
                 try {
@@ -60,7 +64,7 @@ final class LeaseReport {
                 } catch (MalformedPacketException e) {
                     out.println("the lease cannot be read: " + e.getMessage());
                 }
-                if (options.release()) {
+                if (plan.release()) {
                     out.printf("RELEASE   %s%n", client.lease().yourAddress());
                 }
             }
@@ -68,12 +72,12 @@ final class LeaseReport {
                 out.printf(
                         "no answer to %s within %s%n",
                         client.offer() == null ? "DISCOVER" : "REQUEST",
-                        words(options.timeout().toMillis() / 1e3));
+                        ReportLines.words(plan.timeout().toMillis() / 1e3));
             case REFUSED, SELECTING, REQUESTING -> {}
         }
     }
 
-    private static void lease(ProbeClient client, PrintStream out) throws MalformedPacketException {
+    private static void lease(ProbeClient4 client, PrintStream out) throws MalformedPacketException {
         Message4 ack = client.lease();
         out.println();
         line(out, "address", ack.yourAddress());
@@ -93,40 +97,15 @@ final class LeaseReport {
         for (int code : ack.optionCodes()) {
             byte[] payload = ack.option(code);
             if (!SHOWN.contains(code) && payload != null) {
-                option(out, code, payload);
+                option(out, OptionTable.standard4().find(OptionTable.DHCP4, code), code, payload);
             }
         }
         line(out, "took", millis(client.offerNanos() + client.ackNanos()));
     }
 
-    private static void option(PrintStream out, int code, byte[] payload) {
-        OptionDefinition definition = OptionTable.standard4().find(OptionTable.DHCP4, code);
-        try {
-            line(
-                    out,
-                    definition == null ? "option " + code : definition.name(),
-                    definition == null ? HexText.format(payload) : OptionText.decode(definition, payload));
-        } catch (MalformedPacketException e) {
-            line(out, "option " + code, HexText.format(payload) + " (" + e.getMessage() + ")");
-        }
-    }
-
     private static void seconds(PrintStream out, String name, Message4 ack, int code) throws MalformedPacketException {
         if (ack.has(code)) {
-            long seconds = ack.unsignedOption(code, 0);
-            line(out, name, seconds == 0xffff_ffffL ? "for ever" : seconds + " s");
+            line(out, name, ReportLines.seconds(ack.unsignedOption(code, 0)));
         }
-    }
-
-    private static void line(PrintStream out, String name, Object value) {
-        out.printf("  %-22s %s%n", name, value);
-    }
-
-    static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
-    }
-
-    private static String words(double seconds) {
-        return String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }
