@@ -1,6 +1,5 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Protocol;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
@@ -31,9 +30,9 @@ final class Entry {
         Arrival arrival = new Arrival(
                 datagram.link().name(),
                 List.copyOf(datagram.link().addresses(protocol)),
-                (Ipv4Address) datagram.source(),
+                datagram.source(),
                 datagram.sourcePort(),
-                (Ipv4Address) datagram.destination());
+                datagram.destination());
         return new Entry(datagram, engine.open(datagram.data(), datagram.length(), arrival));
     }
 

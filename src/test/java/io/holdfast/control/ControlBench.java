@@ -71,9 +71,9 @@ public final class ControlBench implements ConfigControl {
 
     public final TurnedClock clock = new TurnedClock();
     public final ServiceGate gate = new ServiceGate(_ -> {});
-    public final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, clock);
+    public final StatisticBoard board;
     public final List<String> calls = new ArrayList<>();
-    public LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
+    public LeaseStore store;
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
     public List<DatabaseWatch> watches = new ArrayList<>();
     public @Nullable LeaseExport export;
@@ -93,6 +93,8 @@ public final class ControlBench implements ConfigControl {
 
     public ControlBench(Protocol type) {
         this.type = type;
+        board = new StatisticBoard(type, clock);
+        store = MemoryLeaseStore.withoutFile(type);
         config = config(
                 switch (type) {
                     case DHCP4 -> CONFIG;

@@ -37,7 +37,7 @@ final class AddressChoice6 {
         desk.sweep(now);
     }
 
-    /** The association's open offer, if it still fits its subnet. */
+    /** The association's open offer with what is known of its row by now, if it still fits its subnet and can be taken. */
     @Nullable
     Offer standing(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
         Offer offer = desk.standing(bench.holder, now);
@@ -45,7 +45,25 @@ final class AddressChoice6 {
             return null;
         }
         Ipv6Address address = Addresses.of(offer.address());
-        return served.inPool(bench.type(), address, offer.pools().length()) && !x.isRefused(address) ? offer : null;
+        if (!served.inPool(bench.type(), address, offer.pools().length()) || x.isRefused(address)) {
+            return null;
+        }
+        if (!x.known.has(address)) {
+            return offer;
+        }
+        Lease6 row = x.known.row(address);
+        if (isFree(row, bench.holder, now)) {
+            return offer.expecting(row);
+        }
+        if (row != null) {
+            desk.lost(bench.holder, offer, row, now);
+        }
+        return null;
+    }
+
+    /** Whether an association may be given an address with this row. */
+    private static boolean isFree(@Nullable Lease row, IaIdentity holder, long now) {
+        return row == null || row.isVacant(now) || owns(row, holder);
     }
 
     /** Keeps a standing offer open for as long as a new one. */
@@ -139,9 +157,9 @@ final class AddressChoice6 {
         for (IaBench bench : x.benches) {
             Offer offer = bench.offer;
             if (offer != null && offer.address().equals(address)) {
-                if (present == null || present.isVacant(now) || owns(present, bench.holder)) {
+                if (isFree(present, bench.holder, now)) {
                     desk.prolong(offer.expecting(present), now);
-                } else {
+                } else if (present != null) {
                     desk.lost(bench.holder, offer, present, now);
                     x.refuse(address);
                 }

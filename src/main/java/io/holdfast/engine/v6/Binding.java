@@ -1,7 +1,6 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.IaType;
-import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.Decision;
@@ -31,7 +30,7 @@ final class Binding {
         ServedSubnet6.Place hint = bench.hint(served);
         Offer standing = choice.standing(x, bench, served, now);
         if (standing != null && (hint == null || hint.address().equals(standing.address()))) {
-            return take(x, bench, served, current(x, standing), now);
+            return take(x, bench, served, standing, now);
         }
         if (!x.known.hasClient() || hint != null && !x.known.has(hint.address())) {
             return ask(x, served);
@@ -40,7 +39,7 @@ final class Binding {
             return grant(x, bench, served, now);
         }
         if (standing != null) {
-            return take(x, bench, served, current(x, standing), now);
+            return take(x, bench, served, standing, now);
         }
         Decision instead = choice.pick(x, bench, served, now);
         return instead != null ? instead : grant(x, bench, served, now);
@@ -49,12 +48,6 @@ final class Binding {
     private @Nullable Decision take(Exchange6 x, IaBench bench, ServedSubnet6 served, Offer standing, long now) {
         choice.prolong(bench, standing, now);
         return grant(x, bench, served, now);
-    }
-
-    /** The offer with the row that is known to be there by now. */
-    private static Offer current(Exchange6 x, Offer offer) {
-        Ipv6Address address = Addresses.of(offer.address());
-        return x.known.has(address) ? offer.expecting(x.known.row(address)) : offer;
     }
 
     /** All that has to be known for all benches, in one round trip. */

@@ -19,6 +19,7 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.wire.v6.Request6;
 import java.util.ArrayList;
@@ -220,6 +221,7 @@ final class World6 {
         if (!fits(change)) {
             return new ChangeOutcome.Taken(present);
         }
+        checkOwner(change);
         if (change.next() instanceof Lease6 next) {
             rows.put(change.address(), next);
         } else {
@@ -227,6 +229,22 @@ final class World6 {
         }
         applied.add(change);
         return ChangeOutcome.APPLIED;
+    }
+
+    /** Nothing that runs is given to another, whatever the engine believes. */
+    private void checkOwner(LeaseChange change) {
+        Lease6 before = (Lease6) change.expected();
+        Lease6 after = (Lease6) change.next();
+        boolean fair = before == null
+                || after == null
+                || before.isVacant(now)
+                || after.duid() == null
+                || before.state() == LeaseState.REGISTERED && after.state() == LeaseState.REGISTERED
+                || change instanceof LeaseChange.Renew && Objects.equals(before.holder(), after.holder())
+                || change instanceof LeaseChange.Release;
+        if (!fair) {
+            throw new AssertionError("a running lease goes to another: " + change);
+        }
     }
 
     private static boolean sameRow(@Nullable Lease6 a, @Nullable Lease6 b) {
