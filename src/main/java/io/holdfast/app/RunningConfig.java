@@ -60,15 +60,14 @@ final class RunningConfig implements ConfigControl {
     }
 
     /**
-     * The first configuration, when there is none to go back to.
+     * The first configuration, when there is none to go back to. Its control sockets are open already.
      *
      * @param from where it was read; absent: the bundled example
      */
-    void begin(ServerConfig first, @Nullable Path from) throws SocketOpenException, ControlSocketException {
+    void begin(ServerConfig first, @Nullable Path from) throws SocketOpenException {
         file = from;
         begun = true;
         levels.apply(protocol, first.loggers());
-        controlSockets.get().use(protocol, first.controlSockets());
         service.apply(first);
     }
 
