@@ -14,7 +14,8 @@ record Health(Map<String, @Nullable Object> connectivity) {
             Map<String, @Nullable Object> all =
                     Answer.map(JsonReader.parse(report, "health").root().plain());
             Map<String, @Nullable Object> components = Answer.map(all.get("components"));
-            return new Health(Answer.map(Answer.map(components.get("connectivity")).get("details")));
+            return new Health(
+                    Answer.map(Answer.map(components.get("connectivity")).get("details")));
         } catch (ConfigException e) {
             throw new IllegalStateException("not JSON: " + report, e);
         }

@@ -129,7 +129,9 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
                 .collect(Collectors.joining(", "));
         String whole = switch (protocol) {
             case V4 -> WHOLE_4.formatted(database, reclaimSeconds, VALID_LIFETIME, POOL);
-            case V6 -> WHOLE_6.formatted(database, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
+            case V6 ->
+                WHOLE_6.formatted(
+                        database, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
         };
         return "\"" + protocol.object() + "\": { " + whole + " }";
     }

@@ -49,7 +49,8 @@ final class Outage {
         this.client = client;
         this.bound = client.patience(PATIENCE).renew().orElseThrow();
         // Only counting anew can find it.
-        protocol.rowsOfAnotherServer(product, 1).forEach(row -> database.database().execute(row));
+        protocol.rowsOfAnotherServer(product, 1)
+                .forEach(row -> database.database().execute(row));
         this.failedBefore = attempts("failed");
         this.reachedBefore = attempts("reached");
         server.log().clear();
@@ -77,8 +78,8 @@ final class Outage {
         assertThat(status.attempts() + status.left()).isEqualTo(tries());
         assertThat(status.lastError()).isNotBlank().doesNotContain(Template.PASSWORD);
         assertThat(server.health()).contains("\"recovering\"", "attempts-left");
-        assertThat(server.prometheus()).contains(
-                        "holdfast_backend_state{backend=\"" + protocol.backend() + "\",state=\"recovering\"} 1.0");
+        assertThat(server.prometheus())
+                .contains("holdfast_backend_state{backend=\"" + protocol.backend() + "\",state=\"recovering\"} 1.0");
         assertServiceWhileAway(status);
         return this;
     }
@@ -177,7 +178,7 @@ final class Outage {
 
     static long attempts(ServerUnderTest server, Dhcp protocol, String outcome) {
         Matcher line = Pattern.compile("holdfast_backend_attempts_total\\{backend=\"" + protocol.backend()
-                                + "\",outcome=\"" + outcome + "\"} ([0-9.]+)")
+                        + "\",outcome=\"" + outcome + "\"} ([0-9.]+)")
                 .matcher(server.prometheus());
         return line.find() ? (long) Double.parseDouble(line.group(1)) : 0;
     }

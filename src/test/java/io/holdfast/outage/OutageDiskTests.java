@@ -100,7 +100,9 @@ class OutageDiskTests {
                 server.log().clear();
                 database.fillDisk();
                 useUp(database);
-                for (int i = 1; i <= CLIENTS || server.log().with(protocol.lost()).isEmpty(); i++) {
+                for (int i = 1;
+                        i <= CLIENTS || server.log().with(protocol.lost()).isEmpty();
+                        i++) {
                     bound(server, protocol, i).ifPresent(acknowledged::add);
                 }
                 assertThat(server.isAlive()).isTrue();
