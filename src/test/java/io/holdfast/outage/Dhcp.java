@@ -35,6 +35,11 @@ public enum Dhcp {
             return List.of("insert into lease4 (address, valid_lifetime, expire, subnet_id, state)"
                     + " values (3221226184, 3600, " + inHours(product, hoursLeft) + ", 1, 0)"); // 192.0.2.200
         }
+
+        @Override
+        String filler(Product product, int number) {
+            return "insert into lease4 (address, valid_lifetime, subnet_id, state) values (" + number + ", 3600, 2, 0)";
+        }
     },
     V6("::1") {
         @Override
@@ -60,18 +65,24 @@ public enum Dhcp {
         @Override
         List<String> rowsOfAnotherServer(Product product, int hoursLeft) {
             return List.of(
-                    row(product, hoursLeft, "2001:db8:1::ee00", 0, 128),
-                    row(product, hoursLeft, "2001:db8:80ee::", 2, 56));
+                    row(product, hoursLeft, 1, "2001:db8:1::ee00", 0, 128),
+                    row(product, hoursLeft, 1, "2001:db8:80ee::", 2, 56));
         }
 
-        private String row(Product product, int hoursLeft, String address, int type, int length) {
+        @Override
+        String filler(Product product, int number) {
+            return row(product, 1, 2, "2001:db8:2::" + Integer.toHexString(number), 0, 128);
+        }
+
+        private String row(Product product, int hoursLeft, int subnet, String address, int type, int length) {
             boolean postgresql = product == Product.POSTGRESQL;
             return "insert into lease6 (address, duid, valid_lifetime, expire, subnet_id, pref_lifetime, lease_type, iaid,"
-                    + " prefix_len, state) values (%s, %s, 3600, %s, 1, 1800, %d, 1, %d, 0)"
+                    + " prefix_len, state) values (%s, %s, 3600, %s, %d, 1800, %d, 1, %d, 0)"
                             .formatted(
                                     (postgresql ? "'%s'" : "inet6_aton('%s')").formatted(address),
                                     postgresql ? "decode('" + ANOTHER + "', 'hex')" : "unhex('" + ANOTHER + "')",
                                     inHours(product, hoursLeft),
+                                    subnet,
                                     type,
                                     length);
         }
@@ -103,6 +114,9 @@ public enum Dhcp {
      * @param hoursLeft until they expire; below 0 when they have
      */
     abstract List<String> rowsOfAnotherServer(Product product, int hoursLeft);
+
+    /** A statement that adds a lease of no subnet of the server under test, another one for each number. */
+    abstract String filler(Product product, int number);
 
     private static String inHours(Product product, int hours) {
         return product == Product.POSTGRESQL

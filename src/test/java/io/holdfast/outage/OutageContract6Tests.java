@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The guide's table of what a DHCPv6 client sees while the lease database is away: see {@link Contract}. How a loss is
- * noticed is the same for both protocols, and so the ways to lose a database are not all for the daily run.
+ * noticed is the same for both protocols, and so not all ways to lose a database are for the daily run; the others by
+ *
+ * <pre>./mvnw test -DexcludedGroups= -Dtest='OutageContract6Tests'</pre>
  */
 @Timeout(300)
 class OutageContract6Tests {
@@ -50,6 +52,7 @@ class OutageContract6Tests {
         return contract().database(Product.MARIADB, Fault.BLACK_HOLED);
     }
 
+    @Tag("slow")
     @TestFactory
     List<DynamicTest> mysqlKilled() {
         return contract().database(Product.MYSQL, Fault.KILLED);

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageDiskTests {
 
     private static final Duration SILENCE = Duration.ofMillis(500);
-    private static final String ROW =
-            "insert into lease4 (address, valid_lifetime, subnet_id, state) values (%d, 3600, 2, 0)";
     private static final int CLIENTS = 8;
     private static final int ENOUGH_TO_FILL = 50_000;
 
@@ -70,7 +68,7 @@ class OutageDiskTests {
                     LeaseDatabaseConfig.of(database).impatient().onFail("serve-retry-exit", 3, 200);
             try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
                 database.fillDisk();
-                useUp(database);
+                useUp(Dhcp.V4, database);
                 int[] number = {0};
                 await("the end of the server").atMost(Outage.SOON).until(() -> {
                     if (server.ended().isEmpty()) {
@@ -99,7 +97,7 @@ class OutageDiskTests {
                 acknowledged.add(bound(server, protocol, 0).orElseThrow());
                 server.log().clear();
                 database.fillDisk();
-                useUp(database);
+                useUp(protocol, database);
                 for (int i = 1;
                         i <= CLIENTS || server.log().with(protocol.lost()).isEmpty();
                         i++) {
@@ -163,13 +161,13 @@ class OutageDiskTests {
     }
 
     /** What the server has kept for itself is used up. */
-    private static void useUp(BreakableServer database) throws SQLException {
+    private static void useUp(Dhcp protocol, BreakableServer database) throws SQLException {
         try (Connection connection = database.administrator().connect();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, 3_000);
-            for (int address = 1; address < ENOUGH_TO_FILL; address++) {
+            for (int number = 1; number < ENOUGH_TO_FILL; number++) {
                 try {
-                    statement.execute(ROW.formatted(address));
+                    statement.execute(protocol.filler(database.product(), number));
                 } catch (SQLException e) {
                     return; // full at last
                 }

@@ -35,13 +35,10 @@ class OutageFault6Tests {
 
     private static List<Arguments> daily() {
         return List.of(
-                Arguments.of(Breakage.KILLED, Product.POSTGRESQL, Mode.STOP_RETRY_EXIT),
                 Arguments.of(Breakage.PAUSED, Product.POSTGRESQL, Mode.SERVE_RETRY_CONTINUE),
                 Arguments.of(Breakage.READ_ONLY, Product.POSTGRESQL, Mode.SERVE_RETRY_EXIT),
-                Arguments.of(Breakage.KILLED, Product.MARIADB, Mode.SERVE_RETRY_EXIT),
                 Arguments.of(Breakage.TOO_SLOW, Product.MARIADB, Mode.STOP_RETRY_EXIT),
-                Arguments.of(Breakage.KILLED, Product.MYSQL, Mode.SERVE_RETRY_CONTINUE),
-                Arguments.of(Breakage.READ_ONLY, Product.MYSQL, Mode.STOP_RETRY_EXIT));
+                Arguments.of(Breakage.KILLED, Product.MYSQL, Mode.SERVE_RETRY_CONTINUE));
     }
 
     private static List<Arguments> allOthers() {
