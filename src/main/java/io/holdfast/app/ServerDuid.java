@@ -144,7 +144,7 @@ final class ServerDuid {
             identifier = found;
             htype = parts == null ? ETHERNET : keptType;
         } else if (htype == 0) {
-            htype = keptType == 0 ? ETHERNET : keptType;
+            htype = ETHERNET;
         }
         ByteBuffer duid = ByteBuffer.allocate(header(settings.type()) + identifier.length)
                 .putShort((short) settings.type().number())
