@@ -94,7 +94,9 @@ class OutageDiskTests {
                     .onFail(mode.word(), 1000, 200);
             try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
                 List<TestClient> acknowledged = new ArrayList<>();
-                acknowledged.add(bound(server, protocol, 0).orElseThrow());
+                TestClient first = protocol.client(server, 0x600);
+                first.bind();
+                acknowledged.add(first);
                 server.log().clear();
                 database.fillDisk();
                 useUp(protocol, database);
