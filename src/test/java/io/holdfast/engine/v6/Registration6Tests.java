@@ -37,7 +37,7 @@ class Registration6Tests {
         World6 world = new World6(subnet(""));
         Result result = world.send(register(client, "2001:db8:1::abcd"), from("2001:db8:1::abcd"));
         assertThat(result.sent().type()).isEqualTo("ADDR-REG-REPLY");
-        assertThat(result.view().codes()).isEqualTo("[1, 5]");
+        assertThat(result.view().codes()).isEqualTo("[1, 2, 5]");
         assertThat(result.sent().destination()).isEqualTo(Ipv6Address.parse("2001:db8:1::abcd"));
         Lease6 row = world.theRow("2001:db8:1::abcd");
         assertThat(row.state()).isEqualTo(LeaseState.REGISTERED);

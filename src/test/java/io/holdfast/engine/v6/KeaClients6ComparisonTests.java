@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who gets which addresses and prefixes, and with which options: as Kea does. Each story has a subnet of its own. */
-class KeaLeaseComparison6Tests {
+class KeaClients6ComparisonTests {
 
     private static final int SUBNETS = 60;
 
@@ -39,7 +39,7 @@ class KeaLeaseComparison6Tests {
     private static KeaComparison6 both;
 
     @BeforeAll
-    static void begin() throws IOException {
+    static void begin() throws Exception {
         List<String> subnets = new ArrayList<>();
         for (int n = 1; n <= SUBNETS; n++) {
             subnets.add("""
@@ -54,6 +54,10 @@ class KeaLeaseComparison6Tests {
                 "{ \"id\": 101, \"subnet\": \"2001:db8:101::/64\", \"pools\": [ { \"pool\": \"2001:db8:101::/126\" } ] }");
         subnets.add("{ \"id\": 100, \"subnet\": \"2001:db8:100::/64\" }");
         both = new KeaComparison6("""
+                { "type": "LL", "htype": 1, "identifier": "02005e000001", "persist": false }
+                """, """
+                "valid-lifetime": 3600, "min-valid-lifetime": 600, "max-valid-lifetime": 7200,
+                "preferred-lifetime": 1800, "min-preferred-lifetime": 300, "max-preferred-lifetime": 3600,
                 "relay-supplied-options": [ "110" ],
                 "option-data": [ { "name": "dns-servers", "data": "2001:db8::1" },
                   { "name": "domain-search", "data": "example.org" },
@@ -118,9 +122,7 @@ class KeaLeaseComparison6Tests {
                     server.tell(both(Client6.of(3).toUs(MessageType6.RELEASE), 3));
                     server.tell(at(3, solicit(Client6.of(3)).ia(IaType.NA, 1).ia(IaType.PD, 1)));
                 })
-                .differs(
-                        "4. IA_NA 1: Holdfast T1 0 T2 0, status 3, Kea T1 0 T2 0, status 0",
-                        "4. IA_PD 1: Holdfast T1 0 T2 0, status 3, Kea T1 0 T2 0, status 0");
+                .differs("4. IA_NA 1 status: Holdfast 3, Kea 0", "4. IA_PD 1 status: Holdfast 3, Kea 0");
     }
 
     @Test
@@ -131,7 +133,7 @@ class KeaLeaseComparison6Tests {
                     server.tell(at(4, solicit(Client6.of(4)).ia(IaType.NA, 1)));
                     server.tell(at(4, Client6.of(4).toUs(MessageType6.DECLINE).ia(1, in(4, 12))));
                 })
-                .differs("3. status: Holdfast Success, Kea -", "5. status: Holdfast Success, Kea -");
+                .differs("3. status: Holdfast 0, Kea -", "5. status: Holdfast 0, Kea -");
     }
 
     @Test
@@ -364,7 +366,7 @@ class KeaLeaseComparison6Tests {
                             Client6.of(42).message(MessageType6.ADDR_REG_INFORM).address(in(42, 77), 1000, 2000);
                     server.tell(inform.relayedBy(in(42, 77), in(42, 77)));
                 })
-                .differs("1. option 2: Holdfast -, Kea 00:03:00:01:02:00:5e:00:00:01");
+                .same();
         both.tell(server -> {
                     Request6 inform =
                             Client6.of(43).message(MessageType6.ADDR_REG_INFORM).address(in(42, 78), 1000, 2000);
@@ -388,8 +390,10 @@ class KeaLeaseComparison6Tests {
     @Test
     void anAddressOfAnotherLinkIsRequested() {
         both.tell(server -> server.tell(at(44, request(Client6.of(44)).ia(1, in(45, 10)))))
-                .differs("1. IA_NA 1: Holdfast T1 0 T2 0, status 4,"
-                        + " Kea T1 900 T2 1440, 2001:db8:44::10/128 1800/3600");
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 0 T2 0, Kea T1 900 T2 1440",
+                        "1. IA_NA 1 status: Holdfast 4, Kea -",
+                        "1. IA_NA 1.0: Holdfast -, Kea 2001:db8:44::10 1800 3600");
     }
 
     @Test
@@ -403,11 +407,11 @@ class KeaLeaseComparison6Tests {
                     server.tell(at(46, Client6.of(46).toUs(MessageType6.DECLINE).ia(IaType.NA, 1)));
                 })
                 .differs(
-                        "3. status: Holdfast Success, Kea NoBinding",
-                        "4. status: Holdfast Success, Kea NoBinding",
-                        "5. status: Holdfast Success, Kea NoBinding",
-                        "6. status: Holdfast Success, Kea -",
-                        "7. status: Holdfast Success, Kea -");
+                        "3. status: Holdfast 0, Kea 3",
+                        "4. status: Holdfast 0, Kea 3",
+                        "5. status: Holdfast 0, Kea 3",
+                        "6. status: Holdfast 0, Kea -",
+                        "7. status: Holdfast 0, Kea -");
     }
 
     @Test
@@ -440,8 +444,9 @@ class KeaLeaseComparison6Tests {
                                 .ia(IaType.NA, 1)
                                 .ia(IaType.PD, 1)
                                 .ia(IaType.NA, 1))))
-                .differs("1. IA_NA 1: Holdfast T1 900 T2 1440, 2001:db8:50::10/128 1800/3600,"
-                        + " Kea T1 900 T2 1440, 2001:db8:50::11/128 1800/3600");
+                .differs(
+                        "1. IA_NA 1: Holdfast T1 900 T2 1440, Kea T1 900 T2 1440 | T1 900 T2 1440",
+                        "1. IA_NA 1.0: Holdfast 2001:db8:50::10 1800 3600, Kea 2001:db8:50::10 1800 3600 | 2001:db8:50::11 1800 3600");
     }
 
     @Test
@@ -474,9 +479,7 @@ class KeaLeaseComparison6Tests {
                                     .prefix(prefix("::/60"), 0, 0)
                                     .endIa()));
                 })
-                .differs("3. IA_PD 1: Holdfast T1 350 T2 560, 2001:db8:1052::/56 1800/3600,"
-                        + " 2001:db8:1052:100::/56 0/0, Kea T1 900 T2 1440, 2001:db8:1052::/56 1800/3600,"
-                        + " 2001:db8:1052:100::/56 0/0");
+                .differs("3. IA_PD 1: Holdfast T1 350 T2 560, Kea T1 900 T2 1440");
     }
 
     @Test
