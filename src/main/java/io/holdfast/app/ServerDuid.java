@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class ServerDuid {
         Path file = (directory == null ? stateDirectory : Path.of(directory)).resolve(FILE);
         Duid kept = read(file);
         Duid made = made(settings, kept);
-        if (!made.equals(kept)) {
+        if (!Objects.equals(made, kept)) {
             write(file, made);
         }
         log.info("DHCP6_USING_SERVERID the server's DUID is {}, kept in {}", made, file);
@@ -113,6 +114,7 @@ final class ServerDuid {
         return switch (settings.type()) {
             case LLT, LL -> linkLayer(settings, former);
             case EN -> enterprise(settings, former);
+            case UUID -> uuid(settings, former);
         };
     }
 
@@ -128,6 +130,7 @@ final class ServerDuid {
             case LLT -> 8;
             case EN -> 6;
             case LL -> 4;
+            case UUID -> 2;
         };
     }
 
@@ -177,6 +180,26 @@ final class ServerDuid {
                 .putInt(enterprise)
                 .put(identifier)
                 .array());
+    }
+
+    /** RFC 6355 §4; without one it is made by chance, which RFC 9562 §5.4 calls version 4. */
+    private Duid uuid(ServerIdSettings settings, @Nullable Duid former) {
+        byte[] identifier = settings.identifier();
+        if (identifier.length == 0) {
+            identifier = former == null ? randomUuid() : tail(ByteBuffer.wrap(former.bytes()), 2);
+        }
+        return Duid.of(ByteBuffer.allocate(2 + identifier.length)
+                .putShort((short) ServerIdSettings.Type.UUID.number())
+                .put(identifier)
+                .array());
+    }
+
+    private byte[] randomUuid() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
+        bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+        return bytes;
     }
 
     private byte[] chance() {

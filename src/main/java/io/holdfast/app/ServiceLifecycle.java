@@ -49,11 +49,13 @@ final class ServiceLifecycle implements SmartLifecycle {
         try {
             Map<Protocol, ConfigFiles.Found> found = files.read();
             openControl(found);
+            // Before any of them begins, so that nobody takes a part for the whole.
+            found.forEach(
+                    (protocol, each) -> servers.of(protocol).configuration().expect(each.file()));
             for (Map.Entry<Protocol, ConfigFiles.Found> each : found.entrySet()) {
                 beginning = each.getKey();
                 ProtocolServer server = servers.of(beginning);
-                server.configuration()
-                        .begin(each.getValue().config(), each.getValue().file());
+                server.configuration().begin(each.getValue().config());
                 ServeReport.print(
                         server, each.getValue().config(), each.getValue().file());
             }

@@ -31,6 +31,7 @@ class KeaClients6ComparisonTests {
             24, "\"preferred-lifetime\": 7200, \"max-preferred-lifetime\": 7200,",
             25, "\"interface-id\": \"port25\",",
             26, "\"relay\": { \"ip-addresses\": [ \"2001:db8:99::26\" ] },",
+            57, "\"option-data\": [ { \"name\": \"preference\", \"data\": \"7\" } ],",
             30,
                     "\"option-data\": [ { \"name\": \"dns-servers\", \"data\": \"2001:db8::30\" },"
                             + " { \"name\": \"sip-server-addr\", \"data\": \"2001:db8::31\", \"always-send\": true } ],");
@@ -49,6 +50,8 @@ class KeaClients6ComparisonTests {
                           "excluded-prefix": "2001:db8:10%1$02d:10::", "excluded-prefix-len": 62 },
                         { "prefix": "2001:db8:20%1$02d::", "prefix-len": 60, "delegated-len": 64 } ] }""".formatted(n, SPECIAL.getOrDefault(n, "")));
         }
+        subnets.add(
+                "{ \"id\": 101, \"subnet\": \"2001:db8:101::/64\", \"pools\": [ { \"pool\": \"2001:db8:101::/126\" } ] }");
         subnets.add("{ \"id\": 100, \"subnet\": \"2001:db8:100::/64\" }");
         both = new KeaComparison6("""
                 { "type": "LL", "htype": 1, "identifier": "02005e000001", "persist": false }
@@ -488,5 +491,66 @@ class KeaClients6ComparisonTests {
                     server.tell(at(54, Client6.of(57).toUs(MessageType6.RELEASE)));
                 })
                 .same();
+    }
+
+    @Test
+    void namesThatAreNone() {
+        for (String option : new String[] {"0504686f737400", "010968"}) {
+            both.tell(server -> server.tell(at(
+                            55,
+                            solicit(Client6.of(58))
+                                    .ia(IaType.PD, 1)
+                                    .option(OptionCode6.CLIENT_FQDN, HexText.parse(option)))))
+                    .differs("1. answer: Holdfast ADVERTISE, Kea silence");
+        }
+    }
+
+    @Test
+    void aNameIsMadeInOffersToo() {
+        both.tell(server -> server.tell(
+                        at(56, solicit(Client6.of(59)).ia(IaType.NA, 1).option(OptionCode6.CLIENT_FQDN, new byte[1]))))
+                .differs(
+                        "1. option 39: Holdfast 04:16:6d:79:68:6f:73:74:2d:32:30:30:31:2d:64:62:38:2d:35:36:2d:2d:31:30:00,"
+                                + " Kea 04");
+    }
+
+    @Test
+    void aPreference() {
+        both.tell(server -> server.tell(at(57, solicit(Client6.of(60)).ia(IaType.NA, 1))))
+                .differs("1. option 7: Holdfast 07, Kea -");
+    }
+
+    @Test
+    void theLowestAddress() {
+        both.tell(server -> server.tell(at(101, solicit(Client6.of(61)).ia(IaType.NA, 1))))
+                .differs("1. IA_NA 1: Holdfast T1 900 T2 1440, 2001:db8:101::1/128 1800/3600,"
+                        + " Kea T1 900 T2 1440, 2001:db8:101::/128 1800/3600");
+        both.tell(server -> server.tell(at(101, request(Client6.of(61)).ia(1, Ipv6Address.parse("2001:db8:101::")))))
+                .same();
+    }
+
+    @Test
+    void severalAddressesAreReleased() {
+        both.tell(server -> {
+                    server.tell(at(58, request(Client6.of(62)).ia(1, in(58, 10)).ia(2, in(58, 11))));
+                    server.tell(at(
+                            58,
+                            Client6.of(62)
+                                    .toUs(MessageType6.RELEASE)
+                                    .beginIa(IaType.NA, 2, 0, 0)
+                                    .address(in(58, 10), 0, 0)
+                                    .address(in(58, 11), 0, 0)
+                                    .endIa()));
+                })
+                .differs(
+                        "2. IA_NA 2: Holdfast T1 0 T2 0, status 0, Kea T1 0 T2 0, status 3",
+                        "2. status: Holdfast Success, Kea NoBinding");
+    }
+
+    @Test
+    void registrationsAreWelcome() {
+        both.tell(server -> server.tell(
+                        at(59, solicit(Client6.of(63)).ia(IaType.NA, 1).requesting(OptionCode6.ADDR_REG_ENABLE))))
+                .differs("1. option 148: Holdfast , Kea -");
     }
 }
