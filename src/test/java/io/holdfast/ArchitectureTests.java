@@ -26,10 +26,10 @@ class ArchitectureTests {
 
     private static final String TABLE = """
             address       -
-            telemetry     -
+            telemetry     address
             availability  telemetry
             wire          address
-            lease         address
+            lease         address telemetry
             transport     address telemetry
             config        address wire
             allocate      address lease config

@@ -4,11 +4,18 @@ import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.AllocatorKind;
+import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
+import io.holdfast.config.Pool6;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
 import io.holdfast.lease.Vacancy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,21 +25,47 @@ import java.util.random.RandomGenerator;
 /** One address picker for each set of pools of a configuration. Safe for many threads. */
 public final class AddressPickers {
 
+    /** Longer prefixes are those of links between two ends (RFC 6164), without such an address. */
+    private static final int MOST_ROUTED = 126;
+
     private final Map<PoolSet, AddressPicker> byPools = new HashMap<>();
     private final RandomGenerator random;
 
     /** @param random seeds the random pickers, and where a picker goes that meets another server's leases */
-    public AddressPickers(ServerConfig4 config, RandomGenerator random) {
+    public AddressPickers(ServerConfig config, RandomGenerator random) {
         this.random = random;
-        for (Subnet4 subnet : config.subnets()) {
-            List<AddressRange> ranges =
-                    subnet.pools().stream().<AddressRange>map(Pool4::range).toList();
-            add(
-                    PoolSet.of(subnet.id()),
-                    ranges,
-                    subnet.allocator(),
-                    address -> address instanceof Ipv4Address v4 && config.mayChoose(subnet, v4));
+        switch (config) {
+            case ServerConfig4 four -> four.subnets().forEach(subnet -> addSubnet(four, subnet));
+            case ServerConfig6 six -> six.subnets().forEach(this::addSubnet);
         }
+    }
+
+    private void addSubnet(ServerConfig4 config, Subnet4 subnet) {
+        List<AddressRange> ranges =
+                subnet.pools().stream().<AddressRange>map(Pool4::range).toList();
+        add(
+                PoolSet.of(subnet.id()),
+                ranges,
+                subnet.allocator(),
+                address -> address instanceof Ipv4Address four && config.mayChoose(subnet, four));
+    }
+
+    /** The lowest address of a subnet is its routers' (RFC 4291 §2.6.1); only a client that asks for it may have it. */
+    private void addSubnet(Subnet6 subnet) {
+        List<AddressRange> ranges =
+                subnet.pools().stream().<AddressRange>map(Pool6::range).toList();
+        add(
+                PoolSet.addresses(subnet.id()),
+                ranges,
+                subnet.allocator(),
+                address -> subnet.prefixLength() > MOST_ROUTED || !address.equals(subnet.network()));
+        Map<Integer, List<AddressRange>> byLength = new LinkedHashMap<>();
+        for (PdPool6 pool : subnet.pdPools()) {
+            byLength.computeIfAbsent(pool.delegatedLength(), _ -> new ArrayList<>())
+                    .add(pool.range());
+        }
+        byLength.forEach((length, prefixes) ->
+                add(PoolSet.prefixes(subnet.id(), length), prefixes, subnet.pdAllocator(), _ -> true));
     }
 
     private void add(PoolSet pools, List<AddressRange> ranges, AllocatorKind kind, Predicate<IpAddress> choosable) {

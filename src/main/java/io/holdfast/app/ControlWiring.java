@@ -1,34 +1,29 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.app.command.BuildVersion;
-import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.availability.ServiceGate;
 import io.holdfast.control.Command;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.ConfigCommands;
 import io.holdfast.control.LeaseEditing;
-import io.holdfast.control.LeaseExport;
 import io.holdfast.control.LeaseFileCommand;
 import io.holdfast.control.LeaseQueries;
 import io.holdfast.control.LeaseTallies;
 import io.holdfast.control.ServerCommands;
 import io.holdfast.control.ServiceCommands;
 import io.holdfast.control.ServiceSwitch;
+import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
-import io.holdfast.lease.LeaseStore;
-import io.holdfast.pipeline.Serving;
-import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
-import io.holdfast.telemetry.StatisticBoard;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -39,76 +34,52 @@ import org.springframework.context.annotation.Import;
 class ControlWiring {
 
     @Bean
-    RunningConfig runningConfig(
-            DhcpService service,
-            HoldfastSettings settings,
-            LoggerLevels levels,
-            ObjectProvider<ControlSockets> sockets) {
-        return new RunningConfig(service, settings, levels, sockets::getObject);
-    }
-
-    @Bean
     ControlSockets controlSockets(CommandProtocol protocol, HoldfastSettings settings, Background background) {
         return new ControlSockets(protocol, settings.stateDirectory(), background.workers());
     }
 
+    /** Both are put together before the configuration has been read; which of them there are is known after that. */
     @Bean
-    RunningFacts runningFacts(DhcpService service, QueueAverages queues) throws IOException {
-        return new RunningFacts(service, queues, BuildVersion.version());
+    Services services(ProtocolServers servers, Background background, ProcessEnd processEnd, Clock clock)
+            throws IOException {
+        String version = BuildVersion.version();
+        Map<Protocol, CommandRegistry> commands = new EnumMap<>(Protocol.class);
+        for (ProtocolServer server : servers.all()) {
+            commands.put(server.protocol(), commands(server, version, background, processEnd, clock));
+        }
+        return () -> {
+            Map<Protocol, CommandRegistry> configured = new EnumMap<>(Protocol.class);
+            servers.configured().forEach(server -> configured.put(server.protocol(), commands.get(server.protocol())));
+            return configured;
+        };
     }
 
-    @Bean
-    CommandRegistry commandRegistry(
-            RunningFacts facts,
-            RunningConfig configuration,
-            ServiceGate gate,
-            DhcpService service,
-            StatisticBoard board,
-            Background background,
-            ProcessEnd processEnd,
-            HoldfastSettings settings,
-            Clock clock) {
+    private static CommandRegistry commands(
+            ProtocolServer server, String version, Background background, ProcessEnd processEnd, Clock clock) {
+        Protocol protocol = server.protocol();
+        RunningConfig configuration = server.configuration();
         List<Command> commands = new ArrayList<>();
-        commands.addAll(new ServerCommands(facts, configuration, gate, clock).commands());
+        commands.addAll(
+                new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
         commands.addAll(new ConfigCommands(configuration).commands());
         commands.addAll(new ServiceCommands(
-                        new ServiceSwitch(gate, background),
-                        remove -> reclaimer(service).all(remove),
+                        protocol,
+                        new ServiceSwitch(server.gate(), background),
+                        remove -> server.reclaimer().all(remove),
                         processEnd::end)
                 .commands());
-        commands.addAll(new StatisticCommands(board, ZoneId.systemDefault()).commands());
-        commands.addAll(new LeaseQueries(() -> leases(service)).commands());
-        commands.addAll(new LeaseEditing(() -> leases(service), configuration, board, clock).commands());
-        commands.addAll(new LeaseTallies(() -> leases(service), configuration, board, clock).commands());
-        commands.addAll(new LeaseFileCommand(() -> export(service, settings)).commands());
+        commands.addAll(new StatisticCommands(server.board(), ZoneId.systemDefault()).commands());
+        commands.addAll(new LeaseQueries(protocol, server::leases).commands());
+        commands.addAll(
+                new LeaseEditing(protocol, server::leases, configuration, effect -> effect.addTo(server.board()), clock)
+                        .commands());
+        commands.addAll(new LeaseTallies(protocol, server::leases, configuration, server.board(), clock).commands());
+        commands.addAll(new LeaseFileCommand(protocol, server::export).commands());
         return new CommandRegistry(commands);
     }
 
     @Bean
-    CommandProtocol commandProtocol(CommandRegistry registry) {
-        return new CommandProtocol(registry);
-    }
-
-    private static @Nullable LeaseExport export(DhcpService service, HoldfastSettings settings) {
-        LeaseBackend backend = service.backend();
-        return backend == null || backend.file() == null
-                ? null
-                : new LeaseFileExport(backend.store(), backend.file(), settings.stateDirectory());
-    }
-
-    private static LeaseStore leases(DhcpService service) {
-        Serving serving = service.serving();
-        if (serving == null) {
-            throw new BackendUnavailable("lease", "no current lease manager is available");
-        }
-        return serving.leases();
-    }
-
-    private static Reclaimer reclaimer(DhcpService service) {
-        Reclaimer reclaimer = service.reclaimer();
-        if (reclaimer == null) {
-            throw new BackendUnavailable("lease", "no current lease manager is available");
-        }
-        return reclaimer;
+    CommandProtocol commandProtocol(Services services) {
+        return new CommandProtocol(services);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -10,18 +11,19 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.InterfacesConfig;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
-import io.holdfast.engine.v4.Engine4;
-import io.holdfast.engine.v4.EngineSettings4;
+import io.holdfast.engine.Engine;
 import io.holdfast.pipeline.LaneRouter;
+import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.ReclaimTimer;
 import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The DHCP service of this process: lease database, lanes and sockets for the configuration in effect, and the way from
+ * The DHCP service of one protocol: lease database, lanes and sockets for the configuration in effect, and the way from
  * one configuration to the next. A new one comes into effect whole, or the old one stays: what may fail comes first.
  */
 final class DhcpService implements DatabaseWatch.Listener {
@@ -47,7 +49,9 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     /** What the service is given. */
     record Surroundings(
+            Protocol protocol,
             HoldfastSettings settings,
+            Engines engines,
             ServiceGate gate,
             StatisticBoard board,
             Meters meters,
@@ -69,7 +73,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LeaseBackends backends;
     private final ConnectivityMeters connectivity;
     private volatile @Nullable Serving serving;
-    private volatile @Nullable ServerConfig4 config;
+    private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
     private volatile long configuredAt;
@@ -93,7 +97,7 @@ final class DhcpService implements DatabaseWatch.Listener {
      * @throws SchemaRefused when it has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
      */
-    synchronized void apply(ServerConfig4 next) throws SocketOpenException {
+    synchronized void apply(ServerConfig next) throws SocketOpenException {
         applying = true;
         try {
             change(next);
@@ -105,14 +109,12 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void change(ServerConfig4 next) throws SocketOpenException {
-        ServerConfig4 former = config;
+    private void change(ServerConfig next) throws SocketOpenException {
+        ServerConfig former = config;
         try {
             LeaseBackend backend = backends.prepare(next);
             lanes.use(next.lanes());
-            sockets.use(
-                    listening(next.interfaces()),
-                    former != null && next.interfaces().redetect());
+            sockets.use(listening(next), former != null && next.interfaces().redetect());
             serve(next, backend);
         } catch (BackendUnavailable | SchemaRefused e) {
             stopServing(e, former != null);
@@ -136,26 +138,30 @@ final class DhcpService implements DatabaseWatch.Listener {
             return; // the process ends, and says why
         }
         log.error(
-                "DHCP4_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
+                "{}_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
                         + " are not served until another configuration is set: {}",
+                around.protocol(),
                 cause.getMessage());
     }
 
     /** Serves by the former configuration again. What hinders that is told by {@code cause}, and the gate says so. */
-    private void goBackTo(@Nullable ServerConfig4 former, Exception cause) {
+    private void goBackTo(@Nullable ServerConfig former, Exception cause) {
         try {
             backends.undo();
             LeaseBackend backend = backends.current();
             if (former != null && backend != null) {
                 lanes.use(former.lanes());
-                sockets.goBackTo(listening(former.interfaces()));
+                sockets.goBackTo(listening(former));
                 serve(former, backend);
                 around.gate().open(Reason.CONFIGURATION.origin());
                 return;
             }
         } catch (RuntimeException e) { // must not hide the cause
             cause.addSuppressed(e);
-            log.error("DHCP4_CONFIG_UNRECOVERABLE_ERROR the former configuration fails, too: {}", e.getMessage());
+            log.error(
+                    "{}_CONFIG_UNRECOVERABLE_ERROR the former configuration fails, too: {}",
+                    around.protocol(),
+                    e.getMessage());
         }
         serving = null;
         around.gate().close(Reason.CONFIGURATION);
@@ -171,7 +177,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         sockets.close();
         backends.close();
         if (config != null) {
-            log.info("DHCP4_SHUTDOWN every answer under way is out and every lease on disk");
+            log.info("{}_SHUTDOWN every answer under way is out and every lease on disk", around.protocol());
         }
     }
 
@@ -182,7 +188,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     /** The configuration in effect, or, while none can be served by, the last that was; absent before the first. */
     @Nullable
-    ServerConfig4 config() {
+    ServerConfig config() {
         return config;
     }
 
@@ -224,6 +230,11 @@ final class DhcpService implements DatabaseWatch.Listener {
         return lanes;
     }
 
+    /** What its databases are called. */
+    String use() {
+        return LeaseDatabases.use(around.protocol());
+    }
+
     /** When the configuration in effect came into effect, seconds since 1970. */
     long configuredAt() {
         return configuredAt;
@@ -250,14 +261,10 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void serve(ServerConfig4 config, LeaseBackend backend) {
+    private void serve(ServerConfig config, LeaseBackend backend) {
         AddressPickers pickers = new AddressPickers(config, around.random());
-        EngineSettings4 ports = new EngineSettings4(
-                around.settings().serverPort(),
-                around.settings().dhcp4().clientPort(),
-                around.settings().replyToSource());
-        Serving next = new Serving(
-                config, new Engine4(config, offers, pickers, ports), pickers, backend.store(), backend.watch());
+        Engine engine = around.engines().of(config, offers, pickers);
+        Serving next = new Serving(config, engine, pickers, backend.store(), backend.watch());
         serving = next;
         lanes.awaitQuiet();
         configuredAt = around.clock().instant().getEpochSecond();
@@ -270,7 +277,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
-    private void recount(ServerConfig4 counted, Serving present) {
+    private void recount(ServerConfig counted, Serving present) {
         Reclaimer beside = reclaimer;
         Runnable count = () -> totals.recount(counted, present.leases());
         try {
@@ -293,11 +300,12 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void reclaimBy(ServerConfig4 config, LeaseBackend backend) {
+    private void reclaimBy(ServerConfig config, LeaseBackend backend) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
+                around.protocol(),
                 backend.store(),
                 config.reclaim(),
                 around.board(),
@@ -318,31 +326,39 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     private LaneRouter makeLanes(int count, int capacity) {
-        return new LaneRouter(
-                count,
-                capacity,
+        LaneSurroundings ofLanes = new LaneSurroundings(
+                around.protocol(),
                 () -> serving,
                 around.gate(),
                 this::send,
                 around.board(),
                 around.meters(),
                 () -> around.clock().instant().getEpochSecond(),
-                System::nanoTime,
-                around.laneThreads());
+                System::nanoTime);
+        return new LaneRouter(count, capacity, ofLanes, around.laneThreads());
     }
 
     private void send(List<Outgoing> replies) {
         sockets.send(replies);
     }
 
-    private TransportSettings listening(InterfacesConfig interfaces) {
+    /** In DHCPv6 every client has an address from the start. */
+    static boolean listensRaw(ServerConfig config) {
+        return switch (config) {
+            case ServerConfig4 four -> four.interfaces().rawSockets();
+            case ServerConfig6 _ -> false;
+        };
+    }
+
+    private TransportSettings listening(ServerConfig config) {
+        InterfacesConfig interfaces = config.interfaces();
         return new TransportSettings(
-                Protocol.DHCP4,
+                around.protocol(),
                 interfaces.interfaces(),
-                interfaces.rawSockets(),
+                listensRaw(config),
                 interfaces.useRouting(),
                 around.settings().nativeSockets(),
-                around.settings().serverPort(),
+                around.settings().serverPort(around.protocol()),
                 interfaces.requireAllSockets(),
                 interfaces.maxSocketRetries(),
                 Duration.ofMillis(interfaces.socketRetryWaitMillis()));

@@ -1,7 +1,9 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -10,8 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the process: where things are, not how clients are served, which is the configuration's business.
  *
- * @param configFile Kea's JSON with a Dhcp4 object; without one the bundled example runs, on loopback
- * @param stateDirectory lease file and other state
+ * @param configFile Kea's JSON with a Dhcp4 object, a Dhcp6 object or both, in one file or two; without one the bundled
+ *     example runs, on loopback
+ * @param stateDirectory lease files, the server's DUID and other state
  * @param logDirectory log files that the configuration names are made here, whatever directory it names
  * @param offerHold how long an offered address is kept for the client that was offered it
  * @param nativeSockets use the operating system's packet sockets and batch calls where there are any
@@ -19,38 +22,65 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastSettings(
-        @Nullable Path configFile,
+        @DefaultValue List<Path> configFile,
         @DefaultValue("holdfast-state") Path stateDirectory,
         @DefaultValue("holdfast-state/log") Path logDirectory,
-        @DefaultValue Dhcp4 dhcp4,
+        @DefaultValue Dhcp dhcp4,
+        @DefaultValue Dhcp dhcp6,
         @DefaultValue("30s") Duration offerHold,
         @DefaultValue("true") boolean nativeSockets,
         @NestedConfigurationProperty @DefaultValue RecoverySettings recovery) {
 
-    private static final int EXAMPLE_PORT = 6767;
+    /** Above the ports that need rights. */
+    private static final int EXAMPLE_PORT_4 = 6767;
+
+    private static final int EXAMPLE_PORT_6 = 5547;
 
     /**
-     * @param port to listen on; 67, or 6767 (which needs no rights) while the bundled example runs
-     * @param clientPort clients listen on
+     * One protocol's.
+     *
+     * @param port to listen on; 67 or 547, but 6767 or 5547 (which need no rights) while the bundled example runs
+     * @param clientPort clients listen on; 68 or 546
      * @param replyToSource answer a client on our own link at the address and port its packet came from, so that it can be
-     *     probed without the right to bind port 68; false, but true while the bundled example runs
+     *     probed without the right to bind the clients' port; false, but true while the bundled example runs
      */
-    public record Dhcp4(
+    public record Dhcp(
             @Nullable Integer port,
-            @DefaultValue("68") int clientPort,
+            @Nullable Integer clientPort,
             @Nullable Boolean replyToSource) {}
 
     public boolean runsExample() {
-        return configFile == null;
+        return configFile.isEmpty();
     }
 
-    public int serverPort() {
-        Integer port = dhcp4.port();
-        return port != null ? port : runsExample() ? EXAMPLE_PORT : 67;
+    public int serverPort(Protocol protocol) {
+        Integer port = of(protocol).port();
+        if (port != null) {
+            return port;
+        }
+        if (!runsExample()) {
+            return protocol.serverPort();
+        }
+        return switch (protocol) {
+            case DHCP4 -> EXAMPLE_PORT_4;
+            case DHCP6 -> EXAMPLE_PORT_6;
+        };
     }
 
-    public boolean replyToSource() {
-        Boolean wanted = dhcp4.replyToSource();
+    public int clientPort(Protocol protocol) {
+        Integer port = of(protocol).clientPort();
+        return port != null ? port : protocol.clientPort();
+    }
+
+    public boolean replyToSource(Protocol protocol) {
+        Boolean wanted = of(protocol).replyToSource();
         return wanted != null ? wanted : runsExample();
+    }
+
+    private Dhcp of(Protocol protocol) {
+        return switch (protocol) {
+            case DHCP4 -> dhcp4;
+            case DHCP6 -> dhcp6;
+        };
     }
 }

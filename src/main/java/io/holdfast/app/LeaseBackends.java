@@ -3,7 +3,7 @@ package io.holdfast.app;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.store.SqlFault;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -21,19 +21,19 @@ final class LeaseBackends {
     /** Opens a lease database without reaching it. */
     @FunctionalInterface
     interface Opener {
-        LeaseBackend open(ServerConfig4 config, DatabaseWatch.Listener listener);
+        LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener);
     }
 
-    private final Function<ServerConfig4, LeaseBackend> opener;
+    private final Function<ServerConfig, LeaseBackend> opener;
     private final Runnable quiet;
     private volatile @Nullable LeaseBackend current;
     private volatile @Nullable DatabaseWatch watch;
-    private @Nullable ServerConfig4 currentConfig;
+    private @Nullable ServerConfig currentConfig;
     private @Nullable LeaseBackend prepared;
-    private @Nullable ServerConfig4 preparedConfig;
+    private @Nullable ServerConfig preparedConfig;
 
     /** @param quiet returns when nobody uses the current database any longer */
-    LeaseBackends(Function<ServerConfig4, LeaseBackend> opener, Runnable quiet) {
+    LeaseBackends(Function<ServerConfig, LeaseBackend> opener, Runnable quiet) {
         this.opener = opener;
         this.quiet = quiet;
     }
@@ -55,7 +55,7 @@ final class LeaseBackends {
      *
      * @throws io.holdfast.availability.BackendUnavailable when it cannot be reached and is not to be waited for
      */
-    LeaseBackend prepare(ServerConfig4 config) {
+    LeaseBackend prepare(ServerConfig config) {
         LeaseBackend present = current;
         preparedConfig = config;
         if (present != null && !present.isConnected() && present.settings().equals(config.leaseDatabase())) {
@@ -73,7 +73,7 @@ final class LeaseBackends {
     }
 
     /** A server that lets no more in may still have room when our present connections are gone. */
-    private LeaseBackend besides(ServerConfig4 config) {
+    private LeaseBackend besides(ServerConfig config) {
         try {
             return reached(opener.apply(config));
         } catch (BackendUnavailable e) {

@@ -1,12 +1,13 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendIdentity.Kind;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.PoolSettings;
@@ -23,8 +24,6 @@ import java.util.function.Function;
 /** Opens the lease database a configuration names, with a watch over it that has yet to reach it. */
 final class LeaseDatabases implements LeaseBackends.Opener {
 
-    private static final String USE = "lease";
-
     /** Lanes, reclamation and commands; lanes are few. */
     static final int CONNECTIONS = 10;
 
@@ -33,6 +32,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private static final long FILE_WAIT_MILLIS = 1_000;
 
+    private final Protocol protocol;
     private final Path stateDirectory;
     private final Meters meters;
     private final PoolMeters pools;
@@ -41,12 +41,14 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     private final Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching;
 
     LeaseDatabases(
+            Protocol protocol,
             Path stateDirectory,
             Meters meters,
             PoolMeters pools,
             Background background,
             RecoverySettings recovery,
             Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching) {
+        this.protocol = protocol;
         this.stateDirectory = stateDirectory;
         this.meters = meters;
         this.pools = pools;
@@ -56,7 +58,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     }
 
     @Override
-    public LeaseBackend open(ServerConfig4 config, DatabaseWatch.Listener listener) {
+    public LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener) {
         BackendSettings settings = config.leaseDatabase();
         DatabaseWatch.Surroundings around = watching.apply(listener);
         return switch (settings.type()) {
@@ -67,20 +69,37 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     }
 
     /** Why these settings cannot be used now; nothing is made or changed. A lease file is not tried: it may be in use. */
-    static List<String> objections(BackendSettings settings) {
+    static List<String> objections(Protocol protocol, BackendSettings settings) {
         return switch (settings.type()) {
             case MEMFILE -> List.of();
-            case POSTGRESQL -> WatchedDatabase.objections(USE, settings, new PostgresqlDialect());
-            case MYSQL -> WatchedDatabase.objections(USE, settings, new MysqlDialect());
+            case POSTGRESQL -> WatchedDatabase.objections(use(protocol), settings, new PostgresqlDialect());
+            case MYSQL -> WatchedDatabase.objections(use(protocol), settings, new MysqlDialect());
         };
     }
 
-    private LeaseBackend embedded(ServerConfig4 config, DatabaseWatch.Surroundings around) {
+    /** What backends of this protocol are called in logs, health and metrics. */
+    static String use(Protocol protocol) {
+        return switch (protocol) {
+            case DHCP4 -> "lease";
+            case DHCP6 -> "lease6";
+        };
+    }
+
+    /** Kea's, so that its file can be carried over. */
+    private Path standardFile() {
+        return stateDirectory.resolve(
+                switch (protocol) {
+                    case DHCP4 -> "kea-leases4.csv";
+                    case DHCP6 -> "kea-leases6.csv";
+                });
+    }
+
+    private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Surroundings around) {
         BackendSettings settings = config.leaseDatabase();
-        LeaseFileSettings file = LeaseFileSettings.of(config, stateDirectory.resolve("kea-leases4.csv"));
+        LeaseFileSettings file = LeaseFileSettings.of(config, standardFile());
         MemoryLeaseStore store = settings.persist()
                 ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
-                : MemoryLeaseStore.withoutFile();
+                : MemoryLeaseStore.withoutFile(protocol);
         LossPolicy policy = new LossPolicy(
                 settings.onFail() == OnFail.STOP_RETRY_EXIT,
                 settings.onFail() != OnFail.SERVE_RETRY_CONTINUE,
@@ -88,7 +107,10 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 FILE_WAIT_MILLIS,
                 true);
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity(USE, Kind.LEASE_MEMFILE, settings.toString()), policy, store::tryOut, around);
+                new BackendIdentity(use(protocol), Kind.LEASE_MEMFILE, settings.toString()),
+                policy,
+                store::tryOut,
+                around);
         LeaseStore measured = new MeasuredLeaseStore(store, meters);
         return new LeaseBackend(settings, measured, watch, null, settings.persist() ? file.file() : null, () -> {
             watch.close();
@@ -98,7 +120,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private LeaseBackend sql(BackendSettings settings, Dialect dialect, Kind kind, DatabaseWatch.Surroundings around) {
         WatchedDatabase watched = new WatchedDatabase(
-                new BackendIdentity(USE, kind, settings.toString()),
+                new BackendIdentity(use(protocol), kind, settings.toString()),
                 settings,
                 dialect,
                 new PoolSettings(CONNECTIONS, background.workers(), pools),
@@ -107,7 +129,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 around);
         return new LeaseBackend(
                 settings,
-                new SqlLeaseStore(watched.database()),
+                new SqlLeaseStore(watched.database(), protocol),
                 watched.watch(),
                 watched.database(),
                 null,

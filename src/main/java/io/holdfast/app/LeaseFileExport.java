@@ -1,6 +1,6 @@
 package io.holdfast.app;
 
-import io.holdfast.config.SanityChecks;
+import io.holdfast.address.Protocol;
 import io.holdfast.control.LeaseExport;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
@@ -64,8 +64,7 @@ final class LeaseFileExport implements LeaseExport {
     }
 
     private void copy(Path draft) {
-        LeaseFileSettings settings =
-                new LeaseFileSettings(draft, 0, 0, SanityChecks.NONE, (address, subnetId) -> subnetId);
+        LeaseFileSettings settings = LeaseFileSettings.plain(Protocol.DHCP4, draft);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore copy = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             List<Lease> page = leases.page(LeaseFilter.ALL, PAGE);

@@ -1,17 +1,24 @@
 package io.holdfast.app;
 
-import io.holdfast.config.Pool4;
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IaType;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
-import io.holdfast.config.Subnet4;
+import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.Subnet;
 import io.holdfast.lease.LeaseCount;
-import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.telemetry.LeaseStatistic;
+import io.holdfast.telemetry.PoolKind;
+import io.holdfast.telemetry.PoolName;
 import io.holdfast.telemetry.SampleLimit;
 import io.holdfast.telemetry.StatisticBoard;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +28,11 @@ import java.util.Set;
  */
 final class LeaseTotals {
 
-    private record PoolKey(int subnetId, int poolId) {}
+    /** Statistics hold no more; IPv6 has pools that are larger. */
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** What one configured pool is called, and how large it is. */
+    private record Size(LeaseStatistic statistic, PoolName pool, BigInteger size) {}
 
     private final StatisticBoard board;
     private SampleLimit samples = SampleLimit.DEFAULT;
@@ -31,25 +42,81 @@ final class LeaseTotals {
     }
 
     /** Drops what is not configured any longer, and shows the sizes of all pools. */
-    void configured(ServerConfig4 config) {
+    void configured(ServerConfig config) {
         limitSamples(config);
         Set<Integer> ids = new HashSet<>();
-        for (Subnet4 subnet : config.subnets()) {
+        for (Subnet subnet : config.subnets()) {
             ids.add(subnet.id());
-            board.show(subnet.id(), subnet.pools().stream().map(Pool4::id).toList());
-            Map<Integer, Long> sizes = new HashMap<>();
-            subnet.pools().forEach(pool -> sizes.merge(pool.id(), pool.range().size(), Long::sum));
-            sizes.forEach((pool, size) -> board.set(LeaseStatistic.TOTAL_ADDRESSES, subnet.id(), pool, size));
-            board.set(
-                    LeaseStatistic.TOTAL_ADDRESSES,
-                    subnet.id(),
-                    sizes.values().stream().mapToLong(Long::longValue).sum());
+            board.show(subnet.id());
         }
+        showSizes(config);
         board.retainSubnets(ids);
     }
 
+    private void showSizes(ServerConfig config) {
+        Map<PoolName, BigInteger> ofPools = new HashMap<>();
+        Map<LeaseStatistic, Map<Integer, BigInteger>> ofSubnets = new HashMap<>();
+        for (Size size : sizes(config)) {
+            board.show(size.pool());
+            BigInteger sum = ofPools.merge(size.pool(), size.size(), BigInteger::add);
+            board.set(size.statistic(), size.pool(), clamped(sum));
+            ofSubnets
+                    .computeIfAbsent(size.statistic(), _ -> new HashMap<>())
+                    .merge(size.pool().subnetId(), size.size(), BigInteger::add);
+        }
+        for (Subnet subnet : config.subnets()) {
+            totals(config)
+                    .forEach(statistic -> board.set(
+                            statistic,
+                            subnet.id(),
+                            clamped(ofSubnets
+                                    .getOrDefault(statistic, Map.of())
+                                    .getOrDefault(subnet.id(), BigInteger.ZERO))));
+        }
+    }
+
+    private static List<LeaseStatistic> totals(ServerConfig config) {
+        return switch (config) {
+            case ServerConfig4 _ -> List.of(LeaseStatistic.TOTAL_ADDRESSES);
+            case ServerConfig6 _ -> List.of(LeaseStatistic.TOTAL_NAS, LeaseStatistic.TOTAL_PDS);
+        };
+    }
+
+    private static List<Size> sizes(ServerConfig config) {
+        List<Size> sizes = new ArrayList<>();
+        switch (config) {
+            case ServerConfig4 four ->
+                four.subnets()
+                        .forEach(subnet -> subnet.pools()
+                                .forEach(pool -> sizes.add(size(
+                                        LeaseStatistic.TOTAL_ADDRESSES,
+                                        subnet,
+                                        PoolKind.POOL,
+                                        pool.id(),
+                                        pool.range()))));
+            case ServerConfig6 six ->
+                six.subnets().forEach(subnet -> {
+                    subnet.pools()
+                            .forEach(pool -> sizes.add(
+                                    size(LeaseStatistic.TOTAL_NAS, subnet, PoolKind.POOL, pool.id(), pool.range())));
+                    subnet.pdPools()
+                            .forEach(pool -> sizes.add(
+                                    size(LeaseStatistic.TOTAL_PDS, subnet, PoolKind.PD_POOL, pool.id(), pool.range())));
+                });
+        }
+        return sizes;
+    }
+
+    private static Size size(LeaseStatistic statistic, Subnet subnet, PoolKind kind, int poolId, AddressRange range) {
+        return new Size(statistic, new PoolName(subnet.id(), kind, poolId), range.count());
+    }
+
+    private static long clamped(BigInteger number) {
+        return number.min(MOST).longValue();
+    }
+
     /** A count of 0 means that the age decides, as in Kea. */
-    private void limitSamples(ServerConfig4 config) {
+    private void limitSamples(ServerConfig config) {
         SampleLimit limit = config.statisticSampleCount() > 0
                 ? new SampleLimit.Count(config.statisticSampleCount())
                 : new SampleLimit.Age(Duration.ofSeconds(config.statisticSampleAge()));
@@ -61,36 +128,54 @@ final class LeaseTotals {
     }
 
     /** Counts the leases anew. */
-    void recount(ServerConfig4 config, LeaseStore store) {
-        Map<PoolKey, Long> assigned = new HashMap<>();
-        Map<PoolKey, Long> declined = new HashMap<>();
+    void recount(ServerConfig config, LeaseStore store) {
+        Map<LeaseStatistic, Map<PoolName, Long>> counts = new HashMap<>();
         for (LeaseCount count : store.count()) {
-            PoolKey key = new PoolKey(count.subnetId(), count.poolId());
-            if (count.state() == LeaseState.DEFAULT || count.state() == LeaseState.DECLINED) {
-                assigned.merge(key, count.leases(), Long::sum);
-            }
-            if (count.state() == LeaseState.DECLINED) {
-                declined.merge(key, count.leases(), Long::sum);
+            PoolKind kind = count.type() == IaType.PD ? PoolKind.PD_POOL : PoolKind.POOL;
+            PoolName pool = new PoolName(count.subnetId(), kind, count.poolId());
+            for (LeaseStatistic statistic : counted(count)) {
+                counts.computeIfAbsent(statistic, _ -> new HashMap<>()).merge(pool, count.leases(), Long::sum);
             }
         }
-        set(config, LeaseStatistic.ASSIGNED_ADDRESSES, assigned);
-        set(config, LeaseStatistic.DECLINED_ADDRESSES, declined);
+        gauges(config).forEach(statistic -> set(config, statistic, counts.getOrDefault(statistic, Map.of())));
     }
 
-    private void set(ServerConfig4 config, LeaseStatistic statistic, Map<PoolKey, Long> counts) {
-        for (Subnet4 subnet : config.subnets()) {
+    private static List<LeaseStatistic> gauges(ServerConfig config) {
+        return switch (config) {
+            case ServerConfig4 _ -> List.of(LeaseStatistic.ASSIGNED_ADDRESSES, LeaseStatistic.DECLINED_ADDRESSES);
+            case ServerConfig6 _ ->
+                List.of(
+                        LeaseStatistic.ASSIGNED_NAS,
+                        LeaseStatistic.ASSIGNED_PDS,
+                        LeaseStatistic.DECLINED_ADDRESSES,
+                        LeaseStatistic.REGISTERED_NAS);
+        };
+    }
+
+    private static List<LeaseStatistic> counted(LeaseCount count) {
+        LeaseStatistic assigned = switch (count.type()) {
+            case null -> LeaseStatistic.ASSIGNED_ADDRESSES;
+            case NA -> LeaseStatistic.ASSIGNED_NAS;
+            case PD -> LeaseStatistic.ASSIGNED_PDS;
+        };
+        return switch (count.state()) {
+            case DEFAULT -> List.of(assigned);
+            case DECLINED -> List.of(assigned, LeaseStatistic.DECLINED_ADDRESSES);
+            case REGISTERED -> List.of(LeaseStatistic.REGISTERED_NAS);
+            case EXPIRED_RECLAIMED, RELEASED -> List.of();
+        };
+    }
+
+    private void set(ServerConfig config, LeaseStatistic statistic, Map<PoolName, Long> counts) {
+        for (Subnet subnet : config.subnets()) {
             long sum = counts.entrySet().stream()
                     .filter(entry -> entry.getKey().subnetId() == subnet.id())
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             board.set(statistic, subnet.id(), sum);
-            for (Pool4 pool : subnet.pools()) {
-                board.set(
-                        statistic,
-                        subnet.id(),
-                        pool.id(),
-                        counts.getOrDefault(new PoolKey(subnet.id(), pool.id()), 0L));
-            }
+        }
+        for (Size size : sizes(config)) {
+            board.set(statistic, size.pool(), counts.getOrDefault(size.pool(), 0L));
         }
     }
 }

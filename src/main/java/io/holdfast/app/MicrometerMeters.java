@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -10,11 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Turns what the server measures into meters. Meters are looked up once per label, not once per packet. */
+/**
+ * Turns what the server of one protocol measures into meters. Meters are looked up once per label, not once per packet.
+ */
 final class MicrometerMeters implements Meters {
 
     private record Labels(String first, String second) {}
 
+    private final String protocol;
     private final MeterRegistry registry;
     private final Map<Labels, Timer> exchanges = new ConcurrentHashMap<>();
     private final Map<String, Counter> drops = new ConcurrentHashMap<>();
@@ -25,7 +29,8 @@ final class MicrometerMeters implements Meters {
     private final Map<Integer, DistributionSummary> batches = new ConcurrentHashMap<>();
     private final Map<Integer, DistributionSummary> waiting = new ConcurrentHashMap<>();
 
-    MicrometerMeters(MeterRegistry registry) {
+    MicrometerMeters(Protocol protocol, MeterRegistry registry) {
+        this.protocol = protocol.label();
         this.registry = registry;
     }
 
@@ -36,6 +41,7 @@ final class MicrometerMeters implements Meters {
                         new Labels(messageType, outcome),
                         labels -> Timer.builder("holdfast.exchange")
                                 .description("From the reception of a packet to the hand-over of its answer")
+                                .tag("protocol", protocol)
                                 .tag("type", labels.first())
                                 .tag("outcome", labels.second())
                                 .serviceLevelObjectives(
@@ -59,6 +65,7 @@ final class MicrometerMeters implements Meters {
                         reason,
                         label -> Counter.builder("holdfast.dropped")
                                 .description("Packets that got no answer, by reason")
+                                .tag("protocol", protocol)
                                 .tag("reason", label)
                                 .register(registry))
                 .increment();
@@ -80,6 +87,7 @@ final class MicrometerMeters implements Meters {
                         new Labels(operation, outcome),
                         labels -> Timer.builder("holdfast.store")
                                 .description("Round trips to the lease store")
+                                .tag("protocol", protocol)
                                 .tag("operation", labels.first())
                                 .tag("outcome", labels.second())
                                 .publishPercentileHistogram()
@@ -90,6 +98,7 @@ final class MicrometerMeters implements Meters {
                         operation,
                         label -> DistributionSummary.builder("holdfast.store.rows")
                                 .description("Questions or changes in one round trip")
+                                .tag("protocol", protocol)
                                 .tag("operation", label)
                                 .register(registry))
                 .record(rows);
@@ -131,6 +140,7 @@ final class MicrometerMeters implements Meters {
     private DistributionSummary summary(String name, String description, int lane) {
         return DistributionSummary.builder(name)
                 .description(description)
+                .tag("protocol", protocol)
                 .tag("lane", Integer.toString(lane))
                 .register(registry);
     }

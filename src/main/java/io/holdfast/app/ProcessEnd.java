@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,8 @@ final class ProcessEnd {
         }
     }
 
-    void socketsGivenUp(String why) {
-        log.error("DHCP4_OPEN_SOCKETS_FAILED {}; all sockets are required, so the server ends", why);
+    void socketsGivenUp(Protocol protocol, String why) {
+        log.error("{}_OPEN_SOCKETS_FAILED {}; all sockets are required, so the server ends", protocol, why);
         end(1);
     }
 }

@@ -1,7 +1,8 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
 import io.holdfast.rest.ControlSocketException;
@@ -14,30 +15,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configuration in effect for the commands, and how a command puts another in its place. */
+/** The configuration of one protocol in effect for the commands, and how a command puts another in its place. */
 final class RunningConfig implements ConfigControl {
 
     private static final Logger log = LoggerFactory.getLogger(RunningConfig.class);
 
+    private final Protocol protocol;
     private final DhcpService service;
-    private final HoldfastSettings settings;
     private final LoggerLevels levels;
     private final Supplier<ControlSockets> controlSockets;
+    private volatile @Nullable Path file;
+    private volatile boolean begun;
 
     RunningConfig(
-            DhcpService service,
-            HoldfastSettings settings,
-            LoggerLevels levels,
-            Supplier<ControlSockets> controlSockets) {
+            Protocol protocol, DhcpService service, LoggerLevels levels, Supplier<ControlSockets> controlSockets) {
+        this.protocol = protocol;
         this.service = service;
-        this.settings = settings;
         this.levels = levels;
         this.controlSockets = controlSockets;
     }
 
     @Override
-    public ServerConfig4 current() {
-        ServerConfig4 config = service.config();
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public ServerConfig current() {
+        ServerConfig config = service.config();
         if (config == null) {
             throw new BackendUnavailable("configuration", "the server is only starting");
         }
@@ -46,26 +51,32 @@ final class RunningConfig implements ConfigControl {
 
     @Override
     public @Nullable Path file() {
-        return settings.configFile();
+        return file;
     }
 
-    /** The first configuration, when there is none to go back to. */
-    void begin(ServerConfig4 first) throws SocketOpenException, ControlSocketException {
-        levels.apply(first.loggers());
-        controlSockets.get().use(first.controlSockets());
+    /** Whether there is a configuration for this protocol. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /**
+     * The first configuration, when there is none to go back to.
+     *
+     * @param from where it was read; absent: the bundled example
+     */
+    void begin(ServerConfig first, @Nullable Path from) throws SocketOpenException, ControlSocketException {
+        file = from;
+        begun = true;
+        levels.apply(protocol, first.loggers());
+        controlSockets.get().use(protocol, first.controlSockets());
         service.apply(first);
     }
 
-    /** Where commands are accepted now, for people. */
-    List<String> controlPlaces() {
-        return controlSockets.get().places();
-    }
-
     @Override
-    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
-        ServerConfig4 previous = current();
+    public void apply(ServerConfig next) throws ConfigNotAppliedException {
+        ServerConfig previous = current();
         try {
-            controlSockets.get().use(next.controlSockets());
+            controlSockets.get().use(protocol, next.controlSockets());
         } catch (ControlSocketException e) {
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), false);
         }
@@ -75,17 +86,17 @@ final class RunningConfig implements ConfigControl {
             restoreControl(previous);
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
         }
-        levels.apply(next.loggers());
+        levels.apply(protocol, next.loggers());
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig4 config) {
-        return LeaseDatabases.objections(config.leaseDatabase());
+    public List<String> tryDatabases(ServerConfig config) {
+        return LeaseDatabases.objections(protocol, config.leaseDatabase());
     }
 
-    private void restoreControl(ServerConfig4 previous) {
+    private void restoreControl(ServerConfig previous) {
         try {
-            controlSockets.get().use(previous.controlSockets());
+            controlSockets.get().use(protocol, previous.controlSockets());
         } catch (ControlSocketException e) {
             log.error("the control sockets of the configuration in effect cannot be opened again: {}", e.getMessage());
         }

@@ -7,16 +7,14 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the running server says about itself. */
+/** What the running server of one protocol says about itself. */
 final class RunningFacts implements ServerFacts {
 
-    private final DhcpService service;
-    private final QueueAverages queues;
+    private final ProtocolServer server;
     private final Build build;
 
-    RunningFacts(DhcpService service, QueueAverages queues, String version) {
-        this.service = service;
-        this.queues = queues;
+    RunningFacts(ProtocolServer server, String version) {
+        this.server = server;
         this.build = new Build(
                 version,
                 "holdfast " + version + "\nJava " + Runtime.version() + ", " + System.getProperty("os.name") + " "
@@ -44,29 +42,32 @@ final class RunningFacts implements ServerFacts {
 
     @Override
     public long configured() {
-        return service.configuredAt();
+        return server.service().configuredAt();
     }
 
     @Override
     public Lanes lanes() {
-        LaneRouter lanes = service.lanes().router();
-        return new Lanes(lanes == null ? 0 : lanes.lanes(), lanes == null ? 0 : lanes.capacity(), queues.averages());
+        LaneRouter lanes = server.service().lanes().router();
+        return new Lanes(
+                lanes == null ? 0 : lanes.lanes(),
+                lanes == null ? 0 : lanes.capacity(),
+                server.queues().averages());
     }
 
     @Override
     public Sockets sockets() {
-        Transport.Status status = service.sockets().status();
+        Transport.Status status = server.service().sockets().status();
         return new Sockets(status.errors(), status.state().equals("retrying"));
     }
 
     @Override
     public List<Backend> backends() {
-        return service.backends();
+        return server.service().backends();
     }
 
     @Override
     public @Nullable String leaseFile() {
-        LeaseBackend backend = service.backend();
+        LeaseBackend backend = server.service().backend();
         return backend == null || backend.file() == null ? null : backend.file().toString();
     }
 }

@@ -1,9 +1,18 @@
 package io.holdfast.app;
 
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.PdPool6;
+import io.holdfast.config.Pool4;
+import io.holdfast.config.Pool6;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
+import io.holdfast.pipeline.LaneRouter;
+import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,37 +24,60 @@ final class ServeReport {
 
     private ServeReport() {}
 
-    static void print(
-            ServerConfig4 config,
-            ConfigFile file,
-            HoldfastSettings settings,
-            DhcpService service,
-            List<String> control,
-            String actuator) {
-        log.info("DHCP4_STARTED configuration: {}", file);
+    /** @param file absent: the bundled example */
+    static void print(ProtocolServer server, ServerConfig config, @Nullable Path file) {
+        String words = server.protocol().words();
+        LaneRouter lanes = server.service().lanes().router();
+        log.info("{}_STARTED configuration: {}", server.protocol(), file == null ? "the bundled example" : file);
         log.info(
-                "DHCPv4 on {} port {} ({} sockets), {} lanes",
+                "{} on {} port {} ({} sockets), {} lanes",
+                words,
                 String.join(", ", config.interfaces().interfaces()),
-                settings.serverPort(),
-                config.interfaces().rawSockets() ? "raw" : "udp",
-                service.lanes().router() == null ? 0 : service.lanes().router().lanes());
-        log.info("leases in {}", place(config, service));
-        log.info("commands at {}, health and Prometheus at {}", String.join(", ", control), actuator);
+                server.settings().serverPort(server.protocol()),
+                DhcpService.listensRaw(config) ? "raw" : "udp",
+                lanes == null ? 0 : lanes.lanes());
+        log.info("{} leases in {}", words, place(config, server.service()));
         List<String> shown = new ArrayList<>();
-        for (Subnet4 subnet : config.subnets()) {
+        for (Subnet subnet : config.subnets()) {
             if (shown.size() == MOST_SUBNETS) {
                 shown.add("and more");
                 break;
             }
-            shown.add(subnet.prefix() + " (id " + Integer.toUnsignedString(subnet.id()) + ", "
-                    + subnet.pools().stream()
-                            .mapToLong(pool -> pool.range().size())
-                            .sum() + " addresses)");
+            shown.add(described(subnet));
         }
-        log.info("subnets: {}", shown.isEmpty() ? "none" : String.join(", ", shown));
+        log.info("{} subnets: {}", words, shown.isEmpty() ? "none" : String.join(", ", shown));
     }
 
-    private static String place(ServerConfig4 config, DhcpService service) {
+    static void printControl(List<String> control, String actuator) {
+        log.info("commands at {}, health and Prometheus at {}", String.join(", ", control), actuator);
+    }
+
+    private static String described(Subnet subnet) {
+        String id = " (id " + Integer.toUnsignedString(subnet.id()) + ", ";
+        return switch (subnet) {
+            case Subnet4 four ->
+                four.prefix() + id
+                        + four.pools().stream()
+                                .map(Pool4::range)
+                                .map(range -> range.count())
+                                .reduce(BigInteger.ZERO, BigInteger::add)
+                        + " addresses)";
+            case Subnet6 six ->
+                six.prefix() + id
+                        + six.pools().stream()
+                                .map(Pool6::range)
+                                .map(range -> range.count())
+                                .reduce(BigInteger.ZERO, BigInteger::add)
+                        + " addresses, "
+                        + six.pdPools().stream()
+                                .map(PdPool6::range)
+                                .map(range -> range.count())
+                                .reduce(BigInteger.ZERO, BigInteger::add)
+                        + " prefixes)";
+        };
+    }
+
+    private static String place(ServerConfig config, DhcpService service) {
         LeaseBackend backend = service.backend();
         return backend != null && backend.file() != null
                 ? backend.file().toString()

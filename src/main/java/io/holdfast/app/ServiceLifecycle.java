@@ -1,38 +1,38 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
-import io.holdfast.config.ServerConfig4;
 import io.holdfast.rest.ControlSocketException;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the DHCP service when everything else is there, and stops it before anything else goes. */
+/** Starts the DHCP services when everything else is there, and stops them before anything else goes. */
 final class ServiceLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceLifecycle.class);
 
-    private final DhcpService service;
-    private final ConfigFile file;
-    private final HoldfastSettings settings;
-    private final RunningConfig configuration;
+    private final ProtocolServers servers;
+    private final ConfigFiles files;
+    private final Supplier<List<String>> controlPlaces;
     private final String actuator;
     private volatile boolean running;
 
-    /** @param actuator its address, for the report */
+    /**
+     * @param controlPlaces where commands are accepted, for the report
+     * @param actuator its address, for the report
+     */
     ServiceLifecycle(
-            DhcpService service,
-            ConfigFile file,
-            HoldfastSettings settings,
-            RunningConfig configuration,
-            String actuator) {
-        this.service = service;
-        this.file = file;
-        this.settings = settings;
-        this.configuration = configuration;
+            ProtocolServers servers, ConfigFiles files, Supplier<List<String>> controlPlaces, String actuator) {
+        this.servers = servers;
+        this.files = files;
+        this.controlPlaces = controlPlaces;
         this.actuator = actuator;
     }
 
@@ -41,17 +41,23 @@ final class ServiceLifecycle implements SmartLifecycle {
         try {
             begin();
         } catch (RuntimeException e) { // Spring does not stop what has not started
-            service.stop();
+            stopServices();
             throw e;
         }
     }
 
     private void begin() {
         try {
-            ServerConfig4 config = file.read().config();
-            configuration.begin(config);
+            Map<Protocol, ConfigFiles.Found> found = files.read();
+            for (Map.Entry<Protocol, ConfigFiles.Found> each : found.entrySet()) {
+                ProtocolServer server = servers.of(each.getKey());
+                server.configuration()
+                        .begin(each.getValue().config(), each.getValue().file());
+                ServeReport.print(
+                        server, each.getValue().config(), each.getValue().file());
+            }
             running = true;
-            ServeReport.print(config, file, settings, service, configuration.controlPlaces(), actuator);
+            ServeReport.printControl(controlPlaces.get(), actuator);
         } catch (ConfigException e) {
             throw new StartFailure(
                     "the configuration has errors:\n" + e.getMessage(),
@@ -73,6 +79,12 @@ final class ServiceLifecycle implements SmartLifecycle {
                     String.valueOf(e.getMessage()),
                     "Correct the file, or let lease-database name another one; nothing has been changed in it.",
                     e);
+        } catch (ServerDuidException e) {
+            throw new StartFailure(
+                    String.valueOf(e.getMessage()),
+                    "Let holdfast.state-directory or data-directory name a place that can be written, and let the file hold"
+                            + " what Kea wrote; or configure the whole of server-id.",
+                    e);
         } catch (ControlSocketException e) {
             throw new StartFailure(
                     String.valueOf(e.getMessage()),
@@ -89,7 +101,11 @@ final class ServiceLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        service.stop();
+        stopServices();
+    }
+
+    private void stopServices() {
+        servers.all().forEach(server -> server.service().stop());
     }
 
     @Override

@@ -95,7 +95,11 @@ final class Sockets {
         } catch (SocketOpenException | RuntimeException e) { // there is nobody to tell but the log
             missing = String.valueOf(e.getMessage());
             if (!missing.equals(before)) {
-                log.error("DHCP4_OPEN_SOCKETS_FAILED {}; tried again every {}", missing, former.retryWait());
+                log.error(
+                        "{}_OPEN_SOCKETS_FAILED {}; tried again every {}",
+                        former.protocol(),
+                        missing,
+                        former.retryWait());
             }
             Duration wait = former.retryWait().compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : former.retryWait();
             scheduler.after(wait, () -> reopen(former, wanted));

@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -12,7 +13,7 @@ final class StartFailure extends RuntimeException implements ExitCodeGenerator {
     private final String action;
 
     /** @param action what to do about it */
-    StartFailure(String message, String action, Throwable cause) {
+    StartFailure(String message, String action, @Nullable Throwable cause) {
         super(message, cause);
         this.action = action;
     }

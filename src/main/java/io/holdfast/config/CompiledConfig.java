@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,37 @@ public record CompiledConfig(
         return dhcp4;
     }
 
+    /** Those that are there, DHCPv4 first; at least one. */
+    public List<ServerConfig> servers() {
+        List<ServerConfig> servers = new ArrayList<>(2);
+        if (dhcp4 != null) {
+            servers.add(dhcp4);
+        }
+        if (dhcp6 != null) {
+            servers.add(dhcp6);
+        }
+        return servers;
+    }
+
+    /** The one lease database of the configuration, for who works on that alone. */
+    public BackendSettings leaseDatabase() throws ConfigException {
+        List<BackendSettings> databases =
+                servers().stream().map(ServerConfig::leaseDatabase).distinct().toList();
+        JsonPosition second = places.get(Protocol.DHCP6);
+        if (databases.size() > 1 && second != null) {
+            throw new ConfigException(List.of(error(
+                    second,
+                    Protocol.DHCP6,
+                    "has another 'lease-database' than Dhcp4; say by options which one is meant")));
+        }
+        return databases.getFirst();
+    }
+
+    private static ConfigProblem error(JsonPosition at, Protocol protocol, String message) {
+        return new ConfigProblem(
+                ConfigProblem.Severity.ERROR, at.file(), at.line(), at.column(), protocol.object(), message);
+    }
+
     /**
      * This one and what another file has.
      *
@@ -40,13 +72,7 @@ public record CompiledConfig(
         places.forEach((protocol, at) -> {
             JsonPosition again = other.places.get(protocol);
             if (again != null) {
-                twice.add(new ConfigProblem(
-                        ConfigProblem.Severity.ERROR,
-                        again.file(),
-                        again.line(),
-                        again.column(),
-                        protocol.object(),
-                        "is already there at " + at));
+                twice.add(error(again, protocol, "is already there at " + at));
             }
         });
         List<ConfigProblem> all = new ArrayList<>(warnings);

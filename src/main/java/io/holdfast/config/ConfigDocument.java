@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
 import io.holdfast.config.ControlSocketSettings.Client;
 import io.holdfast.config.ControlSocketSettings.Header;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes {@code control-sockets}. Whoever can reach one commands the server, so without password it is loopback only. */
 final class ControlSocketCompiler {
 
-    private static final String DEFAULT_REALM = "kea-dhcpv4-server";
-
+    private final Protocol protocol;
     private final Problems problems;
 
-    ControlSocketCompiler(Problems problems) {
+    ControlSocketCompiler(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
     }
 
@@ -117,7 +118,11 @@ final class ControlSocketCompiler {
                     directory));
         }
         String realm = section.textOrNull("realm");
-        return new BasicAuthentication(realm == null ? DEFAULT_REALM : realm, clients);
+        return new BasicAuthentication(realm == null ? defaultRealm() : realm, clients);
+    }
+
+    private String defaultRealm() {
+        return protocol == Protocol.DHCP4 ? "kea-dhcpv4-server" : "kea-dhcpv6-server";
     }
 
     /** Without any user the file of the password holds {@code user:password}. */

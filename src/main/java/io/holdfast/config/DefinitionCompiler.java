@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionType;
@@ -15,14 +16,16 @@ final class DefinitionCompiler {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?");
 
+    private final Protocol protocol;
     private final Problems problems;
 
-    DefinitionCompiler(Problems problems) {
+    DefinitionCompiler(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
     }
 
     OptionTable compile(Section global) {
-        OptionTable table = OptionTable.standard4();
+        OptionTable table = ProtocolTerms.standardOptions(protocol);
         for (Section section : global.sections("option-def")) {
             OptionDefinition definition = definition(section);
             if (definition != null) {
@@ -52,8 +55,9 @@ final class DefinitionCompiler {
             return null;
         }
         String space = section.text("space");
-        if (space.equals(OptionTable.DHCP4) && (code == 0 || code == 255)) {
-            problems.error(section.at("code"), section.path("code"), code + " is reserved (pad and end)");
+        String reserved = space.equals(protocol.label()) ? OptionCompiler.reserved(protocol, code) : null;
+        if (reserved != null) {
+            problems.error(section.at("code"), section.path("code"), reserved);
             return null;
         }
         OptionType type = type(section, "type", typeName);

@@ -4,23 +4,24 @@ import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.flag;
+import static io.holdfast.config.Keyword.foreign;
 import static io.holdfast.config.Keyword.map;
 import static io.holdfast.config.Keyword.maps;
-import static io.holdfast.config.Keyword.only6;
 import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
-/** Keywords of the map {@code Dhcp4} itself. */
+/** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */
 final class GlobalKeywords {
 
     private static final String HOST_DATABASES = "a database of host reservations is";
 
     private GlobalKeywords() {}
 
-    private static final List<Keyword> PROTOCOL = List.of(
+    private static final List<Keyword> PROTOCOL_4 = List.of(
             maps("subnet4", () -> NetworkKeywords.SUBNET),
             maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK)
                     .notBuilt("the shared network is", Harmless::empty),
@@ -31,12 +32,39 @@ final class GlobalKeywords {
             maps("reservations", () -> NetworkKeywords.RESERVATION)
                     .notBuilt(NetworkKeywords.RESERVATIONS, Harmless::empty),
             flag("echo-client-id").otherwise(true),
+            flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off));
+
+    private static final List<Keyword> PROTOCOL_6 = List.of(
+            maps("subnet6", () -> NetworkKeywords6.SUBNET),
+            maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK)
+                    .notBuilt("the shared network is", Harmless::empty),
+            maps("option-def", () -> OptionKeywords.DEFINITION_6),
+            maps("option-data", () -> OptionKeywords.DATA_6),
+            maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS)
+                    .notBuilt(NetworkKeywords.CLASSES, Harmless::empty),
+            maps("reservations", () -> NetworkKeywords6.RESERVATION)
+                    .notBuilt(NetworkKeywords.RESERVATIONS, Harmless::empty),
+            map("server-id", () -> ServiceKeywords.SERVER_ID),
+            texts("relay-supplied-options"),
+            texts("mac-sources", MacSource.names()),
+            text("data-directory"),
+            flag("allow-address-registration").otherwise(true));
+
+    private static final List<Keyword> PROTOCOL = List.of(
             whole("decline-probation-period", 0, UINT32).otherwise(86_400L),
-            flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off),
             whole("dhcp4o6-port", 0, UINT16).notBuilt("DHCPv4 over DHCPv6 is", Harmless::zero));
 
-    private static final List<Keyword> SERVICE = List.of(
+    private static final List<Keyword> SERVICE_4 = List.of(
             map("interfaces-config", () -> ServiceKeywords.INTERFACES),
+            map("compatibility", () -> ServiceKeywords.COMPATIBILITY),
+            texts("host-reservation-identifiers", "hw-address", "duid", "circuit-id", "client-id", "flex-id"));
+
+    private static final List<Keyword> SERVICE_6 = List.of(
+            map("interfaces-config", () -> ServiceKeywords.INTERFACES_6),
+            map("compatibility", () -> ServiceKeywords.COMPATIBILITY_6),
+            texts("host-reservation-identifiers", "hw-address", "duid", "flex-id"));
+
+    private static final List<Keyword> SERVICE = List.of(
             map("lease-database", () -> ServiceKeywords.DATABASE),
             maps("hosts-databases", () -> ServiceKeywords.DATABASE).notBuilt(HOST_DATABASES, Harmless::empty),
             map("hosts-database", () -> ServiceKeywords.DATABASE)
@@ -51,7 +79,6 @@ final class GlobalKeywords {
             map("dhcp-ddns", () -> ServiceKeywords.DNS_UPDATES),
             map("sanity-checks", () -> ServiceKeywords.SANITY),
             map("multi-threading", () -> ServiceKeywords.MULTI_THREADING),
-            map("compatibility", () -> ServiceKeywords.COMPATIBILITY),
             maps("loggers", () -> ServiceKeywords.LOGGER),
             text("server-tag"),
             whole("statistic-default-sample-count", 0, INT32).otherwise(20L),
@@ -59,19 +86,10 @@ final class GlobalKeywords {
 
     /** Without reservations and without hooks that park packets, these change nothing. */
     private static final List<Keyword> WITHOUT_EFFECT = List.of(
-            texts("host-reservation-identifiers", "hw-address", "duid", "circuit-id", "client-id", "flex-id"),
             flag("early-global-reservations-lookup"),
             flag("ip-reservations-unique"),
             flag("reservations-lookup-first"),
             whole("parked-packet-limit", 0, UINT32));
-
-    private static final List<Keyword> DHCP6 = List.of(
-            only6("data-directory"),
-            only6("subnet6"),
-            only6("relay-supplied-options"),
-            only6("server-id"),
-            only6("mac-sources"),
-            only6("allow-address-registration"));
 
     static final KeywordMap GLOBAL = new KeywordMap(
             NetworkKeywords.NOTES,
@@ -79,10 +97,38 @@ final class GlobalKeywords {
             NetworkKeywords.TEE_TIMES,
             NetworkKeywords.BOOT,
             NetworkKeywords.BEHAVIOUR,
+            NetworkKeywords.BEHAVIOUR_4,
             NetworkKeywords.RESERVATION_MODES,
             NetworkKeywords.NAMING,
+            PROTOCOL_4,
             PROTOCOL,
             SERVICE,
+            SERVICE_4,
             WITHOUT_EFFECT,
-            DHCP6);
+            NetworkKeywords.FOREIGN,
+            foreign(
+                    Protocol.DHCP6,
+                    "data-directory",
+                    "subnet6",
+                    "relay-supplied-options",
+                    "server-id",
+                    "mac-sources",
+                    "allow-address-registration"));
+
+    static final KeywordMap GLOBAL_6 = new KeywordMap(
+            NetworkKeywords.NOTES,
+            NetworkKeywords.LIFETIMES,
+            NetworkKeywords6.PREFERRED,
+            NetworkKeywords6.TEE_TIMES,
+            NetworkKeywords.BEHAVIOUR,
+            NetworkKeywords6.DELEGATION,
+            NetworkKeywords.RESERVATION_MODES,
+            NetworkKeywords.NAMING,
+            PROTOCOL_6,
+            PROTOCOL,
+            SERVICE,
+            SERVICE_6,
+            WITHOUT_EFFECT,
+            NetworkKeywords6.FOREIGN,
+            foreign(Protocol.DHCP4, "subnet4", "echo-client-id", "stash-agent-options"));
 }

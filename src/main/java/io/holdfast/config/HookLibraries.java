@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,9 +13,11 @@ final class HookLibraries {
 
     private static final Set<String> BUILT_IN = Set.of("libdhcp_lease_cmds", "libdhcp_mysql", "libdhcp_pgsql", LIMITS);
 
+    private final Protocol protocol;
     private final Problems problems;
 
-    HookLibraries(Problems problems) {
+    HookLibraries(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
     }
 
@@ -44,7 +47,7 @@ final class HookLibraries {
 
     /** Limits stand in the user-context of what they limit. */
     private void refuseLimits(Section global) {
-        for (Section subnet : global.sections("subnet4")) {
+        for (Section subnet : global.sections(ProtocolTerms.subnets(protocol))) {
             if (subnet.dict().get("user-context") instanceof JsonNode.Dict context && context.get("limits") != null) {
                 problems.error(
                         context.at(), subnet.path("user-context"), "limits of leases and of packets are not built yet");

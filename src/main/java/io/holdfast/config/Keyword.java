@@ -1,5 +1,7 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -58,8 +60,8 @@ record Keyword(
     /** Works, but such values deserve a warning. */
     record Noted(String note, Predicate<JsonNode> when, Standing standing) implements Standing {}
 
-    /** Belongs to DHCPv6. */
-    record Only6() implements Standing {}
+    /** Belongs to the other protocol, this one. */
+    record Foreign(Protocol owner) implements Standing {}
 
     private static final Built BUILT = new Built();
 
@@ -104,8 +106,10 @@ record Keyword(
         return of(name, Kind.MAP);
     }
 
-    static Keyword only6(String name) {
-        return of(name, Kind.TEXT).standing(new Only6());
+    static List<Keyword> foreign(Protocol owner, String... names) {
+        return Arrays.stream(names)
+                .map(name -> of(name, Kind.TEXT).standing(new Foreign(owner)))
+                .toList();
     }
 
     Keyword otherwise(Object value) {

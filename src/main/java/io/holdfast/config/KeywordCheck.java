@@ -43,8 +43,9 @@ final class KeywordCheck {
     private boolean refused(Keyword keyword, Keyword.Standing standing, JsonNode.Member member, String path) {
         return switch (standing) {
             case Keyword.Built built -> false;
-            case Keyword.Only6 only -> {
-                problems.error(member.keyAt(), path, "belongs to DHCPv6");
+            case Keyword.Foreign foreign -> {
+                problems.error(
+                        member.keyAt(), path, "belongs to " + foreign.owner().words());
                 yield true;
             }
             case Keyword.Renamed renamed -> {
@@ -70,7 +71,7 @@ final class KeywordCheck {
     }
 
     private void value(Keyword keyword, JsonNode value, String path) {
-        if (keyword.standing() instanceof Keyword.Only6) {
+        if (keyword.standing() instanceof Keyword.Foreign) {
             return;
         }
         if (!typed(keyword.kind(), value)) {

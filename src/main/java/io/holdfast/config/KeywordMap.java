@@ -34,7 +34,7 @@ final class KeywordMap {
     /** The names a mistyped one may have meant, best first. */
     List<String> near(String mistyped) {
         Stream<String> known = keywords.values().stream()
-                .filter(k -> !(k.standing() instanceof Keyword.Only6 || k.standing() instanceof Keyword.Renamed))
+                .filter(k -> !(k.standing() instanceof Keyword.Foreign || k.standing() instanceof Keyword.Renamed))
                 .map(Keyword::name);
         return nearest(mistyped, known);
     }

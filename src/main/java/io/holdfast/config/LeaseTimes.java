@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Lifetimes and T1, T2, with Kea's rules for what is given only in part. */
 final class LeaseTimes {
 
-    private static final String NORMAL = "valid-lifetime";
-    private static final String MIN = "min-valid-lifetime";
-    private static final String MAX = "max-valid-lifetime";
+    private static final String VALID = "valid-lifetime";
+    private static final String PREFERRED = "preferred-lifetime";
     private static final String T1 = "t1-percent";
     private static final String T2 = "t2-percent";
 
@@ -19,17 +18,54 @@ final class LeaseTimes {
 
     /** A bound that is not given is the lifetime itself: then clients have no say in that direction. */
     Lifetimes lifetimes(Scope scope) {
-        long normal = scope.whole(NORMAL);
-        Long givenMin = scope.wholeGiven(MIN);
-        Long givenMax = scope.wholeGiven(MAX);
+        return lifetimes(scope, VALID, scope.whole(VALID));
+    }
+
+    /**
+     * Absent when none of the three is given. Of bounds without a lifetime the middle is it, or the only one that is
+     * given.
+     */
+    @Nullable
+    Lifetimes preferred(Scope scope) {
+        Long given = scope.wholeGiven(PREFERRED);
+        Long min = scope.wholeGiven("min-" + PREFERRED);
+        Long max = scope.wholeGiven("max-" + PREFERRED);
+        if (given == null && min == null && max == null) {
+            return null;
+        }
+        long low = min == null ? max == null ? 0 : max : min;
+        long high = max == null ? low : max;
+        Lifetimes preferred = lifetimes(scope, PREFERRED, given == null ? low + (high - low) / 2 : given);
+        longerThanValid(scope, preferred.normal());
+        return preferred;
+    }
+
+    private void longerThanValid(Scope scope, long preferred) {
+        long valid = scope.whole(VALID);
+        Section section = nearest(scope, PREFERRED, VALID);
+        if (preferred > valid && (section.has(PREFERRED) || section.has(VALID))) {
+            String name = section.has(PREFERRED) ? PREFERRED : VALID;
+            problems.warning(
+                    section.at(name),
+                    section.path(name),
+                    PREFERRED + " (" + preferred + ") is greater than " + VALID + " (" + valid
+                            + "), so that five eighths of the latter are used");
+        }
+    }
+
+    private Lifetimes lifetimes(Scope scope, String name, long normal) {
+        String minName = "min-" + name;
+        String maxName = "max-" + name;
+        Long givenMin = scope.wholeGiven(minName);
+        Long givenMax = scope.wholeGiven(maxName);
         long min = givenMin == null ? normal : givenMin;
         long max = givenMax == null ? normal : givenMax;
         if (givenMin != null && givenMax != null && min > max) {
-            complain(scope, MIN + " (" + min + ") is greater than " + MAX + " (" + max + ")", MIN, MAX);
+            complain(scope, minName + " (" + min + ") is greater than " + maxName + " (" + max + ")", minName, maxName);
         } else if (min > normal) {
-            complain(scope, MIN + " (" + min + ") is greater than " + NORMAL + " (" + normal + ")", MIN, NORMAL);
+            complain(scope, minName + " (" + min + ") is greater than " + name + " (" + normal + ")", minName, name);
         } else if (normal > max) {
-            complain(scope, MAX + " (" + max + ") is less than " + NORMAL + " (" + normal + ")", MAX, NORMAL);
+            complain(scope, maxName + " (" + max + ") is less than " + name + " (" + normal + ")", maxName, name);
         } else {
             return new Lifetimes(min, normal, max);
         }

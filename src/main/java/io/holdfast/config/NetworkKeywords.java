@@ -4,18 +4,22 @@ import static io.holdfast.config.Keyword.INT32;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.choice;
 import static io.holdfast.config.Keyword.flag;
+import static io.holdfast.config.Keyword.foreign;
 import static io.holdfast.config.Keyword.free;
 import static io.holdfast.config.Keyword.map;
 import static io.holdfast.config.Keyword.maps;
-import static io.holdfast.config.Keyword.only6;
 import static io.holdfast.config.Keyword.real;
 import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
-/** Keywords of subnets, shared networks, pools, and of what stands in them; groups that the global map shares. */
+/**
+ * Keywords of DHCPv4's subnets, shared networks, pools, and of what stands in them; groups that the global map and DHCPv6
+ * ({@link NetworkKeywords6}) share.
+ */
 final class NetworkKeywords {
 
     static final String CLASSES = "client classification is";
@@ -33,30 +37,31 @@ final class NetworkKeywords {
     static final List<Keyword> LIFETIMES = List.of(
             whole("valid-lifetime", 0, UINT32).otherwise(7200L),
             whole("min-valid-lifetime", 0, UINT32),
-            whole("max-valid-lifetime", 0, UINT32),
-            only6("preferred-lifetime"),
-            only6("min-preferred-lifetime"),
-            only6("max-preferred-lifetime"));
+            whole("max-valid-lifetime", 0, UINT32));
 
-    static final List<Keyword> TEE_TIMES = List.of(
-            whole("renew-timer", 0, UINT32),
-            whole("rebind-timer", 0, UINT32),
-            flag("calculate-tee-times").otherwise(false),
-            real("t1-percent", 0, 1).otherwise(0.5),
-            real("t2-percent", 0, 1).otherwise(0.875));
+    static final List<Keyword> TEE_TIMES = teeTimes(false, 0.875);
+
+    /** @param t2Percent RFC 2131 §4.4.5 and RFC 8415 §21.4 recommend different ones */
+    static List<Keyword> teeTimes(boolean calculate, double t2Percent) {
+        return List.of(
+                whole("renew-timer", 0, UINT32),
+                whole("rebind-timer", 0, UINT32),
+                flag("calculate-tee-times").otherwise(calculate),
+                real("t1-percent", 0, 1).otherwise(0.5),
+                real("t2-percent", 0, 1).otherwise(t2Percent));
+    }
 
     static final List<Keyword> BOOT =
             List.of(text("next-server").otherwise("0.0.0.0"), text("server-hostname"), text("boot-file-name"));
 
-    static final List<Keyword> BEHAVIOUR = List.of(
+    static final List<Keyword> BEHAVIOUR_4 = List.of(
             flag("match-client-id").otherwise(true),
             flag("authoritative").otherwise(false),
-            whole("offer-lifetime", 0, INT32).otherwise(0L),
+            whole("offer-lifetime", 0, INT32).otherwise(0L));
+
+    static final List<Keyword> BEHAVIOUR = List.of(
             flag("store-extended-info").otherwise(false),
-            choice("allocator", "iterative", "random", "flq", "shared-flq")
-                    .otherwise("iterative")
-                    .notBuilt("the free lease queue allocator is", Harmless.oneOf("iterative", "random")),
-            only6("pd-allocator"),
+            allocator("allocator"),
             real("cache-threshold", 0, 1)
                     .notBuilt(CACHING, NetworkKeywords::cachesByDefault)
                     .noted(
@@ -64,6 +69,16 @@ final class NetworkKeywords {
                             value -> !Harmless.zero(value) && cachesByDefault(value)),
             whole("cache-max-age", 0, UINT32).notBuilt(CACHING, Harmless::zero),
             real("adaptive-lease-time-threshold", 0, 1).notBuilt("the adaptive lease time is", Harmless::one));
+
+    static Keyword allocator(String name) {
+        return choice(name, "iterative", "random", "flq", "shared-flq")
+                .otherwise("iterative")
+                .notBuilt("the free lease queue allocator is", Harmless.oneOf("iterative", "random"));
+    }
+
+    /** What DHCPv6 has in every place that gives leases their times. */
+    static final List<Keyword> FOREIGN = foreign(
+            Protocol.DHCP6, "preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime", "pd-allocator");
 
     /** No reservations exist yet, so these change nothing. */
     static final List<Keyword> RESERVATION_MODES =
@@ -123,10 +138,8 @@ final class NetworkKeywords {
                     text("ip-address"),
                     text("hostname"),
                     texts("client-classes"),
-                    maps("option-data", () -> OptionKeywords.DATA),
-                    only6("ip-addresses"),
-                    only6("prefixes"),
-                    only6("excluded-prefixes")));
+                    maps("option-data", () -> OptionKeywords.DATA)),
+            foreign(Protocol.DHCP6, "ip-addresses", "prefixes", "excluded-prefixes"));
 
     static final KeywordMap CLIENT_CLASS = new KeywordMap(
             NOTES,
@@ -140,14 +153,11 @@ final class NetworkKeywords {
                     flag("only-in-additional-list"),
                     whole("offer-lifetime", 0, INT32),
                     maps("option-def", () -> OptionKeywords.DEFINITION),
-                    maps("option-data", () -> OptionKeywords.DATA)));
+                    maps("option-data", () -> OptionKeywords.DATA)),
+            foreign(Protocol.DHCP6, "preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime"));
 
-    private static final List<Keyword> NETWORK = List.of(
-            text("interface"),
-            map("relay", () -> RELAY),
-            maps("option-data", () -> OptionKeywords.DATA),
-            only6("interface-id"),
-            only6("rapid-commit"));
+    private static final List<Keyword> NETWORK =
+            List.of(text("interface"), map("relay", () -> RELAY), maps("option-data", () -> OptionKeywords.DATA));
 
     static final KeywordMap SUBNET = new KeywordMap(
             NOTES,
@@ -155,6 +165,7 @@ final class NetworkKeywords {
             TEE_TIMES,
             BOOT,
             BEHAVIOUR,
+            BEHAVIOUR_4,
             RESERVATION_MODES,
             CLASS_LISTS,
             NAMING,
@@ -166,8 +177,9 @@ final class NetworkKeywords {
                     maps("reservations", () -> RESERVATION).notBuilt(RESERVATIONS, Harmless::empty),
                     text("4o6-interface").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-interface-id").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
-                    text("4o6-subnet").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
-                    only6("pd-pools")));
+                    text("4o6-subnet").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty)),
+            FOREIGN,
+            foreign(Protocol.DHCP6, "interface-id", "rapid-commit", "pd-pools"));
 
     static final KeywordMap SHARED_NETWORK = new KeywordMap(
             NOTES,
@@ -175,11 +187,14 @@ final class NetworkKeywords {
             TEE_TIMES,
             BOOT,
             BEHAVIOUR,
+            BEHAVIOUR_4,
             RESERVATION_MODES,
             CLASS_LISTS,
             NAMING,
             NETWORK,
-            List.of(text("name"), maps("subnet4", () -> SUBNET), only6("subnet6")));
+            List.of(text("name"), maps("subnet4", () -> SUBNET)),
+            FOREIGN,
+            foreign(Protocol.DHCP6, "interface-id", "rapid-commit", "subnet6"));
 
     /**
      * 0 switches caching off. Kea's default, 0.25, stands in every configuration that Kea has written and promises nothing

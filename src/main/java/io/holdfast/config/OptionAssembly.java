@@ -1,6 +1,6 @@
 package io.holdfast.config;
 
-import io.holdfast.wire.OptionTable;
+import io.holdfast.address.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,13 +12,16 @@ import java.util.Set;
 /** Joins the options of encapsulated spaces, configured at one place, to the payload of the options that carry them. */
 final class OptionAssembly {
 
-    private static final int MAX_SUB_OPTION = 255;
+    private static final int MAX_SUB_OPTION_4 = 255;
+    private static final int MAX_SUB_OPTION_6 = 65_535;
 
     private final Map<String, Map<Integer, Entry>> spaces = new LinkedHashMap<>();
     private final Set<String> carried = new HashSet<>();
+    private final Protocol protocol;
     private final Problems problems;
 
-    OptionAssembly(Problems problems) {
+    OptionAssembly(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
     }
 
@@ -36,10 +39,10 @@ final class OptionAssembly {
     }
 
     OptionSet options() {
-        carried.add(OptionTable.DHCP4);
+        carried.add(protocol.label());
         List<ConfiguredOption> options = new ArrayList<>();
-        for (Entry entry : spaces.getOrDefault(OptionTable.DHCP4, Map.of()).values()) {
-            options.add(joined(entry, List.of(OptionTable.DHCP4)));
+        for (Entry entry : spaces.getOrDefault(protocol.label(), Map.of()).values()) {
+            options.add(joined(entry, List.of(protocol.label())));
         }
         spaces.forEach((space, entries) -> {
             if (!carried.contains(space)) {
@@ -82,15 +85,24 @@ final class OptionAssembly {
             return;
         }
         int length = option.payload().length;
-        if (length > MAX_SUB_OPTION) {
+        int most = protocol == Protocol.DHCP4 ? MAX_SUB_OPTION_4 : MAX_SUB_OPTION_6;
+        if (length > most) {
             problems.error(
                     sub.section().at(),
                     sub.section().path(),
-                    "is " + length + " bytes long; a sub-option has at most " + MAX_SUB_OPTION);
+                    "is " + length + " bytes long; a sub-option has at most " + most);
             return;
         }
-        payload.write(option.code());
-        payload.write(length);
+        number(payload, option.code());
+        number(payload, length);
         payload.writeBytes(option.payload());
+    }
+
+    /** Codes and lengths have one byte in DHCPv4, two in DHCPv6. */
+    private void number(ByteArrayOutputStream payload, int number) {
+        if (protocol == Protocol.DHCP6) {
+            payload.write(number >> 8);
+        }
+        payload.write(number);
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionText;
@@ -9,23 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** Makes the {@code option-data} of one place into options ready to send. */
 final class OptionCompiler {
 
-    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+|docsis3-v4");
-    private static final int PAD = 0;
+    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+|docsis3-v[46]");
     private static final int END = 255;
     private static final int HOST_NAME = 12;
     private static final int OVERLOAD = 52;
-    private static final int VENDOR_BY_ENTERPRISE = 125;
+    private static final int VENDOR_BY_ENTERPRISE_4 = 125;
+    private static final int VENDOR_BY_ENTERPRISE_6 = 17;
 
+    private final Protocol protocol;
     private final OptionTable definitions;
     private final Problems problems;
 
-    OptionCompiler(OptionTable definitions, Problems problems) {
+    OptionCompiler(Protocol protocol, OptionTable definitions, Problems problems) {
+        this.protocol = protocol;
         this.definitions = definitions;
         this.problems = problems;
     }
 
     OptionSet compile(Section owner) {
-        OptionAssembly assembly = new OptionAssembly(problems);
+        OptionAssembly assembly = new OptionAssembly(protocol, problems);
         for (Section section : owner.sections("option-data")) {
             ConfiguredOption option = option(section);
             if (option != null) {
@@ -63,12 +66,13 @@ final class OptionCompiler {
                             + definition.name() + "'");
             return null;
         }
-        int number = definition != null ? definition.code() : code == null ? PAD : code.intValue();
-        if (space.equals(OptionTable.DHCP4) && (number == PAD || number == END)) {
-            problems.error(section.at("code"), section.path("code"), number + " is reserved (pad and end)");
-            return null;
-        }
-        if (space.equals(OptionTable.DHCP4)) {
+        int number = definition != null ? definition.code() : code == null ? 0 : code.intValue();
+        if (space.equals(protocol.label())) {
+            String reserved = reserved(protocol, number);
+            if (reserved != null) {
+                problems.error(section.at("code"), section.path("code"), reserved);
+                return null;
+            }
             remarks(section, number);
         }
         byte[] payload = payload(section, definition);
@@ -78,10 +82,19 @@ final class OptionCompiler {
                         space, number, definition, payload, section.flag("always-send"), section.flag("never-send"));
     }
 
+    /** What is wrong with the code for an option of the protocol itself; null when it is well. */
+    static @Nullable String reserved(Protocol protocol, long code) {
+        boolean padOrEnd = protocol == Protocol.DHCP4 && (code == 0 || code == END);
+        return padOrEnd ? code + " is reserved (pad and end)" : code == 0 ? "0 is reserved" : null;
+    }
+
     private boolean spaceIsUsable(Section section, String space) {
-        if (space.equals("dhcp6")) {
-            problems.error(section.at("space"), section.path("space"), "'dhcp6' belongs to DHCPv6");
-            return false;
+        for (Protocol other : Protocol.values()) {
+            if (other != protocol && space.equals(other.label())) {
+                problems.error(
+                        section.at("space"), section.path("space"), "'" + space + "' belongs to " + other.words());
+                return false;
+            }
         }
         if (VENDOR_SPACE.matcher(space).matches()) {
             problems.error(
@@ -94,13 +107,18 @@ final class OptionCompiler {
     }
 
     private void remarks(Section section, int code) {
-        if (code == VENDOR_BY_ENTERPRISE && !Boolean.FALSE.equals(section.flagGiven("csv-format"))) {
+        boolean four = protocol == Protocol.DHCP4;
+        boolean made = four
+                ? OptionTable.isServerMade4(code) && code != HOST_NAME || code == OVERLOAD
+                : OptionTable.isServerMade6(code);
+        int vendor = four ? VENDOR_BY_ENTERPRISE_4 : VENDOR_BY_ENTERPRISE_6;
+        if (code == vendor && !Boolean.FALSE.equals(section.flagGiven("csv-format"))) {
             problems.error(
                     section.at(),
                     section.path(),
-                    "vendor options by enterprise number are not built yet; option 125 can be given whole, in hexadecimal"
-                            + " with 'csv-format' false");
-        } else if (code == OVERLOAD || (OptionTable.isServerMade4(code) && code != HOST_NAME)) {
+                    "vendor options by enterprise number are not built yet; option " + vendor
+                            + " can be given whole, in hexadecimal with 'csv-format' false");
+        } else if (made) {
             problems.warning(
                     section.at(),
                     section.path(),
@@ -124,7 +142,12 @@ final class OptionCompiler {
             return null;
         }
         try {
-            return definition != null && !Boolean.FALSE.equals(csv) ? OptionText.encode(definition, data) : hex(data);
+            if (definition == null || Boolean.FALSE.equals(csv)) {
+                return hex(data);
+            }
+            return protocol == Protocol.DHCP4
+                    ? OptionText.encode(definition, data)
+                    : OptionText.encode6(definition, data);
         } catch (IllegalArgumentException e) {
             problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
             return null;

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.flag;
 import static io.holdfast.config.Keyword.text;
 import static io.holdfast.config.Keyword.texts;
@@ -13,26 +14,35 @@ final class OptionKeywords {
 
     private OptionKeywords() {}
 
-    static final KeywordMap DEFINITION = new KeywordMap(
-            NetworkKeywords.NOTES,
-            List.of(
-                    text("name"),
-                    whole("code", 0, 255),
-                    text("type"),
-                    text("record-types"),
-                    text("space").otherwise(OptionTable.DHCP4),
-                    text("encapsulate"),
-                    flag("array").otherwise(false)));
+    static final KeywordMap DEFINITION = definition(OptionTable.DHCP4, 255);
+    static final KeywordMap DEFINITION_6 = definition(OptionTable.DHCP6, UINT16);
+    static final KeywordMap DATA = data(OptionTable.DHCP4, 255);
+    static final KeywordMap DATA_6 = data(OptionTable.DHCP6, UINT16);
 
-    static final KeywordMap DATA = new KeywordMap(
-            NetworkKeywords.NOTES,
-            List.of(
-                    text("name"),
-                    whole("code", 0, 255),
-                    text("space").otherwise(OptionTable.DHCP4),
-                    text("data"),
-                    flag("csv-format"),
-                    flag("always-send").otherwise(false),
-                    flag("never-send").otherwise(false),
-                    texts("client-classes").notBuilt(NetworkKeywords.CLASSES, Harmless::empty)));
+    private static KeywordMap definition(String space, long highest) {
+        return new KeywordMap(
+                NetworkKeywords.NOTES,
+                List.of(
+                        text("name"),
+                        whole("code", 0, highest),
+                        text("type"),
+                        text("record-types"),
+                        text("space").otherwise(space),
+                        text("encapsulate"),
+                        flag("array").otherwise(false)));
+    }
+
+    private static KeywordMap data(String space, long highest) {
+        return new KeywordMap(
+                NetworkKeywords.NOTES,
+                List.of(
+                        text("name"),
+                        whole("code", 0, highest),
+                        text("space").otherwise(space),
+                        text("data"),
+                        flag("csv-format"),
+                        flag("always-send").otherwise(false),
+                        flag("never-send").otherwise(false),
+                        texts("client-classes").notBuilt(NetworkKeywords.CLASSES, Harmless::empty)));
+    }
 }

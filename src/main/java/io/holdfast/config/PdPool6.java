@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id 0 when not configured
  * @param prefix what the delegated prefixes are parts of
  * @param delegatedLength of each, not less than the prefix's own
- * @param excluded within {@code prefix} and longer than the delegated ones: its bits behind {@code delegatedLength} say
- *     which part of each delegated prefix the client must not use (RFC 6603)
+ * @param excluded within the first delegated prefix and longer than it: its bits behind {@code delegatedLength} say which
+ *     part of each delegated prefix the client must not use (RFC 6603)
  */
 public record PdPool6(
         int id,

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionTable;
 import java.util.List;
 

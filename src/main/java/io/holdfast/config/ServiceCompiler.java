@@ -1,6 +1,8 @@
 package io.holdfast.config;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
 import java.util.HashSet;
@@ -11,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The maps that set one record each: interfaces, lanes, reclamation, sanity checks, compatibility. */
 final class ServiceCompiler {
 
+    private final Protocol protocol;
     private final Section global;
     private final Problems problems;
 
-    ServiceCompiler(Section global, Problems problems) {
+    ServiceCompiler(Protocol protocol, Section global, Problems problems) {
+        this.protocol = protocol;
         this.global = global;
         this.problems = problems;
     }
@@ -30,8 +34,8 @@ final class ServiceCompiler {
         }
         return new InterfacesConfig(
                 section.texts("interfaces").stream().map(JsonNode.Text::value).toList(),
-                section.text("dhcp-socket-type").equals("raw"),
-                section.text("outbound-interface").equals("use-routing"),
+                protocol == Protocol.DHCP4 && section.text("dhcp-socket-type").equals("raw"),
+                protocol == Protocol.DHCP4 && section.text("outbound-interface").equals("use-routing"),
                 section.flag("re-detect"),
                 section.flag("service-sockets-require-all"),
                 (int) section.whole("service-sockets-max-retries"),
@@ -39,19 +43,25 @@ final class ServiceCompiler {
     }
 
     /** What is wrong with {@code *}, a name, or name/address; null when it is well. */
-    private static @Nullable String wrongInterface(String text) {
+    private @Nullable String wrongInterface(String text) {
         int slash = text.indexOf('/');
         String name = slash < 0 ? text : text.substring(0, slash);
         if (name.isBlank() || (slash >= 0 && name.equals("*"))) {
             return "is not *, an interface, or interface/address";
         }
         try {
-            return slash >= 0 && Ipv4Address.parse(text.substring(slash + 1)).isUnspecified()
-                    ? "needs an address other than 0.0.0.0"
-                    : null;
+            return slash < 0 ? null : wrongAddress(ProtocolTerms.address(protocol, text.substring(slash + 1)));
         } catch (IllegalArgumentException e) {
-            return "has something after the '/' that is no IPv4 address";
+            return "has something after the '/' that is no " + (protocol == Protocol.DHCP4 ? "IPv4" : "IPv6")
+                    + " address";
         }
+    }
+
+    private static @Nullable String wrongAddress(IpAddress address) {
+        if (address.isUnspecified()) {
+            return "needs an address other than " + address;
+        }
+        return address instanceof Ipv6Address six && six.isMulticast() ? "needs an address that is no group's" : null;
     }
 
     LaneSettings lanes() {
@@ -76,6 +86,10 @@ final class ServiceCompiler {
         return new SanityChecks(
                 LeaseChecks.valueOf(constant(section.text("lease-checks"))),
                 ExtendedInfoChecks.valueOf(constant(section.text("extended-info-checks"))));
+    }
+
+    boolean lenientOptionParsing() {
+        return global.section("compatibility").flag("lenient-option-parsing");
     }
 
     ServerConfig4.Compatibility compatibility() {

@@ -5,6 +5,7 @@ import static io.holdfast.config.Keyword.UINT16;
 import static io.holdfast.config.Keyword.UINT32;
 import static io.holdfast.config.Keyword.choice;
 import static io.holdfast.config.Keyword.flag;
+import static io.holdfast.config.Keyword.foreign;
 import static io.holdfast.config.Keyword.free;
 import static io.holdfast.config.Keyword.map;
 import static io.holdfast.config.Keyword.maps;
@@ -13,6 +14,7 @@ import static io.holdfast.config.Keyword.texts;
 import static io.holdfast.config.Keyword.whole;
 import static io.holdfast.config.NetworkKeywords.NOTES;
 
+import io.holdfast.address.Protocol;
 import java.util.List;
 
 /** Keywords of what surrounds the protocol: interfaces, databases, control sockets, loggers, threads, reclamation. */
@@ -22,17 +24,23 @@ final class ServiceKeywords {
 
     private ServiceKeywords() {}
 
+    private static final List<Keyword> SOCKETS = List.of(
+            texts("interfaces"),
+            flag("re-detect").otherwise(true),
+            flag("service-sockets-require-all").otherwise(false),
+            whole("service-sockets-max-retries", 0, INT32).otherwise(0L),
+            whole("service-sockets-retry-wait-time", 0, UINT32).otherwise(5000L));
+
     static final KeywordMap INTERFACES = new KeywordMap(
             NOTES,
+            SOCKETS,
             List.of(
-                    texts("interfaces"),
                     choice("dhcp-socket-type", "raw", "udp").otherwise("raw"),
                     choice("outbound-interface", "same-as-inbound", "use-routing")
-                            .otherwise("same-as-inbound"),
-                    flag("re-detect").otherwise(true),
-                    flag("service-sockets-require-all").otherwise(false),
-                    whole("service-sockets-max-retries", 0, INT32).otherwise(0L),
-                    whole("service-sockets-retry-wait-time", 0, UINT32).otherwise(5000L)));
+                            .otherwise("same-as-inbound")));
+
+    static final KeywordMap INTERFACES_6 =
+            new KeywordMap(NOTES, SOCKETS, foreign(Protocol.DHCP4, "dhcp-socket-type", "outbound-interface"));
 
     static final KeywordMap DATABASE = new KeywordMap(List.of(
             choice("type", "memfile", "mysql", "postgresql"),
@@ -123,11 +131,33 @@ final class ServiceKeywords {
             choice("lease-checks", "none", "warn", "fix", "fix-del", "del").otherwise("warn"),
             choice("extended-info-checks", "none", "fix", "strict", "pedantic").otherwise("fix")));
 
-    static final KeywordMap COMPATIBILITY = new KeywordMap(List.of(
-            flag("lenient-option-parsing").otherwise(false),
-            flag("ignore-dhcp-server-identifier").otherwise(false),
-            flag("ignore-rai-link-selection").otherwise(false),
-            flag("exclude-first-last-24").otherwise(false)));
+    private static final List<Keyword> LENIENCE =
+            List.of(flag("lenient-option-parsing").otherwise(false));
+
+    static final KeywordMap COMPATIBILITY = new KeywordMap(
+            LENIENCE,
+            List.of(
+                    flag("ignore-dhcp-server-identifier").otherwise(false),
+                    flag("ignore-rai-link-selection").otherwise(false),
+                    flag("exclude-first-last-24").otherwise(false)));
+
+    static final KeywordMap COMPATIBILITY_6 = new KeywordMap(
+            LENIENCE,
+            foreign(
+                    Protocol.DHCP4,
+                    "ignore-dhcp-server-identifier",
+                    "ignore-rai-link-selection",
+                    "exclude-first-last-24"));
+
+    static final KeywordMap SERVER_ID = new KeywordMap(
+            NOTES,
+            List.of(
+                    choice("type", "LLT", "EN", "LL").otherwise("LLT"),
+                    text("identifier"),
+                    whole("htype", 0, UINT16).otherwise(0L),
+                    whole("time", 0, UINT32).otherwise(0L),
+                    whole("enterprise-id", 0, UINT32).otherwise(0L),
+                    flag("persist").otherwise(true)));
 
     static final KeywordMap QUEUE = new KeywordMap(
             NOTES,

@@ -2,115 +2,133 @@ package io.holdfast.config;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
+import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.address.Ipv6Range;
+import io.holdfast.address.Protocol;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@code subnet4} into subnets that have inherited everything. */
+/** Makes {@code subnet4} and {@code subnet6} into subnets that have inherited everything. */
 final class SubnetCompiler {
 
+    private final Protocol protocol;
     private final Section global;
     private final OptionCompiler options;
     private final LeaseTimes times;
     private final BootFieldCompiler boot;
     private final PoolCompiler pools;
+    private final PdPoolCompiler pdPools;
     private final Problems problems;
     private final SubnetIds ids;
-    private final Map<Ipv4Prefix, JsonPosition> prefixes = new HashMap<>();
+    private final SubnetPlaces places;
 
-    SubnetCompiler(Section global, OptionCompiler options, Problems problems) {
+    SubnetCompiler(Protocol protocol, Section global, OptionCompiler options, Problems problems) {
+        this.protocol = protocol;
         this.global = global;
         this.options = options;
         this.problems = problems;
         this.times = new LeaseTimes(problems);
         this.boot = new BootFieldCompiler(problems);
-        this.pools = new PoolCompiler(options, problems);
+        this.pools = new PoolCompiler(protocol, options, problems);
+        this.pdPools = new PdPoolCompiler(options, problems);
         this.ids = new SubnetIds(problems);
+        this.places = new SubnetPlaces(problems);
     }
 
-    List<Subnet4> compile() {
-        List<Section> sections = global.sections("subnet4");
+    List<Subnet4> compile4() {
+        return compile(this::subnet4);
+    }
+
+    List<Subnet6> compile6() {
+        return compile(this::subnet6);
+    }
+
+    /** @param one makes a subnet with this id; null when there is a problem */
+    private <S extends Subnet> List<S> compile(BiFunction<Section, Integer, @Nullable S> one) {
+        List<Section> sections = global.sections(ProtocolTerms.subnets(protocol));
         ids.reserve(sections);
-        List<Subnet4> subnets = new ArrayList<>();
+        List<S> subnets = new ArrayList<>();
         for (Section section : sections) {
-            int id = ids.of(section);
-            Ipv4Prefix prefix = prefix(section);
-            if (prefix != null) {
-                subnets.add(subnet(section, id, prefix));
-            } else {
-                pools.compile(section, null);
+            S subnet = one.apply(section, ids.of(section));
+            if (subnet != null) {
+                subnets.add(subnet);
             }
         }
         return subnets;
     }
 
-    private Subnet4 subnet(Section section, int id, Ipv4Prefix prefix) {
+    private @Nullable Subnet4 subnet4(Section section, int id) {
+        Ipv4Prefix prefix = places.prefix(section, Ipv4Prefix::parse);
+        if (prefix == null) {
+            pools.compile(section, null, null);
+            return null;
+        }
         Scope scope = new Scope(section, global);
         return new Subnet4(
                 id,
                 prefix,
-                pools.compile(section, prefix),
+                pools.compile(section, prefix, prefix.range()).stream()
+                        .map(pool -> new Pool4(pool.id(), (Ipv4Range) pool.range(), pool.options()))
+                        .toList(),
                 times.lifetimes(scope),
                 times.teeTimes(scope),
                 section.textOrNull("interface"),
-                relays(section),
+                places.relays(section, Ipv4Address::parse),
                 scope.flag("authoritative"),
                 scope.flag("match-client-id"),
                 scope.whole("offer-lifetime"),
                 scope.flag("store-extended-info"),
-                scope.text("allocator").equals("random") ? AllocatorKind.RANDOM : AllocatorKind.ITERATIVE,
+                allocator(scope, "allocator"),
                 boot.compile(scope),
                 options.compile(section));
     }
 
-    private @Nullable Ipv4Prefix prefix(Section section) {
-        String text = section.textOrNull("subnet");
-        if (text == null) {
-            problems.error(section.at(), section.path(), "needs 'subnet' (address/length)");
+    private @Nullable Subnet6 subnet6(Section section, int id) {
+        Ipv6Prefix prefix = places.prefix(section, Ipv6Prefix::parse);
+        List<PdPool6> delegated = pdPools.compile(section);
+        if (prefix == null) {
+            pools.compile(section, null, null);
             return null;
         }
-        try {
-            Ipv4Prefix prefix = Ipv4Prefix.parse(text.replace(" ", "").replace("\t", ""));
-            JsonPosition earlier = prefixes.putIfAbsent(prefix, section.at("subnet"));
-            if (earlier != null) {
-                problems.error(
-                        section.at("subnet"), section.path("subnet"), prefix + " is already a subnet at " + earlier);
-            }
-            return prefix;
-        } catch (IllegalArgumentException e) {
-            problems.error(section.at("subnet"), section.path("subnet"), String.valueOf(e.getMessage()));
-            return null;
-        }
+        Scope scope = new Scope(section, global);
+        return new Subnet6(
+                id,
+                prefix,
+                pools.compile(section, prefix, prefix.range()).stream()
+                        .map(pool -> new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options()))
+                        .toList(),
+                delegated,
+                times.preferred(scope),
+                times.lifetimes(scope),
+                times.teeTimes(scope),
+                section.textOrNull("interface"),
+                interfaceId(section),
+                places.relays(section, Ipv6Address::parse),
+                section.flag("rapid-commit"),
+                scope.flag("store-extended-info"),
+                allocator(scope, "allocator"),
+                allocator(scope, "pd-allocator"),
+                options.compile(section));
     }
 
-    private List<Ipv4Address> relays(Section section) {
-        Section relay = section.sectionGiven("relay");
-        List<Ipv4Address> relays = new ArrayList<>();
-        if (relay == null) {
-            return relays;
+    /** The text is the bytes. An interface is for clients on our own link, an interface id for those behind a relay. */
+    private byte @Nullable [] interfaceId(Section section) {
+        String text = section.textOrNull("interface-id");
+        if (text != null && section.textOrNull("interface") != null) {
+            problems.error(
+                    section.at("interface-id"),
+                    section.path("interface-id"),
+                    "'interface' and 'interface-id' exclude each other");
         }
-        List<JsonNode.Text> texts = new ArrayList<>(relay.texts("ip-addresses"));
-        if (relay.dict().get("ip-address") instanceof JsonNode.Text single) {
-            if (relay.has("ip-addresses")) {
-                problems.error(
-                        single.at(), relay.path("ip-address"), "'ip-address' and 'ip-addresses' exclude each other");
-            }
-            texts.add(single);
-        }
-        for (JsonNode.Text text : texts) {
-            try {
-                Ipv4Address address = Ipv4Address.parse(text.value());
-                if (relays.contains(address)) {
-                    problems.error(text.at(), relay.path(), address + " is listed twice");
-                } else if (!address.isUnspecified()) {
-                    relays.add(address);
-                }
-            } catch (IllegalArgumentException e) {
-                problems.error(text.at(), relay.path(), String.valueOf(e.getMessage()));
-            }
-        }
-        return relays;
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static AllocatorKind allocator(Scope scope, String name) {
+        return scope.text(name).equals("random") ? AllocatorKind.RANDOM : AllocatorKind.ITERATIVE;
     }
 }

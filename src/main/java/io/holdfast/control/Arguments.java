@@ -18,25 +18,33 @@ final class Arguments {
 
     /** @throws RefusedException naming the first argument that is unknown, missing, or of another kind */
     static Arguments check(Command command, @Nullable JsonNode given) {
+        return check("arguments of '" + command.name() + "'", command.phrasing(), command.arguments(), given);
+    }
+
+    /**
+     * The same for a map inside the arguments.
+     *
+     * @param what it is, for messages
+     */
+    static Arguments check(String what, Phrasing phrasing, List<Argument> known, @Nullable JsonNode given) {
         Map<String, JsonNode.Member> members = switch (given) {
             case null -> Map.of();
             case JsonNode.Dict(var _, Map<String, JsonNode.Member> all) -> all;
             case JsonNode.Array(var _, List<JsonNode> items) when items.isEmpty() -> Map.of();
-            case JsonNode other ->
-                throw new RefusedException("arguments of '" + command.name() + "' must be a map, not " + other.kind());
+            case JsonNode other -> throw new RefusedException(what + " must be a map, not " + other.kind());
         };
         for (String name : members.keySet()) {
-            if (command.arguments().stream().noneMatch(known -> known.name().equals(name))) {
+            if (known.stream().noneMatch(argument -> argument.name().equals(name))) {
                 throw new RefusedException("unsupported parameter '" + name + "'");
             }
         }
-        for (Argument argument : command.arguments()) {
+        for (Argument argument : known) {
             JsonNode.Member member = members.get(argument.name());
             if (member == null && argument.required()) {
-                throw new RefusedException(command.phrasing().missing(argument));
+                throw new RefusedException(phrasing.missing(argument));
             }
             if (member != null && !argument.kind().fits(member.value())) {
-                throw new RefusedException(command.phrasing().mistyped(argument));
+                throw new RefusedException(phrasing.mistyped(argument));
             }
         }
         return new Arguments(members);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All commands of this server by name, and the one place where they are run. Safe for many threads. */
+/** All commands of one protocol by name, and the one place where they are run. Safe for many threads. */
 public final class CommandRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(CommandRegistry.class);
@@ -31,6 +31,10 @@ public final class CommandRegistry {
     /** In the order of their names. */
     public Collection<Command> commands() {
         return commands.values();
+    }
+
+    boolean knows(String name) {
+        return commands.containsKey(name);
     }
 
     /** Runs a command; never throws. */

@@ -7,14 +7,16 @@ import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.ConfigProblem;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.ParsedJson;
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,18 +24,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The config-* commands. Answers hold no secrets; what is set comes into effect whole or not at all. */
+/** The config-* commands of one protocol. Answers hold no secrets; what is set comes into effect whole or not at all. */
 public final class ConfigCommands {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigCommands.class);
-    private static final List<Argument> WHOLE =
-            List.of(required("Dhcp4", Argument.Kind.MAP, "The configuration, as in the file."));
-
     private final ConfigControl configuration;
+    private final String object;
+    private final String server;
+    private final Argument whole;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     public ConfigCommands(ConfigControl configuration) {
         this.configuration = configuration;
+        this.object = configuration.protocol().object();
+        this.server = object.toUpperCase(Locale.ROOT);
+        this.whole = required(object, Argument.Kind.MAP, "The configuration, as in the file.");
     }
 
     public List<Command> commands() {
@@ -54,14 +59,14 @@ public final class ConfigCommands {
                         "config-set",
                         "Puts a configuration in effect; the file stays as it is.",
                         Phrasing.STATISTICS,
-                        WHOLE,
+                        List.of(whole),
                         this::set),
                 Command.reading(
                         "config-test",
                         "Checks a configuration without putting it in effect.",
                         Phrasing.STATISTICS,
                         List.of(
-                                WHOLE.getFirst(),
+                                whole,
                                 optional(
                                         "try-databases",
                                         Argument.Kind.BOOLEAN,
@@ -104,7 +109,7 @@ public final class ConfigCommands {
 
     private Outcome test(Arguments arguments) {
         try {
-            CompiledConfig compiled = compile(arguments);
+            Compiled compiled = compile(arguments);
             if (arguments.flag("try-databases", false)) {
                 List<String> unusable = configuration.tryDatabases(compiled.config());
                 if (!unusable.isEmpty()) {
@@ -126,10 +131,10 @@ public final class ConfigCommands {
         }
         oneAtATime.lock();
         try {
-            log.info("DHCP4_DYNAMIC_RECONFIGURATION reading {} again", file);
-            return apply(ConfigCompiler.compile(file));
+            log.info("{}_DYNAMIC_RECONFIGURATION reading {} again", server, file);
+            return apply(own(ConfigCompiler.compile(file)));
         } catch (ConfigException e) {
-            log.error("DHCP4_DYNAMIC_RECONFIGURATION_FAIL {} has errors, the former configuration stays", file);
+            log.error("{}_DYNAMIC_RECONFIGURATION_FAIL {} has errors, the former configuration stays", server, file);
             return new Outcome.Refused("Config reload failed: " + e.getMessage());
         } finally {
             oneAtATime.unlock();
@@ -139,7 +144,10 @@ public final class ConfigCommands {
     private Outcome write(Arguments arguments) {
         Path target = ConfigFile.target(configuration.file(), arguments.text("filename"));
         try {
-            String text = JsonWriter.pretty(configuration.current().document().wrapped());
+            Map<String, @Nullable Object> whole =
+                    configuration.current().document().wrapped();
+            ConfigFile.others(target, configuration.protocol()).forEach(whole::put);
+            String text = JsonWriter.pretty(whole);
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("size", ConfigFile.write(target, text));
             answer.put("filename", target.toString());
@@ -149,18 +157,33 @@ public final class ConfigCommands {
         }
     }
 
-    private CompiledConfig compile(Arguments arguments) throws ConfigException {
-        JsonNode given = Objects.requireNonNull(arguments.node("Dhcp4"), "checked to be there");
-        JsonNode whole =
-                MaskedSecrets.restore(given, configuration.current().document().members(), "Dhcp4");
-        JsonNode.Member member = new JsonNode.Member(given.at(), whole);
-        return ConfigCompiler.compile(
-                new ParsedJson(new JsonNode.Dict(given.at(), Map.of("Dhcp4", member)), List.of()));
+    /** The configuration of this protocol, and the warnings about it. */
+    private record Compiled(ServerConfig config, List<ConfigProblem> warnings) {}
+
+    private Compiled compile(Arguments arguments) throws ConfigException {
+        JsonNode given = Objects.requireNonNull(arguments.node(object), "checked to be there");
+        JsonNode restored =
+                MaskedSecrets.restore(given, configuration.current().document().members(), object);
+        JsonNode.Member member = new JsonNode.Member(given.at(), restored);
+        return own(ConfigCompiler.compile(
+                new ParsedJson(new JsonNode.Dict(given.at(), Map.of(object, member)), List.of())));
     }
 
-    private Outcome apply(CompiledConfig compiled) {
-        ServerConfig4 next = compiled.config();
-        compiled.warnings().forEach(warning -> log.warn("DHCP4_CONFIG_SYNTAX_WARNING {}", warning));
+    /** @throws RefusedException when a file is only for the other protocol */
+    private Compiled own(CompiledConfig compiled) {
+        ServerConfig config = switch (configuration.protocol()) {
+            case DHCP4 -> compiled.dhcp4();
+            case DHCP6 -> compiled.dhcp6();
+        };
+        if (config == null) {
+            throw new RefusedException("the configuration file has no object '" + object + "'");
+        }
+        return new Compiled(config, compiled.warnings());
+    }
+
+    private Outcome apply(Compiled compiled) {
+        ServerConfig next = compiled.config();
+        compiled.warnings().forEach(warning -> log.warn("{}_CONFIG_SYNTAX_WARNING {}", server, warning));
         try {
             configuration.apply(next);
             return Outcome.done("Configuration successful.", Map.of("hash", hash(next)));
@@ -170,7 +193,7 @@ public final class ConfigCommands {
     }
 
     /** Over the masked form, so that nobody can try passwords against it. */
-    private static String hash(ServerConfig4 config) {
+    private static String hash(ServerConfig config) {
         return config.document().redacted().hash();
     }
 }

@@ -1,14 +1,17 @@
 package io.holdfast.control;
 
-import io.holdfast.config.ServerConfig4;
+import io.holdfast.address.Protocol;
+import io.holdfast.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration in effect, and how another takes its place. */
+/** The configuration of one protocol in effect, and how another takes its place. */
 public interface ConfigControl {
 
-    ServerConfig4 current();
+    Protocol protocol();
+
+    ServerConfig current();
 
     /** The file it is read from; absent when the built-in example is in use. */
     @Nullable
@@ -20,12 +23,12 @@ public interface ConfigControl {
      *
      * @throws ConfigNotAppliedException when the present one stays, or, if it says so, when neither is in effect
      */
-    void apply(ServerConfig4 next) throws ConfigNotAppliedException;
+    void apply(ServerConfig next) throws ConfigNotAppliedException;
 
     /**
      * Tries to reach the databases of a configuration without putting it in effect or changing anything in them.
      *
      * @return what is wrong, one sentence for each database that could not be used now
      */
-    List<String> tryDatabases(ServerConfig4 config);
+    List<String> tryDatabases(ServerConfig config);
 }

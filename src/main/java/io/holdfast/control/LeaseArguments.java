@@ -1,20 +1,19 @@
 package io.holdfast.control;
 
 import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.Duid;
 import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.JsonNode;
-import io.holdfast.lease.LeaseFilter;
-import java.util.Set;
+import io.holdfast.address.IaType;
+import io.holdfast.address.IpAddress;
 import java.util.function.Function;
 
-/** The values that lease commands take: addresses, identifiers, and the choice of one lease. */
+/** The values that lease commands take: addresses and identifiers. */
 final class LeaseArguments {
 
     private LeaseArguments() {}
 
-    static Ipv4Address address(Arguments arguments, String name) {
-        return parse(arguments, name, Ipv4Address::parse);
+    static IpAddress address(LeaseWords words, Arguments arguments, String name) {
+        return parse(arguments, name, words::address);
     }
 
     static HardwareAddress hardware(Arguments arguments, String name) {
@@ -25,28 +24,20 @@ final class LeaseArguments {
         return parse(arguments, name, ClientIdentifier::parse);
     }
 
-    /** The leases of {@code subnet-id}, {@code identifier-type} and {@code identifier}. */
-    static LeaseFilter client(Arguments arguments) {
-        if (!arguments.has("subnet-id")) {
-            throw new RefusedException("Mandatory 'subnet-id' parameter missing.");
-        }
-        LeaseFilter inSubnet = LeaseFilter.ALL.inSubnets(Set.of((int) arguments.unsigned("subnet-id", 0)));
-        String type = identifierPart(arguments, "identifier-type");
-        identifierPart(arguments, "identifier");
-        return switch (type) {
-            case "hw-address" -> inSubnet.withHardware(hardware(arguments, "identifier"));
-            case "client-id" -> inSubnet.withClientId(clientId(arguments, "identifier"));
-            case "duid" -> throw new RefusedException("Query by duid is not allowed in v4.");
-            default -> throw new RefusedException("Identifier type " + type + " is not supported.");
-        };
+    static Duid duid(Arguments arguments, String name) {
+        return parse(arguments, name, Duid::parse);
     }
 
-    private static String identifierPart(Arguments arguments, String name) {
-        if (!(arguments.node(name) instanceof JsonNode.Text(var _, String text))) {
-            throw new RefusedException(
-                    "No 'ip-address' provided and '" + name + "' is either missing or not a string.");
+    /** Addresses when it is not said; by name, or by Kea's number as text. */
+    static IaType type(Arguments arguments) {
+        String text = arguments.text("type", IaType.NA.text());
+        for (IaType type : IaType.values()) {
+            if (text.equals(type.text()) || text.equals(String.valueOf(type.number()))) {
+                return type;
+            }
         }
-        return text;
+        throw new RefusedException(
+                "Incorrect lease type: " + text + ", the only supported values are: IA_NA and IA_PD");
     }
 
     private static <T> T parse(Arguments arguments, String name, Function<String, T> parser) {

@@ -1,9 +1,11 @@
 package io.holdfast.control;
 
+import io.holdfast.address.IaType;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease6;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,28 @@ final class LeaseJson {
     static Map<String, @Nullable Object> of(Lease lease) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("ip-address", lease.address().toString());
+        if (lease instanceof Lease6 six) {
+            association(map, six);
+        }
         map.put("subnet-id", Integer.toUnsignedLong(lease.subnetId()));
         if (lease.poolId() != 0) {
             map.put("pool-id", Integer.toUnsignedLong(lease.poolId()));
         }
-        map.put("hw-address", lease.hardware() == null ? "" : lease.hardware().toString());
-        if (lease instanceof Lease4 lease4 && lease4.clientId() != null) {
-            map.put("client-id", lease4.clientId().toString());
+        switch (lease) {
+            case Lease4 four -> {
+                map.put("hw-address", text(four.hardware()));
+                if (four.clientId() != null) {
+                    map.put("client-id", four.clientId().toString());
+                }
+            }
+            case Lease6 six
+            when six.hardware() != null -> map.put("hw-address", six.hardware().toString());
+            case Lease6 _ -> {}
         }
         map.put("cltt", lease.lastTransaction());
+        if (lease instanceof Lease6 six) {
+            map.put("preferred-lft", six.preferredLifetime());
+        }
         map.put("valid-lft", lease.validLifetime());
         map.put("fqdn-fwd", lease.fqdnForward());
         map.put("fqdn-rev", lease.fqdnReverse());
@@ -42,6 +57,19 @@ final class LeaseJson {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("leases", leases.stream().map(LeaseJson::of).toList());
         return map;
+    }
+
+    private static void association(Map<String, @Nullable Object> map, Lease6 lease) {
+        map.put("type", lease.type().text());
+        if (lease.type() == IaType.PD) {
+            map.put("prefix-len", (long) lease.prefixLength());
+        }
+        map.put("iaid", Integer.toUnsignedLong(lease.iaid()));
+        map.put("duid", (lease.duid() == null ? LeaseReading6.NOBODY : lease.duid()).toString());
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     /** The tree; a context that another program wrote as no JSON is shown as text rather than hidden. */

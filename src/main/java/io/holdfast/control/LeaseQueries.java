@@ -3,11 +3,11 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.optional;
 import static io.holdfast.control.Argument.required;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.JsonNode;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
-import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import java.util.ArrayList;
@@ -19,87 +19,88 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The lease4-get commands. */
+/** The lease4-get and lease6-get commands, those of one protocol. */
 public final class LeaseQueries {
-
-    static final List<Argument> SELECTOR = List.of(
-            optional("ip-address", Argument.Kind.TEXT, "The lease of this address."),
-            optional("subnet-id", Argument.Kind.INTEGER, "With an identifier: the subnet of the lease."),
-            optional("identifier-type", Argument.Kind.TEXT, "\"hw-address\" or \"client-id\"."),
-            optional("identifier", Argument.Kind.TEXT, "Its bytes in hexadecimal."));
 
     private static final int STEP = 10_000;
 
+    private final LeaseWords words;
     private final Supplier<LeaseStore> leases;
 
     /** @param leases the store in use; throws {@code BackendUnavailable} while there is none */
-    public LeaseQueries(Supplier<LeaseStore> leases) {
+    public LeaseQueries(Protocol protocol, Supplier<LeaseStore> leases) {
+        this.words = LeaseWords.of(protocol);
         this.leases = leases;
     }
 
     public List<Command> commands() {
         return List.of(
-                reading("lease4-get", "Tells one lease.", this::one, SELECTOR),
+                reading("get", "Tells one lease.", this::one, LeaseChoice.arguments(words)),
                 reading(
-                        "lease4-get-all",
+                        "get-all",
                         "Tells all leases, or those of some subnets.",
                         this::all,
                         List.of(optional("subnets", Argument.Kind.LIST, "Ids of subnets."))),
                 reading(
-                        "lease4-get-page",
+                        "get-page",
                         "Tells the leases after an address, as many as are wanted.",
                         this::page,
                         List.of(
                                 required("from", Argument.Kind.TEXT, "\"start\", or the last address of a page."),
                                 required("limit", Argument.Kind.INTEGER, "How many leases, from 1."))),
                 reading(
-                        "lease4-get-by-hw-address",
+                        "get-by-hw-address",
                         "Tells the leases of a hardware address.",
                         arguments -> found(collect(LeaseFilter.ALL.withHardware(
                                 LeaseArguments.hardware(notEmpty(arguments, "hw-address"), "hw-address")))),
                         List.of(required("hw-address", Argument.Kind.TEXT, "Its bytes in hexadecimal."))),
+                byIdentifier(),
                 reading(
-                        "lease4-get-by-client-id",
-                        "Tells the leases of a client identifier.",
-                        arguments -> found(
-                                collect(LeaseFilter.ALL.withClientId(LeaseArguments.clientId(arguments, "client-id")))),
-                        List.of(required("client-id", Argument.Kind.TEXT, "Its bytes in hexadecimal."))),
-                reading(
-                        "lease4-get-by-hostname",
+                        "get-by-hostname",
                         "Tells the leases with a host name.",
                         arguments -> found(collect(LeaseFilter.ALL.withHostname(
                                 notEmpty(arguments, "hostname").text("hostname").toLowerCase(Locale.ROOT)))),
                         List.of(required("hostname", Argument.Kind.TEXT, "The name; upper and lower case are one."))),
                 reading(
-                        "lease4-get-by-state",
+                        "get-by-state",
                         "Tells the leases in a state.",
                         this::byState,
                         List.of(
                                 required(
                                         "state",
                                         Argument.Kind.TEXT_OR_INTEGER,
-                                        "0 default (or assigned), 1 declined, 2 expired-reclaimed, 3 released."),
+                                        "0 default (or assigned), 1 declined, 2 expired-reclaimed, 3 released, 4 registered."),
                                 optional("subnet-id", Argument.Kind.INTEGER, "Only those of this subnet."))));
     }
 
-    private static Command reading(String name, String summary, Operation does, List<Argument> takes) {
-        return Command.reading(name, summary, Phrasing.LEASES, takes, does);
+    /** What identifies a client beside its hardware address. */
+    private Command byIdentifier() {
+        return switch (words) {
+            case V4 ->
+                reading(
+                        "get-by-client-id",
+                        "Tells the leases of a client identifier.",
+                        arguments -> found(
+                                collect(LeaseFilter.ALL.withClientId(LeaseArguments.clientId(arguments, "client-id")))),
+                        List.of(required("client-id", Argument.Kind.TEXT, "Its bytes in hexadecimal.")));
+            case V6 ->
+                reading(
+                        "get-by-duid",
+                        "Tells the leases of a DUID.",
+                        arguments -> found(collect(LeaseFilter.ALL.withDuid(LeaseArguments.duid(arguments, "duid")))),
+                        List.of(required("duid", Argument.Kind.TEXT, "Its bytes in hexadecimal.")));
+        };
+    }
+
+    private Command reading(String what, String summary, Operation does, List<Argument> takes) {
+        return Command.reading(words.command(what), summary, Phrasing.LEASES, takes, does);
     }
 
     private Outcome one(Arguments arguments) {
-        Lease lease = find(leases.get(), arguments);
+        Lease lease = LeaseChoice.of(words, arguments).find(leases.get());
         return lease == null
                 ? Outcome.empty("Lease not found.")
-                : Outcome.done("IPv4 lease found.", LeaseJson.of(lease));
-    }
-
-    /** The lease that {@link #SELECTOR} chooses; absent when there is none. */
-    static @Nullable Lease find(LeaseStore store, Arguments arguments) {
-        List<Lease> found = arguments.has("ip-address")
-                ? store.find(List.of(new LeaseQuestion.OfAddress(LeaseArguments.address(arguments, "ip-address"))))
-                        .getFirst()
-                : store.page(LeaseArguments.client(arguments), 1);
-        return found.isEmpty() ? null : found.getFirst();
+                : Outcome.done(words.version() + " lease found.", LeaseJson.of(lease));
     }
 
     private Outcome all(Arguments arguments) {
@@ -121,13 +122,13 @@ public final class LeaseQueries {
 
     private Outcome page(Arguments arguments) {
         String from = arguments.text("from");
-        Ipv4Address after = null;
+        IpAddress after = null;
         if (!from.equals("start")) {
             try {
-                after = Ipv4Address.parse(from);
+                after = words.address(from);
             } catch (IllegalArgumentException e) {
-                throw new RefusedException(
-                        "'from' parameter value is neither 'start' keyword nor a valid IPv4 address");
+                throw new RefusedException("'from' parameter value is neither 'start' keyword nor a valid "
+                        + words.version() + " address");
             }
         }
         long limit = arguments.unsigned("limit", 0);
@@ -203,12 +204,12 @@ public final class LeaseQueries {
         return all;
     }
 
-    private static Outcome found(List<Lease> leases) {
+    private Outcome found(List<Lease> leases) {
         return found(leases, "found.", LeaseJson.of(leases));
     }
 
-    private static Outcome found(List<Lease> leases, String rest, Map<String, @Nullable Object> answer) {
-        String text = leases.size() + " IPv4 lease(s) " + rest;
+    private Outcome found(List<Lease> leases, String rest, Map<String, @Nullable Object> answer) {
+        String text = leases.size() + " " + words.version() + " lease(s) " + rest;
         return leases.isEmpty() ? new Outcome.Empty(text, answer) : Outcome.done(text, answer);
     }
 }

@@ -2,38 +2,95 @@ package io.holdfast.control;
 
 import static io.holdfast.control.Argument.optional;
 
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IaType;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.JsonNode;
+import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
+import io.holdfast.config.Pool6;
+import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.telemetry.Sample;
 import io.holdfast.telemetry.StatisticBoard;
+import java.math.BigInteger;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code stat-lease4-get}: leases per subnet as the store counts them, so that several servers on one database agree. */
+/** {@code stat-lease4-get}, {@code stat-lease6-get}: leases per subnet as the store counts them, so that several servers on one database agree. */
 public final class LeaseTallies {
 
-    private static final List<String> COLUMNS = List.of(
-            "subnet-id",
-            "total-addresses",
-            "cumulative-assigned-addresses",
-            "assigned-addresses",
-            "declined-addresses");
+    /**
+     * Some columns: how many there are of a kind, have been given, are given, and, of addresses, have been declined.
+     *
+     * @param name in the names of columns and statistics
+     * @param type absent for DHCPv4
+     */
+    private record Kind(String name, @Nullable IaType type) {
 
+        static List<Kind> of(LeaseWords words) {
+            return switch (words) {
+                case V4 -> List.of(new Kind("addresses", null));
+                case V6 -> List.of(new Kind("nas", IaType.NA), new Kind("pds", IaType.PD));
+            };
+        }
+
+        boolean hasDeclined() {
+            return type != IaType.PD;
+        }
+
+        List<String> columns() {
+            List<String> columns = new ArrayList<>(List.of("total-" + name, cumulative(), "assigned-" + name));
+            if (hasDeclined()) {
+                columns.add("declined-addresses");
+            }
+            return columns;
+        }
+
+        String cumulative() {
+            return "cumulative-assigned-" + name;
+        }
+
+        BigInteger total(Subnet subnet) {
+            return ranges(subnet).map(AddressRange::count).reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
+        private Stream<? extends AddressRange> ranges(Subnet subnet) {
+            return switch (subnet) {
+                case Subnet4 four -> four.pools().stream().map(Pool4::range);
+                case Subnet6 six
+                when type == IaType.PD -> six.pdPools().stream().map(PdPool6::range);
+                case Subnet6 six -> six.pools().stream().map(Pool6::range);
+            };
+        }
+    }
+
+    private final LeaseWords words;
+    private final List<Kind> kinds;
     private final Supplier<LeaseStore> leases;
     private final ConfigControl configuration;
     private final StatisticBoard board;
     private final Clock clock;
 
     /** @param leases the store in use; throws {@code BackendUnavailable} while there is none */
-    public LeaseTallies(Supplier<LeaseStore> leases, ConfigControl configuration, StatisticBoard board, Clock clock) {
+    public LeaseTallies(
+            Protocol protocol,
+            Supplier<LeaseStore> leases,
+            ConfigControl configuration,
+            StatisticBoard board,
+            Clock clock) {
+        this.words = LeaseWords.of(protocol);
+        this.kinds = Kind.of(words);
         this.leases = leases;
         this.configuration = configuration;
         this.board = board;
@@ -42,8 +99,8 @@ public final class LeaseTallies {
 
     public List<Command> commands() {
         return List.of(Command.reading(
-                "stat-lease4-get",
-                "Tells how many addresses each subnet has, has given out, and has declined.",
+                words.statistics(),
+                "Tells how many leases each subnet has, has given out, and has declined.",
                 Phrasing.LEASES,
                 List.of(
                         optional("subnet-id", Argument.Kind.INTEGER, "Only this subnet."),
@@ -57,7 +114,7 @@ public final class LeaseTallies {
     /** Which subnets are asked for, and how Kea words it. */
     private record Selection(long first, long last, String text, String missing) {
 
-        boolean holds(Subnet4 subnet) {
+        boolean holds(Subnet subnet) {
             long id = Integer.toUnsignedLong(subnet.id());
             return first <= id && id <= last;
         }
@@ -65,43 +122,49 @@ public final class LeaseTallies {
 
     private Outcome get(Arguments arguments) {
         Selection selection = selection(arguments);
-        List<Subnet4> subnets = configuration.current().subnets().stream()
+        List<? extends Subnet> subnets = configuration.current().subnets().stream()
                 .filter(selection::holds)
                 .toList();
         if (subnets.isEmpty()) {
-            return Outcome.empty("stat-lease4-get" + selection.text + ": no matching data, " + selection.missing);
+            return Outcome.empty(words.statistics() + selection.text + ": no matching data, " + selection.missing);
         }
         List<LeaseCount> counts = leases.get().count();
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         long micros =
                 clock.instant().getEpochSecond() * 1_000_000 + clock.instant().getNano() / 1000;
         result.put("timestamp", LocalTime.text(micros, clock.getZone()));
-        result.put("columns", COLUMNS);
+        result.put("columns", columns());
         result.put("rows", subnets.stream().map(subnet -> row(subnet, counts)).toList());
         return Outcome.done(
-                "stat-lease4-get" + selection.text + ": " + subnets.size() + " rows found",
+                words.statistics() + selection.text + ": " + subnets.size() + " rows found",
                 Map.of("result-set", result));
     }
 
-    private List<Long> row(Subnet4 subnet, List<LeaseCount> counts) {
-        long held = count(counts, subnet, LeaseState.DEFAULT);
-        long declined = count(counts, subnet, LeaseState.DECLINED);
-        String id = Integer.toUnsignedString(subnet.id());
-        List<Sample> given = board.samples("subnet[" + id + "].cumulative-assigned-addresses");
-        return List.of(
-                Integer.toUnsignedLong(subnet.id()),
-                subnet.pools().stream()
-                        .map(Pool4::range)
-                        .mapToLong(range -> range.size())
-                        .sum(),
-                given == null ? 0 : given.getFirst().value(),
-                held + declined,
-                declined);
+    private List<String> columns() {
+        return Stream.concat(Stream.of("subnet-id"), kinds.stream().flatMap(kind -> kind.columns().stream()))
+                .toList();
     }
 
-    private static long count(List<LeaseCount> counts, Subnet4 subnet, LeaseState state) {
+    private List<Number> row(Subnet subnet, List<LeaseCount> counts) {
+        List<Number> row = new ArrayList<>();
+        row.add(Integer.toUnsignedLong(subnet.id()));
+        for (Kind kind : kinds) {
+            List<Sample> given =
+                    board.samples("subnet[" + Integer.toUnsignedString(subnet.id()) + "]." + kind.cumulative());
+            long declined = count(counts, subnet, kind, LeaseState.DECLINED);
+            row.add(kind.total(subnet));
+            row.add(given == null ? 0 : given.getFirst().value());
+            row.add(count(counts, subnet, kind, LeaseState.DEFAULT) + declined);
+            if (kind.hasDeclined()) {
+                row.add(declined);
+            }
+        }
+        return row;
+    }
+
+    private static long count(List<LeaseCount> counts, Subnet subnet, Kind kind, LeaseState state) {
         return counts.stream()
-                .filter(count -> count.subnetId() == subnet.id() && count.state() == state)
+                .filter(count -> count.subnetId() == subnet.id() && count.type() == kind.type && count.state() == state)
                 .mapToLong(LeaseCount::leases)
                 .sum();
     }

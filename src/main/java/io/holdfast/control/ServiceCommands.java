@@ -3,6 +3,7 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.optional;
 import static io.holdfast.control.Argument.required;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.JsonNode;
 import java.util.List;
 
@@ -22,11 +23,13 @@ public final class ServiceCommands {
                     Argument.Kind.INTEGER,
                     "Who asks, as a number from 1 to 2999; wins over origin. Origins do not lift each other's orders."));
 
+    private final Protocol protocol;
     private final ServiceSwitch service;
     private final Reclamation reclamation;
     private final Shutdown shutdown;
 
-    public ServiceCommands(ServiceSwitch service, Reclamation reclamation, Shutdown shutdown) {
+    public ServiceCommands(Protocol protocol, ServiceSwitch service, Reclamation reclamation, Shutdown shutdown) {
+        this.protocol = protocol;
         this.service = service;
         this.reclamation = reclamation;
         this.shutdown = shutdown;
@@ -63,7 +66,7 @@ public final class ServiceCommands {
                         this::reclaim),
                 Command.writing(
                         "shutdown",
-                        "Ends the server in order: the work in hand is finished and written first.",
+                        "Ends the process, whatever it serves, in order: the work in hand is finished and written first.",
                         Phrasing.PLAIN,
                         List.of(optional("exit-value", Argument.Kind.INTEGER, "Exit code of the process (0).")),
                         this::shutDown));
@@ -79,7 +82,7 @@ public final class ServiceCommands {
             throw new RefusedException("'max-period' must not be above " + Arguments.MAX_UNSIGNED);
         }
         service.disable(origin(arguments), seconds);
-        return Outcome.done("DHCPv4 service disabled" + (limited ? " for " + seconds + " seconds" : ""));
+        return Outcome.done(protocol.words() + " service disabled" + (limited ? " for " + seconds + " seconds" : ""));
     }
 
     private Outcome enable(Arguments arguments) {

@@ -11,8 +11,16 @@ public sealed interface Decision {
     /**
      * Commit these changes (possibly none), then let the engine write the reply. If one of them is taken, tell the
      * exchange and decide again.
+     *
+     * @param together carried out all or none, so that what was taken is not the only thing that is decided anew
      */
-    record Answer(List<LeaseChange> changes) implements Decision {}
+    record Answer(List<LeaseChange> changes, boolean together) implements Decision {
+
+        /** Each change for itself. */
+        public Answer(List<LeaseChange> changes) {
+            this(changes, false);
+        }
+    }
 
     /** Nothing is sent and nothing changes. */
     record Silence(DropReason reason) implements Decision {}

@@ -46,6 +46,9 @@ public record Lease6(
 
     public static final int ADDRESS_LENGTH = 128;
 
+    /** What Kea's tables and lease files hold in the place of a DUID when there is none; so it is nobody's. */
+    public static final Duid NOBODY = Duid.of(new byte[Duid.MIN_BYTES]);
+
     /** Absent when nobody has it. */
     public @Nullable IaIdentity holder() {
         return duid == null ? null : new IaIdentity(duid, type, iaid);

@@ -1,6 +1,10 @@
 package io.holdfast.lease;
 
 import io.holdfast.address.IaType;
+import io.holdfast.telemetry.LeaseStatistic;
+import io.holdfast.telemetry.PoolKind;
+import io.holdfast.telemetry.PoolName;
+import io.holdfast.telemetry.Statistics;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +76,31 @@ public record LeaseEffect(
                 registered(after) == 1 && registered(before) == 0 ? 1 : 0,
                 0,
                 0);
+    }
+
+    /** Counts it for the pool, its subnet and the server. */
+    public void addTo(Statistics statistics) {
+        PoolName pool = new PoolName(subnetId, type == IaType.PD ? PoolKind.PD_POOL : PoolKind.POOL, poolId);
+        statistics.addAll(
+                byType(LeaseStatistic.ASSIGNED_ADDRESSES, LeaseStatistic.ASSIGNED_NAS, LeaseStatistic.ASSIGNED_PDS),
+                pool,
+                assigned);
+        statistics.addAll(LeaseStatistic.DECLINED_ADDRESSES, pool, declined);
+        statistics.addAll(LeaseStatistic.REGISTERED_NAS, pool, registered);
+        statistics.addAll(
+                byType(
+                        LeaseStatistic.CUMULATIVE_ASSIGNED_ADDRESSES,
+                        LeaseStatistic.CUMULATIVE_ASSIGNED_NAS,
+                        LeaseStatistic.CUMULATIVE_ASSIGNED_PDS),
+                pool,
+                granted);
+        statistics.addAll(LeaseStatistic.CUMULATIVE_REGISTERED_NAS, pool, registrations);
+        statistics.addAll(LeaseStatistic.RECLAIMED_LEASES, pool, reclaimed);
+        statistics.addAll(LeaseStatistic.RECLAIMED_DECLINED_ADDRESSES, pool, reclaimedDeclined);
+    }
+
+    private LeaseStatistic byType(LeaseStatistic addresses4, LeaseStatistic addresses6, LeaseStatistic prefixes) {
+        return type == null ? addresses4 : type == IaType.PD ? prefixes : addresses6;
     }
 
     /** Both effects on the same pool together. */

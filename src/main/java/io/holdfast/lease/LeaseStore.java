@@ -15,8 +15,9 @@ public interface LeaseStore extends AutoCloseable {
     List<List<Lease>> find(List<? extends LeaseQuestion> questions);
 
     /**
-     * The lowest addresses of {@code range} from {@code from} on that have no row, at most {@code limit}; of prefixes, the
-     * lowest for which there is no row of its network; with {@code reuse} also those whose row {@link Lease#isVacant is vacant} at {@code now} (seconds since 1970).
+     * The lowest members of {@code range} from {@code from} on that no row shares an address with, at most {@code limit}:
+     * a prefix is not free when there is a lease inside it, or around it, whatever the length of that. With {@code reuse}
+     * rows that {@link Lease#isVacant are vacant} at {@code now} (seconds since 1970) do not count.
      */
     List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now);
 
@@ -37,7 +38,7 @@ public interface LeaseStore extends AutoCloseable {
     List<Lease> page(LeaseFilter filter, int limit);
 
     /**
-     * Leases in the states default and declined that are expired at {@code now} (seconds since 1970), those that ended
+     * Leases in the states default, declined and registered that are expired at {@code now} (seconds since 1970), those that ended
      * first first, at most {@code limit}.
      */
     List<Lease> expired(long now, int limit);
@@ -50,7 +51,10 @@ public interface LeaseStore extends AutoCloseable {
      */
     int purge(long before, int limit);
 
-    /** How many leases there are per subnet and pool in the states default and declined; those with none may be missing. */
+    /**
+     * How many leases there are per subnet, pool and type in the states default, declined and registered; those with none
+     * may be missing. Databases do not count by pool those that are registered: these stand under pool 0.
+     */
     List<LeaseCount> count();
 
     @Override

@@ -5,13 +5,13 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.transport.Datagram;
-import io.holdfast.wire.v4.MessageType4;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Batch {
     }
 
     void process(List<Datagram> datagrams) {
-        List<Entry> pending = withoutVainDiscovers(drops.withoutDuplicates(open(datagrams)));
+        List<Entry> pending = withoutVain(drops.withoutDuplicates(open(datagrams)));
         int rounds = 0;
         int searches = 0;
         while (!pending.isEmpty() && rounds < MAX_ROUNDS && searches < MAX_SEARCHES) {
@@ -65,7 +65,7 @@ final class Batch {
         List<Entry> entries = new ArrayList<>(datagrams.size());
         for (Datagram datagram : datagrams) {
             try {
-                entries.add(Entry.open(serving.engine(), datagram));
+                entries.add(Entry.open(serving.engine(), drops.protocol(), datagram));
             } catch (RuntimeException e) { // see each
                 drops.unreadable(datagram, e);
             }
@@ -77,13 +77,13 @@ final class Batch {
      * An offer that is open already could be repeated without the database, but nobody could take it: silence leaves the
      * client to a server that can keep what it offers.
      */
-    private List<Entry> withoutVainDiscovers(List<Entry> entries) {
+    private List<Entry> withoutVain(List<Entry> entries) {
         if (serving.leaseWatch().isUsable()) {
             return entries;
         }
         List<Entry> kept = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            if (entry.exchange.requestType() == MessageType4.DHCPDISCOVER) {
+            if (entry.exchange.isVainWithoutStore()) {
                 drops.backendAway(entry);
             } else {
                 kept.add(entry);
@@ -99,7 +99,7 @@ final class Batch {
         List<Entry> committing = new ArrayList<>();
         for (Entry entry : pending) {
             try {
-                entry.decision = serving.engine().decide(entry.exchange, now);
+                entry.decision = entry.exchange.decide(now);
             } catch (RuntimeException e) { // see each
                 drops.failed(entry.datagram, e);
                 continue;
@@ -109,7 +109,7 @@ final class Batch {
                 case Decision.Ask _ -> asking.add(entry);
                 case Decision.Refill(Shortage shortage) ->
                     short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
-                case Decision.Answer(List<LeaseChange> changes) -> {
+                case Decision.Answer(List<LeaseChange> changes, boolean _) -> {
                     if (changes.isEmpty()) {
                         answered.add(entry);
                     } else {
@@ -155,10 +155,10 @@ final class Batch {
     }
 
     private void commit(List<Entry> committing, List<Entry> again) {
-        List<LeaseChange> changes = new ArrayList<>(committing.size());
-        committing.forEach(entry -> changes.addAll(entry.changes()));
+        List<ChangeGroup> groups = new ArrayList<>(committing.size());
+        committing.forEach(entry -> groups.addAll(entry.groups()));
         List<ChangeOutcome> outcomes =
-                fromStore(committing, () -> serving.leases().apply(changes));
+                fromStore(committing, () -> serving.leases().commit(groups));
         if (outcomes == null) {
             return;
         }
@@ -198,13 +198,13 @@ final class Batch {
         try {
             return call.get();
         } catch (BackendBusy e) { // it is there; the clients ask again
-            drops.complaints().error("DHCP4_PACKET_DROP_0011 " + entries.size() + " packets dropped", e);
+            drops.complain(Event.STORE, entries.size() + " packets dropped", e);
             entries.forEach(drops::backendBusy);
         } catch (BackendUnavailable e) {
             serving.leaseWatch().lost(e);
             entries.forEach(drops::backendAway);
         } catch (RuntimeException e) { // the store is there, but refuses: the clients ask again, the operator must look
-            drops.complaints().error("DHCP4_PACKET_PROCESS_EXCEPTION " + entries.size() + " packets dropped", e);
+            drops.complain(Event.FAULT, entries.size() + " packets dropped", e);
             entries.forEach(drops::storeFailed);
         }
         return null;

@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.engine.DropReason;
 import io.holdfast.telemetry.PacketStatistic;
 import java.util.Locale;
@@ -8,26 +9,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * How each reason to drop a packet is counted and logged.
  *
- * @param statistic beside pkt4-receive-drop; absent when Kea has none
- * @param messageId Kea's where it has the event
+ * @param statistic beside the sum of all that were dropped; absent when Kea has none
+ * @param id4 of the log line in DHCPv4, {@code id6} in DHCPv6: Kea's where it has the event
  */
-record DropRow(@Nullable PacketStatistic statistic, String messageId) {
+record DropRow(@Nullable PacketStatistic statistic, String id4, String id6) {
+
+    private static final String INVALID6 = "DHCP6_REQUIRED_OPTIONS_CHECK_FAIL";
+    private static final String FAILED6 = "DHCP6_PACKET_PROCESS_FAIL";
 
     static DropRow of(DropReason reason) {
         return switch (reason) {
-            case MALFORMED -> new DropRow(PacketStatistic.PARSE_FAILED, "DHCP4_PACKET_DROP_0001");
-            case NOT_A_REQUEST -> new DropRow(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0002");
-            case NO_MESSAGE_TYPE -> new DropRow(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0004");
-            case UNHANDLED_TYPE -> new DropRow(PacketStatistic.UNKNOWN_RECEIVED, "DHCP4_PACKET_DROP_0005");
-            case NO_CLIENT_IDENTITY -> new DropRow(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0003");
-            case OTHER_SERVER -> new DropRow(PacketStatistic.NOT_FOR_US, "DHCP4_PACKET_NOT_FOR_US");
-            case NO_SUBNET -> new DropRow(null, "DHCP4_SUBNET_SELECTION_FAILED");
-            case RFC_VIOLATION -> new DropRow(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0006");
-            case UNKNOWN_CLIENT -> new DropRow(null, "DHCP4_NO_LEASE_INIT_REBOOT");
-            case UNKNOWN_ADDRESS -> new DropRow(null, "DHCP4_UNKNOWN_ADDRESS_REQUESTED");
-            case NOT_ITS_LEASE -> new DropRow(null, "DHCP4_RELEASE_FAIL_WRONG_CLIENT");
-            case NO_ADDRESS -> new DropRow(null, "ALLOC_ENGINE_V4_ALLOC_FAIL");
-            case CONTENDED -> new DropRow(PacketStatistic.PROCESSING_FAILED, "DHCP4_PACKET_DROP_0007");
+            case MALFORMED ->
+                row(PacketStatistic.PARSE_FAILED, "DHCP4_PACKET_DROP_0001", "DHCP6_PACKET_DROP_PARSE_FAIL");
+            case NOT_A_REQUEST ->
+                row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0002", "DHCP6_UNKNOWN_MSG_RECEIVED");
+            case NO_MESSAGE_TYPE -> row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0004", INVALID6);
+            case UNHANDLED_TYPE ->
+                row(PacketStatistic.UNKNOWN_RECEIVED, "DHCP4_PACKET_DROP_0005", "DHCP6_UNKNOWN_MSG_RECEIVED");
+            case NO_CLIENT_IDENTITY, NO_SERVER_ID, UNWANTED_SERVER_ID ->
+                row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0003", INVALID6);
+            case UNICAST_NOT_ALLOWED ->
+                row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0006", "DHCP6_PACKET_DROP_UNICAST");
+            case OTHER_SERVER ->
+                row(PacketStatistic.NOT_FOR_US, "DHCP4_PACKET_NOT_FOR_US", "DHCP6_PACKET_DROP_SERVERID_MISMATCH");
+            case NO_SUBNET -> row(null, "DHCP4_SUBNET_SELECTION_FAILED", "DHCP6_SUBNET_SELECTION_FAILED");
+            case RFC_VIOLATION -> row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0006", INVALID6);
+            case UNKNOWN_CLIENT -> row(null, "DHCP4_NO_LEASE_INIT_REBOOT", FAILED6);
+            case UNKNOWN_ADDRESS -> row(null, "DHCP4_UNKNOWN_ADDRESS_REQUESTED", FAILED6);
+            case NOT_ITS_LEASE -> row(null, "DHCP4_RELEASE_FAIL_WRONG_CLIENT", FAILED6);
+            case NO_ADDRESS -> row(null, "ALLOC_ENGINE_V4_ALLOC_FAIL", "ALLOC_ENGINE_V6_ALLOC_FAIL");
+            case REGISTRATION_OFF ->
+                row(PacketStatistic.ADMIN_FILTERED, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR6_REGISTER_DISABLED_DROP");
+            case REGISTRATION_REFUSED ->
+                row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR_REG_INFORM_FAIL");
+            case CONTENDED -> row(PacketStatistic.PROCESSING_FAILED, "DHCP4_PACKET_DROP_0007", FAILED6);
+        };
+    }
+
+    private static DropRow row(@Nullable PacketStatistic statistic, String id4, String id6) {
+        return new DropRow(statistic, id4, id6);
+    }
+
+    String messageId(Protocol protocol) {
+        return switch (protocol) {
+            case DHCP4 -> id4;
+            case DHCP6 -> id6;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.engine.DropReason;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.PacketStatistic;
@@ -17,26 +18,32 @@ final class Drops {
 
     private static final Logger log = LoggerFactory.getLogger(Drops.class);
 
+    private final Protocol protocol;
     private final Tally tally;
     private final Meters meters;
     private final LongSupplier nanoClock;
     private final Complaints complaints;
 
-    private record Sending(Object client, int transactionId, Object type) {}
+    private record Sending(Object client, int transactionId, String type) {}
 
-    Drops(Tally tally, Meters meters, LongSupplier nanoClock) {
+    Drops(Protocol protocol, Tally tally, Meters meters, LongSupplier nanoClock) {
+        this.protocol = protocol;
         this.tally = tally;
         this.meters = meters;
         this.nanoClock = nanoClock;
         this.complaints = new Complaints(log, nanoClock);
     }
 
+    Protocol protocol() {
+        return protocol;
+    }
+
     Tally tally() {
         return tally;
     }
 
-    Complaints complaints() {
-        return complaints;
+    void complain(Event event, String what, Throwable cause) {
+        complaints.error(event.id(protocol) + " " + what, cause);
     }
 
     /** Counts all as received, and keeps the first of those that say the same thing for the same client. */
@@ -44,14 +51,14 @@ final class Drops {
         Set<Sending> seen = new HashSet<>();
         List<Entry> kept = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            tally.received(entry.exchange.requestType());
+            String type = entry.exchange.type();
+            tally.received(type);
             Object client = entry.exchange.client();
-            Object type = entry.exchange.requestType();
-            if (client == null || type == null || seen.add(new Sending(client, xid(entry.datagram), type))) {
+            if (client == null || type == null || seen.add(new Sending(client, entry.exchange.transactionId(), type))) {
                 kept.add(entry);
             } else {
                 tally.dropped(PacketStatistic.DUPLICATE);
-                left(entry, "duplicate", "DHCP4_PACKET_DROP_0012");
+                left(entry, "duplicate", Event.DUPLICATE.id(protocol));
             }
         }
         return kept;
@@ -59,28 +66,26 @@ final class Drops {
 
     void dropped(Entry entry, DropReason reason) {
         tally.dropped(reason);
-        if (entry.exchange.allocationFailure() != null) {
-            tally.failed(entry.exchange.allocationFailure(), entry.exchange.subnetId());
-        }
-        left(entry, DropRow.label(reason), DropRow.of(reason).messageId());
+        entry.exchange.failures().forEach(tally::failed);
+        left(entry, DropRow.label(reason), DropRow.of(reason).messageId(protocol));
     }
 
     /** The lease database cannot be asked: silence, the client stays with what it has. */
     void backendAway(Entry entry) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
-        left(entry, "backend-away", "DHCP4_PACKET_DROP_0011");
+        left(entry, "backend-away", Event.STORE.id(protocol));
     }
 
     /** The lease database is there, but too many are at it. */
     void backendBusy(Entry entry) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
-        left(entry, "backend-busy", "DHCP4_PACKET_DROP_0011");
+        left(entry, "backend-busy", Event.STORE.id(protocol));
     }
 
     /** The lease database refuses what was asked of it. */
     void storeFailed(Entry entry) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
-        left(entry, "store-failed", "DHCP4_PACKET_DROP_0011");
+        left(entry, "store-failed", Event.STORE.id(protocol));
     }
 
     /** The service is switched off. */
@@ -89,7 +94,8 @@ final class Drops {
         tally.dropped(PacketStatistic.SERVICE_DISABLED);
         meters.dropped("service-disabled");
         log.debug(
-                "DHCP4_PACKET_DROP_0008 from {} on {}: the service is disabled",
+                "{} from {} on {}: the service is disabled",
+                Event.DISABLED.id(protocol),
                 datagram.source(),
                 datagram.link().name());
     }
@@ -104,9 +110,10 @@ final class Drops {
     void failed(Datagram datagram, RuntimeException e) {
         tally.dropped(PacketStatistic.PROCESSING_FAILED);
         meters.dropped("internal-error");
-        complaints.error(
-                "DHCP4_PACKET_PROCESS_EXCEPTION packet of " + datagram.length() + " bytes from " + datagram.source()
-                        + " on " + datagram.link().name(),
+        complain(
+                Event.FAULT,
+                "packet of " + datagram.length() + " bytes from " + datagram.source() + " on "
+                        + datagram.link().name(),
                 e);
     }
 
@@ -123,10 +130,5 @@ final class Drops {
                     entry.datagram.link().name(),
                     reason);
         }
-    }
-
-    private static int xid(Datagram datagram) {
-        byte[] d = datagram.data();
-        return (d[4] & 0xff) << 24 | (d[5] & 0xff) << 16 | (d[6] & 0xff) << 8 | d[7] & 0xff;
     }
 }

@@ -1,10 +1,11 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
-import io.holdfast.engine.v4.Arrival;
-import io.holdfast.engine.v4.Engine4;
-import io.holdfast.engine.v4.Exchange4;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Exchange;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.transport.Datagram;
@@ -15,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
     final Datagram datagram;
-    final Exchange4 exchange;
+    final Exchange exchange;
 
     @Nullable
     Decision decision;
 
-    private Entry(Datagram datagram, Exchange4 exchange) {
+    private Entry(Datagram datagram, Exchange exchange) {
         this.datagram = datagram;
         this.exchange = exchange;
     }
 
-    static Entry open(Engine4 engine, Datagram datagram) {
+    static Entry open(Engine engine, Protocol protocol, Datagram datagram) {
         Arrival arrival = new Arrival(
                 datagram.link().name(),
-                datagram.link().addresses(),
-                (Ipv4Address) datagram.source(),
+                List.copyOf(datagram.link().addresses(protocol)),
+                datagram.source(),
                 datagram.sourcePort(),
-                (Ipv4Address) datagram.destination());
+                datagram.destination());
         return new Entry(datagram, engine.open(datagram.data(), datagram.length(), arrival));
     }
 
@@ -43,8 +44,16 @@ final class Entry {
         return decision instanceof Decision.Answer answer ? answer.changes() : List.of();
     }
 
+    /** The changes in groups that are carried out all or none. */
+    List<ChangeGroup> groups() {
+        return decision instanceof Decision.Answer(List<LeaseChange> changes, boolean together) && together
+                ? List.of(new ChangeGroup(changes))
+                : ChangeGroup.each(changes());
+    }
+
     /** The type of the packet as a label. */
     String type() {
-        return exchange.requestType() == null ? "none" : exchange.requestType().name();
+        String type = exchange.type();
+        return type == null ? "none" : type;
     }
 }

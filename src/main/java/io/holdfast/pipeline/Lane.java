@@ -1,18 +1,11 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.availability.ServiceGate;
-import io.holdfast.engine.v4.Transmission;
-import io.holdfast.telemetry.Meters;
-import io.holdfast.telemetry.Statistics;
+import io.holdfast.engine.Transmission;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,30 +18,20 @@ final class Lane implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     static final int MAX_BATCH = 512;
 
-    /** What a lane uses that outlives configurations. Clocks: seconds since 1970, and nanoseconds. */
-    record Surroundings(
-            Supplier<@Nullable Serving> serving,
-            ServiceGate gate,
-            Consumer<List<Outgoing>> sender,
-            Statistics statistics,
-            Meters meters,
-            LongSupplier clockSeconds,
-            LongSupplier nanoClock) {}
-
     private final int number;
     private final Inbox inbox;
-    private final Surroundings around;
+    private final LaneSurroundings around;
     private final Tally tally;
     private final Drops drops;
     /** Fair, so that a busy lane lets those in who wait for it to be quiet. */
     private final ReentrantLock working = new ReentrantLock(true);
 
-    Lane(int number, int capacity, Surroundings around) {
+    Lane(int number, int capacity, LaneSurroundings around) {
         this.number = number;
         this.inbox = new Inbox(capacity);
         this.around = around;
         this.tally = new Tally(around.statistics());
-        this.drops = new Drops(tally, around.meters(), around.nanoClock());
+        this.drops = new Drops(around.protocol(), tally, around.meters(), around.nanoClock());
     }
 
     Inbox inbox() {
@@ -96,9 +79,9 @@ final class Lane implements Runnable {
         }
     }
 
-    private static void report(int packets, Throwable fault) {
+    private void report(int packets, Throwable fault) {
         try {
-            log.error("DHCP4_PACKET_PROCESS_EXCEPTION a batch of {} packets was abandoned", packets, fault);
+            log.error("{} a batch of {} packets was abandoned", Event.FAULT.id(around.protocol()), packets, fault);
         } catch (RuntimeException | Error e) { // not even that; the next batch may fare better
             fault.addSuppressed(e);
         }
@@ -115,7 +98,7 @@ final class Lane implements Runnable {
                 long now = around.clockSeconds().getAsLong();
                 Batch batch = new Batch(serving, now, drops);
                 batch.process(datagrams);
-                answer(serving, batch.answered(), now);
+                answer(batch.answered(), now);
             }
         } catch (RuntimeException | Error e) { // see survive
             report(datagrams.size(), e);
@@ -128,11 +111,11 @@ final class Lane implements Runnable {
         }
     }
 
-    private void answer(Serving serving, List<Entry> entries, long now) {
+    private void answer(List<Entry> entries, long now) {
         List<Outgoing> replies = new ArrayList<>(entries.size());
         List<String> outcomes = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            outcomes.add(write(serving, entry, now, replies));
+            outcomes.add(write(entry, now, replies));
         }
         around.sender().accept(replies);
         long sent = around.nanoClock().getAsLong();
@@ -143,16 +126,14 @@ final class Lane implements Runnable {
     }
 
     /** Writes the reply, if there is one; returns the outcome's label. */
-    private String write(Serving serving, Entry entry, long now, List<Outgoing> replies) {
+    private String write(Entry entry, long now, List<Outgoing> replies) {
         try {
-            Transmission reply = serving.engine().reply(entry.exchange, now);
+            Transmission reply = entry.exchange.reply(now);
             if (reply == null) {
                 return "silent";
             }
             tally.sent(reply.type());
-            if (entry.exchange.allocationFailure() != null) { // refused by a NAK, because every address is in use
-                tally.failed(entry.exchange.allocationFailure(), entry.exchange.subnetId());
-            }
+            entry.exchange.failures().forEach(tally::failed); // the reply says so
             replies.add(new Outgoing(
                     reply.data(),
                     entry.datagram.link(),
@@ -160,7 +141,7 @@ final class Lane implements Runnable {
                     reply.destination(),
                     reply.port(),
                     reply.hardware()));
-            return reply.type().name();
+            return reply.type();
         } catch (RuntimeException e) { // see Batch.open
             drops.failed(entry.datagram, e);
             return "dropped";

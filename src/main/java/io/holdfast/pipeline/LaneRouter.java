@@ -1,55 +1,28 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.availability.ServiceGate;
-import io.holdfast.telemetry.Meters;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.PacketStatistic;
-import io.holdfast.telemetry.Statistics;
 import io.holdfast.transport.Datagram;
-import io.holdfast.transport.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Brings each datagram to the lane of its client, so that one client's packets keep their order. */
 public final class LaneRouter implements Consumer<Datagram> {
 
-    private static final int HLEN_OFFSET = 2;
-    private static final int CHADDR_OFFSET = 28;
-    private static final int CHADDR_BYTES = 16;
-
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final Statistics statistics;
-    private final Meters meters;
+    private final LaneSurroundings around;
     private final int capacity;
 
     /**
      * @param count of lanes, at least 1
      * @param capacity packets that may wait in each
-     * @param serving what to work with; absent while there is no working configuration
-     * @param sender sends replies; called by the lanes
-     * @param clockSeconds seconds since 1970
      */
-    public LaneRouter(
-            int count,
-            int capacity,
-            Supplier<@Nullable Serving> serving,
-            ServiceGate gate,
-            Consumer<List<Outgoing>> sender,
-            Statistics statistics,
-            Meters meters,
-            LongSupplier clockSeconds,
-            LongSupplier nanoClock,
-            ThreadFactory threadFactory) {
-        this.statistics = statistics;
-        this.meters = meters;
+    public LaneRouter(int count, int capacity, LaneSurroundings around, ThreadFactory threadFactory) {
+        this.around = around;
         this.capacity = capacity;
-        Lane.Surroundings around =
-                new Lane.Surroundings(serving, gate, sender, statistics, meters, clockSeconds, nanoClock);
         for (int number = 0; number < count; number++) {
             Lane lane = new Lane(number, capacity, around);
             lanes.add(lane);
@@ -63,11 +36,11 @@ public final class LaneRouter implements Consumer<Datagram> {
 
     @Override
     public void accept(Datagram datagram) {
-        if (lanes.get(laneOf(datagram, lanes.size())).inbox().put(datagram)) {
-            statistics.add(PacketStatistic.QUEUE_FULL, 1);
-            statistics.add(PacketStatistic.RECEIVED, 1);
-            statistics.add(PacketStatistic.RECEIVE_DROP, 1);
-            meters.dropped("queue-full");
+        if (lanes.get(laneOf(around.protocol(), datagram, lanes.size())).inbox().put(datagram)) {
+            around.statistics().add(PacketStatistic.QUEUE_FULL, 1);
+            around.statistics().add(PacketStatistic.RECEIVED, 1);
+            around.statistics().add(PacketStatistic.RECEIVE_DROP, 1);
+            around.meters().dropped("queue-full");
         }
     }
 
@@ -111,21 +84,8 @@ public final class LaneRouter implements Consumer<Datagram> {
         }
     }
 
-    /** By the hardware address at its fixed place (RFC 2131 §2): whatever else its packets hold, a client stays on one. */
-    static int laneOf(Datagram datagram, int lanes) {
-        return Math.floorMod(clientHash(datagram), lanes);
-    }
-
-    private static int clientHash(Datagram datagram) {
-        byte[] data = datagram.data();
-        if (datagram.length() < CHADDR_OFFSET + CHADDR_BYTES) {
-            return 0;
-        }
-        int hash = 1;
-        int length = Math.min(data[HLEN_OFFSET] & 0xff, CHADDR_BYTES);
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + data[CHADDR_OFFSET + i];
-        }
-        return hash ^ hash >>> 16;
+    /** Whatever else its packets hold, a client stays on one. */
+    static int laneOf(Protocol protocol, Datagram datagram, int lanes) {
+        return Math.floorMod(ClientHash.of(protocol, datagram), lanes);
     }
 }

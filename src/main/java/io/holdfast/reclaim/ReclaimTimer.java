@@ -39,11 +39,12 @@ public final class ReclaimTimer implements AutoCloseable {
         every(
                 settings.reclaimWait(),
                 reclaimer::round,
-                "ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE reclaimed {} leases");
+                reclaimer.idPrefix() + "_LEASES_RECLAMATION_COMPLETE reclaimed {} leases");
         every(
                 settings.flushWait(),
                 reclaimer::flush,
-                "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE_COMPLETE removed {} leases that were kept for their clients");
+                reclaimer.idPrefix()
+                        + "_RECLAIMED_LEASES_DELETE_COMPLETE removed {} leases that were kept for their clients");
     }
 
     /** No further rounds; one under way ends by itself. */
@@ -68,7 +69,9 @@ public final class ReclaimTimer implements AutoCloseable {
 
     private void run(IntSupplier round, String message) {
         if (!gate.isOpen() || !watch.isUsable()) {
-            log.debug("DHCP4_RECLAIM_EXPIRED_LEASES_SKIPPED while the service is off or the database away");
+            log.debug(
+                    "{}_RECLAIM_EXPIRED_LEASES_SKIPPED while the service is off or the database away",
+                    reclaimer.protocol());
             return;
         }
         try {
@@ -77,11 +80,15 @@ public final class ReclaimTimer implements AutoCloseable {
                 log.debug(message, leases);
             }
         } catch (BackendBusy e) {
-            log.info("DHCP4_RECLAIM_EXPIRED_LEASES_FAIL {}; the next round tries again", e.getMessage());
+            log.info("{} {}; the next round tries again", failed(), e.getMessage());
         } catch (BackendUnavailable e) {
             watch.lost(e);
         } catch (RuntimeException e) { // the timer must outlive a refusal of the database; the next round tries again
-            log.error("DHCP4_RECLAIM_EXPIRED_LEASES_FAIL {}", e.getMessage(), e);
+            log.error("{} {}", failed(), e.getMessage(), e);
         }
+    }
+
+    private String failed() {
+        return reclaimer.protocol() + "_RECLAIM_EXPIRED_LEASES_FAIL";
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.reclaim;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ReclaimSettings;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends expired leases: what was held is kept for its client as expired-reclaimed for a while (affinity) or removed, what
- * was declined is free again after its probation. Each step is one small transaction, so that lanes never wait long for
+ * was declined is free again after its probation, what its client had registered is forgotten. Each step is one small transaction, so that lanes never wait long for
  * it. A lease that its client renews meanwhile is left alone.
  */
 public final class Reclaimer {
@@ -24,6 +25,7 @@ public final class Reclaimer {
     private static final Logger log = LoggerFactory.getLogger(Reclaimer.class);
     private static final int STEP = 100;
 
+    private final Protocol protocol;
     private final LeaseStore leases;
     private final ReclaimSettings settings;
     private final Statistics statistics;
@@ -39,11 +41,13 @@ public final class Reclaimer {
 
     /** @param clockSeconds seconds since 1970 */
     public Reclaimer(
+            Protocol protocol,
             LeaseStore leases,
             ReclaimSettings settings,
             Statistics statistics,
             LongSupplier clockSeconds,
             LongSupplier nanoClock) {
+        this.protocol = protocol;
         this.leases = leases;
         this.settings = settings;
         this.statistics = statistics;
@@ -72,8 +76,9 @@ public final class Reclaimer {
         unfinishedRounds = unfinished ? unfinishedRounds + 1 : 0;
         if (settings.unwarnedCycles() > 0 && unfinishedRounds == settings.unwarnedCycles() + 1) {
             log.warn(
-                    "ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW expired leases still remain after {} rounds; raise"
+                    "{}_LEASES_RECLAMATION_SLOW expired leases still remain after {} rounds; raise"
                             + " max-reclaim-leases ({}) or max-reclaim-time ({} ms), or lower reclaim-timer-wait-time ({} s)",
+                    idPrefix(),
                     unfinishedRounds,
                     settings.maxLeases(),
                     settings.maxMillis(),
@@ -131,21 +136,22 @@ public final class Reclaimer {
         int reclaimed = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof ChangeOutcome.Applied) {
-                LeaseEffect.of(changes.get(i), this::count);
+                LeaseEffect.of(changes.get(i), effect -> effect.addTo(statistics));
                 reclaimed++;
             }
         }
         return new Step(expired.size(), reclaimed);
     }
 
-    private void count(LeaseEffect effect) {
-        statistics.leases(
-                effect.subnetId(),
-                effect.poolId(),
-                effect.assigned(),
-                effect.declined(),
-                effect.granted(),
-                effect.reclaimed(),
-                effect.reclaimedDeclined());
+    /** Begins Kea's identifiers of log lines about allocation. */
+    String idPrefix() {
+        return switch (protocol) {
+            case DHCP4 -> "ALLOC_ENGINE_V4";
+            case DHCP6 -> "ALLOC_ENGINE_V6";
+        };
+    }
+
+    Protocol protocol() {
+        return protocol;
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.rest;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -18,14 +18,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Kea's command protocol over HTTP: POST with a JSON map to any path, answered by a list with one map. */
+/** Kea's command protocol over HTTP: POST with a JSON map to any path, answered by a list with a map for each service. */
 @RestController
 class CommandEndpoint {
 
     private final CommandProtocol protocol;
+    private final ControlSockets sockets;
 
-    CommandEndpoint(CommandProtocol protocol) {
+    CommandEndpoint(CommandProtocol protocol, ControlSockets sockets) {
         this.protocol = protocol;
+        this.sockets = sockets;
     }
 
     @RequestMapping("/**")
@@ -47,9 +49,12 @@ class CommandEndpoint {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
             JsonNode command = JsonReader.parse(text, "<command>").root();
-            Outcome misdirected = CommandProtocol.misdirected(command);
-            Outcome outcome = misdirected != null ? misdirected : protocol.answer(command);
-            return JsonAnswers.of(200, List.of(outcome.answer()));
+            Protocol place = sockets.owner(request.getLocalAddr(), request.getLocalPort());
+            return JsonAnswers.of(
+                    200,
+                    protocol.answers(command, place).stream()
+                            .map(Outcome::answer)
+                            .toList());
         } catch (CharacterCodingException e) {
             return JsonAnswers.error(400, "Bad Request: a command is UTF-8 text");
         } catch (ConfigException e) {

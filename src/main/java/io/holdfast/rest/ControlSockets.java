@@ -1,17 +1,22 @@
 package io.holdfast.rest;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
+import io.holdfast.config.JsonNode;
 import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +48,11 @@ public final class ControlSockets implements AutoCloseable {
     private final Executor executor;
     private final Map<Place, OpenHttp> https = new HashMap<>();
     private final Map<Path, UnixListener> unixes = new HashMap<>();
+    private Map<Protocol, List<ControlSocketSettings>> present = Map.of();
     private @Nullable Connector main;
     private @Nullable HttpListeners listeners;
     private volatile @Nullable HttpRules rules;
+    private volatile Map<Path, Protocol> unixProtocols = Map.of();
 
     /**
      * @param home relative paths of UNIX sockets begin here
@@ -63,33 +70,40 @@ public final class ControlSockets implements AutoCloseable {
         listeners = new HttpListeners(web, executor);
     }
 
+    /** {@link #use(Map)} for one protocol; those of the other stay. */
+    public synchronized void use(Protocol protocol, List<ControlSocketSettings> sockets) throws ControlSocketException {
+        Map<Protocol, List<ControlSocketSettings>> all = new EnumMap<>(Protocol.class);
+        all.putAll(present);
+        all.put(protocol, sockets);
+        use(all);
+    }
+
     /**
      * Opens what is new in the configuration and closes what is no longer there.
      *
+     * @param sockets of all protocols that are served
      * @throws ControlSocketException when one cannot be opened, or strangers could command the server; everything is as
      *     before then
      */
-    public synchronized void use(List<ControlSocketSettings> sockets) throws ControlSocketException {
-        List<Http> http = sockets.stream()
-                .filter(Http.class::isInstance)
-                .map(Http.class::cast)
-                .toList();
+    public synchronized void use(Map<Protocol, List<ControlSocketSettings>> sockets) throws ControlSocketException {
+        Map<Http, Protocol> http = https(sockets);
+        Map<Path, Protocol> paths = paths(sockets);
         HttpRules next = HttpRules.of(http, mainPort());
         checkMain(next);
         Map<Place, OpenHttp> openedHttp = new HashMap<>();
         Map<Path, UnixListener> openedUnix = new HashMap<>();
         boolean done = false;
         try {
-            for (Http socket : http) {
+            for (Http socket : http.keySet()) {
                 if (!https.containsKey(Place.of(socket)) && !isMain(socket)) {
                     openedHttp.put(
                             Place.of(socket), new OpenHttp(socket, listeners().open(socket)));
                 }
             }
-            for (Path path : paths(sockets)) {
+            for (Path path : paths.keySet()) {
                 if (!unixes.containsKey(path)) {
                     makeHome(path);
-                    openedUnix.put(path, UnixListener.open(path, protocol, executor));
+                    openedUnix.put(path, UnixListener.open(path, request -> answer(path, request), executor));
                 }
             }
             done = true;
@@ -102,7 +116,13 @@ public final class ControlSockets implements AutoCloseable {
         https.putAll(openedHttp);
         unixes.putAll(openedUnix);
         rules = next;
-        closeOthers(http, paths(sockets));
+        unixProtocols = paths;
+        present = sockets;
+        closeOthers(http.keySet(), paths.keySet());
+    }
+
+    private Outcome answer(Path path, JsonNode request) {
+        return protocol.answer(request, unixProtocols.get(path));
     }
 
     /** Where commands are accepted now, for people: {@code http://127.0.0.1:8000}, {@code /run/holdfast/control}. */
@@ -122,7 +142,8 @@ public final class ControlSockets implements AutoCloseable {
     /** Closes all but the main socket, which is the web server's own. */
     @Override
     public synchronized void close() {
-        closeOthers(List.of(), Set.of());
+        present = Map.of();
+        closeOthers(Set.of(), Set.of());
     }
 
     @Nullable
@@ -130,7 +151,14 @@ public final class ControlSockets implements AutoCloseable {
         return rules;
     }
 
-    private void closeOthers(List<Http> http, Set<Path> paths) {
+    /** Whose HTTP socket it is; absent when it is nobody's. */
+    @Nullable
+    Protocol owner(String localAddress, int localPort) {
+        HttpRules now = rules;
+        return now == null ? null : now.find(localAddress, localPort).protocol();
+    }
+
+    private void closeOthers(Set<Http> http, Set<Path> paths) {
         Set<Place> wanted = new HashSet<>();
         http.forEach(socket -> wanted.add(Place.of(socket)));
         https.entrySet().removeIf(open -> {
@@ -179,18 +207,50 @@ public final class ControlSockets implements AutoCloseable {
         }
     }
 
-    private Set<Path> paths(List<ControlSocketSettings> sockets) throws ControlSocketException {
-        Set<Path> paths = new HashSet<>();
-        for (ControlSocketSettings socket : sockets) {
-            if (socket instanceof Unix(String path)) {
-                try {
-                    paths.add(home.resolve(path).normalize());
-                } catch (InvalidPathException e) {
-                    throw new ControlSocketException("control socket '" + path + "' is not a path", e);
+    /** Two protocols cannot have one socket: nobody could tell whom a command is for. */
+    private static Map<Http, Protocol> https(Map<Protocol, List<ControlSocketSettings>> sockets)
+            throws ControlSocketException {
+        Map<Http, Protocol> all = new LinkedHashMap<>();
+        Map<Place, Protocol> places = new HashMap<>();
+        for (Map.Entry<Protocol, List<ControlSocketSettings>> each : sockets.entrySet()) {
+            for (ControlSocketSettings socket : each.getValue()) {
+                if (socket instanceof Http http) {
+                    checkAlone(HttpListeners.name(http), places.put(Place.of(http), each.getKey()), each.getKey());
+                    all.put(http, each.getKey());
+                }
+            }
+        }
+        return all;
+    }
+
+    private Map<Path, Protocol> paths(Map<Protocol, List<ControlSocketSettings>> sockets)
+            throws ControlSocketException {
+        Map<Path, Protocol> paths = new HashMap<>();
+        for (Map.Entry<Protocol, List<ControlSocketSettings>> each : sockets.entrySet()) {
+            for (ControlSocketSettings socket : each.getValue()) {
+                if (socket instanceof Unix(String name)) {
+                    Path path = path(name);
+                    checkAlone(path, paths.put(path, each.getKey()), each.getKey());
                 }
             }
         }
         return paths;
+    }
+
+    private static void checkAlone(Object place, @Nullable Protocol first, Protocol second)
+            throws ControlSocketException {
+        if (first != null && first != second) {
+            throw new ControlSocketException("control socket " + place + " is configured in " + first.object() + " and "
+                    + second.object() + ": give each its own");
+        }
+    }
+
+    private Path path(String name) throws ControlSocketException {
+        try {
+            return home.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new ControlSocketException("control socket '" + name + "' is not a path", e);
+        }
     }
 
     private int mainPort() {

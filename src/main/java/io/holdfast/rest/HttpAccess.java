@@ -1,5 +1,6 @@
 package io.holdfast.rest;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings.Header;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of one HTTP socket.
  *
+ * @param protocol whose socket it is; absent for one that is nobody's
  * @param credentials absent: everybody on this machine
  * @param headers added to every answer
  */
-record HttpAccess(@Nullable Credentials credentials, List<Header> headers) {}
+record HttpAccess(@Nullable Protocol protocol, @Nullable Credentials credentials, List<Header> headers) {
+
+    HttpAccess ofNobody() {
+        return new HttpAccess(null, credentials, headers);
+    }
+}

@@ -1,9 +1,11 @@
 package io.holdfast.rest;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings.Http;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +26,24 @@ final class HttpRules {
     }
 
     /**
+     * @param sockets in their order, each with the protocol it is configured for
      * @param mainPort port of the main socket
      * @throws ControlSocketException when a file named in them cannot be read
      */
-    static HttpRules of(List<Http> sockets, int mainPort) throws ControlSocketException {
+    static HttpRules of(Map<Http, Protocol> sockets, int mainPort) throws ControlSocketException {
         List<Rule> rules = new ArrayList<>();
         HttpAccess samePort = null;
         HttpAccess first = null;
-        for (Http socket : sockets) {
+        for (Map.Entry<Http, Protocol> each : sockets.entrySet()) {
+            Http socket = each.getKey();
             Credentials credentials = socket.authentication() == null ? null : Credentials.of(socket.authentication());
-            HttpAccess access = new HttpAccess(credentials, socket.headers());
+            HttpAccess access = new HttpAccess(each.getValue(), credentials, socket.headers());
             rules.add(new Rule(InetAddress.ofLiteral(socket.address()), socket.port(), access));
             samePort = samePort == null && socket.port() == mainPort ? access : samePort;
             first = first == null && credentials != null ? access : first;
         }
-        HttpAccess open = new HttpAccess(null, List.of());
-        return new HttpRules(rules, samePort != null ? samePort : first != null ? first : open);
+        HttpAccess open = new HttpAccess(null, null, List.of());
+        return new HttpRules(rules, samePort != null ? samePort : first != null ? first.ofNobody() : open);
     }
 
     HttpAccess main() {

@@ -1,11 +1,13 @@
 package io.holdfast.rest;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonPosition;
 import io.holdfast.config.JsonReader;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.Outcome;
+import io.holdfast.control.Services;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,22 +24,23 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** DHCPv4 leases as resources. Fields are those of Kea's lease commands, which do the work. */
+/** Leases of both protocols as resources. Fields are those of Kea's lease commands, which do the work. */
 @RestController
-@RequestMapping("/api/v1/leases4")
+@RequestMapping("/api/v1/leases{version:[46]}")
 class LeaseResources {
 
     private static final JsonPosition HERE = new JsonPosition("<request>", 1, 1);
 
-    private final CommandRegistry commands;
+    private final Services services;
 
-    LeaseResources(CommandRegistry commands) {
-        this.commands = commands;
+    LeaseResources(Services services) {
+        this.services = services;
     }
 
     /** A page: {@code leases}, and {@code next} to give as {@code after} when there may be more. */
     @GetMapping
     ResponseEntity<byte[]> page(
+            @PathVariable("version") String version,
             @RequestParam(name = "after", defaultValue = "start") String after,
             @RequestParam(name = "limit", defaultValue = "1000") String limit) {
         long most;
@@ -46,8 +49,9 @@ class LeaseResources {
         } catch (NumberFormatException e) {
             return JsonAnswers.error(400, "'limit' is a number, not '" + limit + "'");
         }
-        Outcome outcome = commands.run(
-                "lease4-get-page",
+        Outcome outcome = run(
+                version,
+                "get-page",
                 dict(Map.of("from", new JsonNode.Text(HERE, after), "limit", new JsonNode.Whole(HERE, most))));
         if (!(outcome.arguments() instanceof Map<?, ?> answer && answer.get("leases") instanceof List<?> leases)) {
             return failed(outcome);
@@ -61,14 +65,18 @@ class LeaseResources {
     }
 
     @GetMapping("/{address}")
-    ResponseEntity<byte[]> one(@PathVariable("address") String address) {
-        Outcome outcome = commands.run("lease4-get", dict(at(address)));
+    ResponseEntity<byte[]> one(@PathVariable("version") String version, @PathVariable("address") String address) {
+        Outcome outcome = run(version, "get", dict(at(address)));
         return outcome instanceof Outcome.Done ? JsonAnswers.of(200, outcome.arguments()) : failed(outcome);
     }
 
     /** Makes the lease of this address what the body says: 201 when there was none, else 200. */
     @PutMapping("/{address}")
-    ResponseEntity<byte[]> put(@PathVariable("address") String address, HttpServletRequest request) throws IOException {
+    ResponseEntity<byte[]> put(
+            @PathVariable("version") String version,
+            @PathVariable("address") String address,
+            HttpServletRequest request)
+            throws IOException {
         if (!CommandEndpoint.isJson(request.getContentType())) {
             return JsonAnswers.error(415, "the content type of a lease is application/json");
         }
@@ -89,18 +97,26 @@ class LeaseResources {
             return JsonAnswers.error(400, "'ip-address' in the body is another than in the path");
         }
         fields.put("force-create", new JsonNode.Flag(HERE, true));
-        Outcome outcome = commands.run("lease4-update", dict(fields));
+        Outcome outcome = run(version, "update", dict(fields));
         if (!(outcome instanceof Outcome.Done)) {
             return failed(outcome);
         }
-        Outcome present = commands.run("lease4-get", dict(at(address)));
-        return JsonAnswers.of("IPv4 lease added.".equals(outcome.text()) ? 201 : 200, present.arguments());
+        Outcome present = run(version, "get", dict(at(address)));
+        return JsonAnswers.of(
+                ("IPv" + version + " lease added.").equals(outcome.text()) ? 201 : 200, present.arguments());
     }
 
     @DeleteMapping("/{address}")
-    ResponseEntity<byte[]> delete(@PathVariable("address") String address) {
-        Outcome outcome = commands.run("lease4-del", dict(at(address)));
+    ResponseEntity<byte[]> delete(@PathVariable("version") String version, @PathVariable("address") String address) {
+        Outcome outcome = run(version, "del", dict(at(address)));
         return outcome instanceof Outcome.Done ? ResponseEntity.noContent().build() : failed(outcome);
+    }
+
+    private Outcome run(String version, String what, JsonNode arguments) {
+        CommandRegistry commands = services.configured().get(version.equals("4") ? Protocol.DHCP4 : Protocol.DHCP6);
+        return commands == null
+                ? Outcome.empty("DHCPv" + version + " is not configured here")
+                : commands.run("lease" + version + "-" + what, arguments);
     }
 
     private static ResponseEntity<byte[]> failed(Outcome outcome) {

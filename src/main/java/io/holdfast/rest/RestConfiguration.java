@@ -1,7 +1,7 @@
 package io.holdfast.rest;
 
 import io.holdfast.control.CommandProtocol;
-import io.holdfast.control.CommandRegistry;
+import io.holdfast.control.Services;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -12,25 +12,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * What Spring needs for the control plane's HTTP. The application provides {@link CommandRegistry},
+ * What Spring needs for the control plane's HTTP. The application provides {@link Services},
  * {@link CommandProtocol} and {@link ControlSockets}, and calls {@link ControlSockets#use} when it has a configuration.
  */
 @Configuration(proxyBeanMethods = false)
 public class RestConfiguration {
 
     @Bean
-    CommandEndpoint commandEndpoint(CommandProtocol protocol) {
-        return new CommandEndpoint(protocol);
+    CommandEndpoint commandEndpoint(CommandProtocol protocol, ControlSockets sockets) {
+        return new CommandEndpoint(protocol, sockets);
     }
 
     @Bean
-    LeaseResources leaseResources(CommandRegistry commands) {
-        return new LeaseResources(commands);
+    LeaseResources leaseResources(Services services) {
+        return new LeaseResources(services);
     }
 
     @Bean
-    ServerResources serverResources(CommandRegistry commands) {
-        return new ServerResources(commands);
+    ServerResources serverResources(Services services) {
+        return new ServerResources(services);
     }
 
     @Bean

@@ -2,8 +2,10 @@ package io.holdfast.rest;
 
 import io.holdfast.control.Argument;
 import io.holdfast.control.Command;
+import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.Outcome;
+import io.holdfast.control.Services;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,42 +14,68 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The server's state, its configuration, and what it can be commanded, as resources to look at. */
+/**
+ * The server's state, its configuration, and what it can be commanded, as resources to look at. Where both protocols are
+ * served, {@code service} says which is meant ({@code dhcp4} if it is not given).
+ */
 @RestController
 @RequestMapping("/api/v1")
 class ServerResources {
 
-    private final CommandRegistry commands;
+    private final Services services;
 
-    ServerResources(CommandRegistry commands) {
-        this.commands = commands;
+    ServerResources(Services services) {
+        this.services = services;
     }
 
     @GetMapping("/status")
-    ResponseEntity<byte[]> status() {
-        return show("status-get");
+    ResponseEntity<byte[]> status(@RequestParam(name = "service", defaultValue = "") String service) {
+        return show(service, "status-get");
     }
 
     @GetMapping("/config")
-    ResponseEntity<byte[]> config() {
-        return show("config-get");
+    ResponseEntity<byte[]> config(@RequestParam(name = "service", defaultValue = "") String service) {
+        return show(service, "config-get");
     }
 
     /** Every command with its arguments. */
     @GetMapping("/commands")
-    ResponseEntity<byte[]> describe() {
+    ResponseEntity<byte[]> describe(@RequestParam(name = "service", defaultValue = "") String service) {
+        CommandRegistry commands = registry(service);
+        if (commands == null) {
+            return unknown(service);
+        }
         List<Map<String, @Nullable Object>> all =
                 commands.commands().stream().map(ServerResources::describe).toList();
         return JsonAnswers.of(200, Map.of("commands", all));
     }
 
-    private ResponseEntity<byte[]> show(String command) {
+    private ResponseEntity<byte[]> show(String service, String command) {
+        CommandRegistry commands = registry(service);
+        if (commands == null) {
+            return unknown(service);
+        }
         Outcome outcome = commands.run(command, null);
         return outcome instanceof Outcome.Done
                 ? JsonAnswers.of(200, outcome.arguments())
                 : JsonAnswers.error(JsonAnswers.status(outcome), String.valueOf(outcome.text()));
+    }
+
+    /** Of the service with this name; of the first when none is named; absent when there is no such. */
+    private @Nullable CommandRegistry registry(String service) {
+        return services.configured().entrySet().stream()
+                .filter(each -> service.isEmpty()
+                        || CommandProtocol.service(each.getKey()).equals(service))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ResponseEntity<byte[]> unknown(String service) {
+        return JsonAnswers.error(404, "there is no service '" + service + "' here");
     }
 
     private static Map<String, @Nullable Object> describe(Command command) {

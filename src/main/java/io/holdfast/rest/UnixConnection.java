@@ -1,9 +1,9 @@
 package io.holdfast.rest;
 
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
-import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,13 @@ final class UnixConnection {
     private static final int CHUNK = 32 << 10;
 
     private final SocketChannel client;
-    private final CommandProtocol protocol;
+    private final Function<JsonNode, Outcome> commands;
     private final Duration idle;
 
     /** @param idle how long the client may be silent, or not take its answer */
-    UnixConnection(SocketChannel client, CommandProtocol protocol, Duration idle) {
+    UnixConnection(SocketChannel client, Function<JsonNode, Outcome> commands, Duration idle) {
         this.client = client;
-        this.protocol = protocol;
+        this.commands = commands;
         this.idle = idle;
     }
 
@@ -79,7 +80,7 @@ final class UnixConnection {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(request.toByteArray()))
                     .toString();
-            return protocol.answer(JsonReader.parse(text, "<command>").root());
+            return commands.apply(JsonReader.parse(text, "<command>").root());
         } catch (CharacterCodingException e) {
             return new Outcome.Refused("a command is UTF-8 text");
         } catch (ConfigException e) {

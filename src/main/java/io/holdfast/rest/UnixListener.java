@@ -1,6 +1,7 @@
 package io.holdfast.rest;
 
-import io.holdfast.control.CommandProtocol;
+import io.holdfast.config.JsonNode;
+import io.holdfast.control.Outcome;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,24 +37,30 @@ final class UnixListener implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final ServerSocketChannel server;
-    private final CommandProtocol protocol;
+    private final Function<JsonNode, Outcome> commands;
     private final Executor executor;
     private final Semaphore places = new Semaphore(Limits.MAX_CONNECTIONS);
 
     private UnixListener(
-            Path path, FileChannel lock, ServerSocketChannel server, CommandProtocol protocol, Executor executor) {
+            Path path,
+            FileChannel lock,
+            ServerSocketChannel server,
+            Function<JsonNode, Outcome> commands,
+            Executor executor) {
         this.path = path;
         this.lock = lock;
         this.server = server;
-        this.protocol = protocol;
+        this.commands = commands;
         this.executor = executor;
     }
 
     /**
+     * @param commands carries out one request
      * @param executor runs the listener and each connection on a thread of its own, where it may block
      * @throws ControlSocketException when the path cannot be used, or another server uses it
      */
-    static UnixListener open(Path path, CommandProtocol protocol, Executor executor) throws ControlSocketException {
+    static UnixListener open(Path path, Function<JsonNode, Outcome> commands, Executor executor)
+            throws ControlSocketException {
         checkPlace(path);
         FileChannel lock = null;
         ServerSocketChannel server = null;
@@ -67,7 +75,7 @@ final class UnixListener implements AutoCloseable {
             closeQuietly(lock);
             throw new ControlSocketException("control socket " + path + " cannot be opened: " + e.getMessage(), e);
         }
-        UnixListener listener = new UnixListener(path, lock, server, protocol, executor);
+        UnixListener listener = new UnixListener(path, lock, server, commands, executor);
         executor.execute(listener::accept);
         log.info("COMMAND_ACCEPTOR_START accepting commands at {}", path);
         return listener;
@@ -106,7 +114,7 @@ final class UnixListener implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            new UnixConnection(client, protocol, Limits.IDLE).serve();
+            new UnixConnection(client, commands, Limits.IDLE).serve();
         } catch (IOException e) {
             log.debug("COMMAND_SOCKET_READ_FAIL at {}: {}", path, e.toString());
         } finally {

@@ -28,5 +28,5 @@ public interface Dialect {
     /** A query with one row and one column: whether the server takes changes (is no read-only replica). */
     String takesChanges();
 
-    LeaseDialect leases();
+    LeaseDialect leases(LeaseTable table);
 }

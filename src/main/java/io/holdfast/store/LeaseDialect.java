@@ -1,17 +1,25 @@
 package io.holdfast.store;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Lease;
-import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
-/** The statements for leases as one database product likes them best. Texts use the alias {@code l} for lease4. */
+/** The statements for the leases of one table as one database product likes them best. Texts use the alias {@code l}. */
 public interface LeaseDialect {
 
-    /** What {@link LeaseRow} reads, in its order. */
+    /** What {@link LeaseTable#read} reads, in its order. */
     String columns();
+
+    /** What {@link LeaseTable#address} reads. */
+    String addressColumn();
+
+    /** A parameter that is compared with {@code l.address}, as in {@code ?}. */
+    String addressParameter();
+
+    /** Its value. */
+    Object address(IpAddress address);
 
     /** Looks up everything in one round trip; rows arrive in any order and possibly twice. */
     void find(Connection connection, LeaseLookup lookup, RowSink sink) throws SQLException;
@@ -19,10 +27,9 @@ public interface LeaseDialect {
     /**
      * Carries out the changes in one transaction.
      *
-     * @param changes of different addresses, in ascending order
-     * @return true for those that were applied; the others found another row than expected
+     * @return true for those that were applied; the others found another row than expected, or one of their group did
      */
-    boolean[] apply(Connection connection, List<? extends LeaseChange> changes) throws SQLException;
+    boolean[] apply(Connection connection, ChangeBatch batch) throws SQLException;
 
     /** A condition that holds for rows whose address is not vacant; one parameter, seconds since 1970. */
     String occupied();

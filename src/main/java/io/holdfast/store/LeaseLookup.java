@@ -1,8 +1,10 @@
 package io.holdfast.store;
 
 import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.Duid;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.IpAddress;
+import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +23,50 @@ public final class LeaseLookup {
             @Nullable HardwareAddress hardware,
             int subnetId) {}
 
+    /** A client of DHCPv6. */
+    public record DuidEntry(int question, Duid duid, int subnetId) {}
+
+    private final LeaseTable table;
     private final List<AddressEntry> addresses = new ArrayList<>();
     private final List<ClientEntry> clients = new ArrayList<>();
+    private final List<DuidEntry> duids = new ArrayList<>();
 
-    static LeaseLookup of(List<? extends LeaseQuestion> questions) {
-        LeaseLookup lookup = new LeaseLookup();
+    private LeaseLookup(LeaseTable table) {
+        this.table = table;
+    }
+
+    static LeaseLookup of(LeaseTable table, List<? extends LeaseQuestion> questions) {
+        LeaseLookup lookup = new LeaseLookup(table);
         for (int i = 0; i < questions.size(); i++) {
-            switch (questions.get(i)) {
-                case LeaseQuestion.OfAddress(IpAddress address) -> lookup.addresses.add(new AddressEntry(i, address));
-                case LeaseQuestion.OfClient(var client, List<Integer> subnets) -> {
-                    for (int subnet : subnets) {
-                        lookup.clients.add(new ClientEntry(i, client.clientId(), client.hardware(), subnet));
-                    }
-                }
-                case LeaseQuestion.OfDuid _ -> throw new IllegalArgumentException("lease4 has no DUIDs");
-            }
+            lookup.add(i, questions.get(i));
         }
         return lookup;
+    }
+
+    private void add(int number, LeaseQuestion question) {
+        switch (question) {
+            case LeaseQuestion.OfAddress(IpAddress address) -> addresses.add(new AddressEntry(number, address));
+            case LeaseQuestion.OfClient(var client, List<Integer> subnets) -> {
+                require(LeaseTable.LEASE4, question);
+                for (int subnet : subnets) {
+                    clients.add(new ClientEntry(number, client.clientId(), client.hardware(), subnet));
+                }
+            }
+            case LeaseQuestion.OfDuid(Duid duid, List<Integer> subnets) -> {
+                require(LeaseTable.LEASE6, question);
+                if (!duid.equals(Lease6.NOBODY)) {
+                    for (int subnet : subnets) {
+                        duids.add(new DuidEntry(number, duid, subnet));
+                    }
+                }
+            }
+        }
+    }
+
+    private void require(LeaseTable wanted, LeaseQuestion question) {
+        if (table != wanted) {
+            throw new IllegalArgumentException(table.title() + " cannot answer " + question);
+        }
     }
 
     public List<AddressEntry> addresses() {
@@ -48,7 +77,16 @@ public final class LeaseLookup {
         return clients;
     }
 
+    public List<DuidEntry> duids() {
+        return duids;
+    }
+
+    /** Whether all questions are for addresses. */
+    public boolean isOfAddresses() {
+        return clients.isEmpty() && duids.isEmpty();
+    }
+
     public boolean isEmpty() {
-        return addresses.isEmpty() && clients.isEmpty();
+        return addresses.isEmpty() && isOfAddresses();
     }
 }

@@ -1,7 +1,8 @@
 package io.holdfast.store;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IaType;
 import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseFilter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,18 +16,23 @@ import java.util.Locale;
 /** Reads leases by filter, by ascending address. */
 final class LeasePages {
 
+    private final LeaseTable table;
     private final LeaseDialect sql;
 
-    LeasePages(LeaseDialect sql) {
+    LeasePages(LeaseTable table, LeaseDialect sql) {
+        this.table = table;
         this.sql = sql;
     }
 
     List<Lease> read(Connection connection, LeaseFilter filter, int limit) throws SQLException {
+        if (Lease6.NOBODY.equals(filter.duid())) {
+            return List.of();
+        }
         List<String> conditions = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        if (filter.after() instanceof Ipv4Address after) {
-            conditions.add("l.address > ?");
-            values.add(after.toUnsigned());
+        if (filter.after() != null) {
+            conditions.add("l.address > " + sql.addressParameter());
+            values.add(sql.address(filter.after()));
         }
         if (!filter.subnetIds().isEmpty()) {
             conditions.add("l.subnet_id in ("
@@ -41,6 +47,14 @@ final class LeasePages {
             conditions.add("l.client_id = ?");
             values.add(filter.clientId().bytes());
         }
+        if (filter.duid() != null) {
+            conditions.add("l.duid = ?");
+            values.add(filter.duid().bytes());
+        }
+        if (filter.type() != null) {
+            // Rows of other programs without a type count as those of addresses.
+            conditions.add("coalesce(l.lease_type, 0) " + (filter.type() == IaType.PD ? "= 2" : "<> 2"));
+        }
         if (filter.hostname() != null) {
             conditions.add(sql.hasHostname());
             values.add(filter.hostname().toLowerCase(Locale.ROOT));
@@ -50,7 +64,8 @@ final class LeasePages {
             values.add((long) filter.state().number());
         }
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        String text = "select " + sql.columns() + " from lease4 l" + where + " order by l.address limit ?";
+        String text =
+                "select " + sql.columns() + " from " + table.title() + " l" + where + " order by l.address limit ?";
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int at = 1;
             for (Object value : values) {
@@ -61,11 +76,11 @@ final class LeasePages {
         }
     }
 
-    static List<Lease> leases(PreparedStatement statement) throws SQLException {
+    List<Lease> leases(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             List<Lease> leases = new ArrayList<>();
             while (rows.next()) {
-                leases.add(LeaseRow.read(rows, 0));
+                leases.add(table.read(rows, 0));
             }
             return leases;
         }

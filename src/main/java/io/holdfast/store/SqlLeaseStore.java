@@ -1,7 +1,9 @@
 package io.holdfast.store;
 
 import io.holdfast.address.AddressRange;
+import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -27,30 +29,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leases in Kea's table {@code lease4}. Closing it closes its database. */
+/** Leases in Kea's table {@code lease4} or {@code lease6}. Closing it closes its database. */
 public final class SqlLeaseStore implements LeaseStore {
 
     private static final Logger log = LoggerFactory.getLogger(SqlLeaseStore.class);
 
-    /** Kept by triggers for the states default and declined; counting the others would read the whole table. */
-    private static final String COUNT =
-            "select subnet_id, pool_id, state, leases from lease4_pool_stat where leases > 0 and state in (0, 1)";
-
     private final Database database;
+    private final LeaseTable table;
     private final LeaseDialect sql;
     private final LeasePages pages;
     private final VacantAddresses vacant;
 
-    public SqlLeaseStore(Database database) {
+    /** @param protocol whose leases */
+    public SqlLeaseStore(Database database, Protocol protocol) {
         this.database = database;
-        this.sql = database.dialect().leases();
-        this.pages = new LeasePages(sql);
-        this.vacant = new VacantAddresses(sql);
+        this.table = LeaseTable.of(protocol);
+        this.sql = database.dialect().leases(table);
+        this.pages = new LeasePages(table, sql);
+        this.vacant = new VacantAddresses(table, sql);
     }
 
     @Override
     public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
-        LeaseLookup lookup = LeaseLookup.of(questions);
+        LeaseLookup lookup = LeaseLookup.of(table, questions);
         if (lookup.isEmpty()) {
             return new Answers(questions.size()).lists();
         }
@@ -63,65 +64,76 @@ public final class SqlLeaseStore implements LeaseStore {
 
     @Override
     public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
-        List<LeaseChange> changes =
-                groups.stream().flatMap(group -> group.changes().stream()).toList();
-        @Nullable ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
-        for (int[] round : Rounds.of(changes)) {
-            applyRound(changes, round, outcomes);
+        @Nullable
+        ChangeOutcome[] outcomes = new ChangeOutcome
+                [groups.stream().mapToInt(group -> group.changes().size()).sum()];
+        for (Rounds.Round round : Rounds.of(groups)) {
+            carryOut(round, outcomes);
         }
         return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }
 
-    private void applyRound(List<? extends LeaseChange> changes, int[] round, @Nullable ChangeOutcome[] outcomes) {
-        List<LeaseChange> ordered = new ArrayList<>(round.length);
-        for (int index : round) {
-            ordered.add(changes.get(index));
-        }
-        boolean[] applied = applied(ordered);
+    private void carryOut(Rounds.Round round, @Nullable ChangeOutcome[] outcomes) {
+        int[] places = round.places();
+        List<LeaseChange> changes = round.batch().changes();
+        boolean[] applied = applied(round.batch());
         List<IpAddress> taken = new ArrayList<>();
-        for (int i = 0; i < round.length; i++) {
+        for (int i = 0; i < places.length; i++) {
             if (applied[i]) {
-                outcomes[round[i]] = ChangeOutcome.APPLIED;
+                outcomes[places[i]] = ChangeOutcome.APPLIED;
             } else {
-                taken.add(ordered.get(i).address());
+                taken.add(changes.get(i).address());
             }
         }
         if (!taken.isEmpty()) {
             Map<IpAddress, Lease> rows = rowsOf(taken);
-            for (int i = 0; i < round.length; i++) {
+            for (int i = 0; i < places.length; i++) {
                 if (!applied[i]) {
-                    outcomes[round[i]] =
-                            new ChangeOutcome.Taken(rows.get(ordered.get(i).address()));
+                    outcomes[places[i]] =
+                            new ChangeOutcome.Taken(rows.get(changes.get(i).address()));
                 }
             }
         }
     }
 
-    private boolean[] applied(List<LeaseChange> changes) {
+    private boolean[] applied(ChangeBatch batch) {
         try {
-            return database.call("apply", changes.size(), connection -> sql.apply(connection, changes));
+            return database.call("apply", batch.changes().size(), connection -> sql.apply(connection, batch));
         } catch (StoreFailure e) {
-            if (changes.size() == 1 || !e.isOfRow()) {
+            List<int[]> alone = batch.separately();
+            if (alone.size() == 1 || !e.isOfRow()) {
                 throw e;
             }
-            return oneByOne(changes);
+            return oneByOne(batch, alone);
         }
     }
 
     /**
      * A row the database refuses, such as a text its character set cannot hold, must not cost the other clients of the
-     * batch their leases; it counts as taken. When every row is refused it is not the rows.
+     * batch their leases; it counts as taken, with its group. When every row is refused it is not the rows.
+     *
+     * @param parts the positions of each change that stands alone, and of each group
      */
-    private boolean[] oneByOne(List<LeaseChange> changes) {
-        boolean[] applied = new boolean[changes.size()];
+    private boolean[] oneByOne(ChangeBatch batch, List<int[]> parts) {
+        boolean[] applied = new boolean[batch.changes().size()];
         int refused = 0;
-        for (int i = 0; i < applied.length; i++) {
-            List<LeaseChange> change = List.of(changes.get(i));
+        for (int[] part : parts) {
+            boolean[] wanted = new boolean[applied.length];
+            for (int position : part) {
+                wanted[position] = true;
+            }
+            ChangeBatch alone = batch.only(wanted);
             try {
-                applied[i] = database.call("apply", 1, connection -> sql.apply(connection, change))[0];
+                boolean[] done = database.call("apply", part.length, connection -> sql.apply(connection, alone));
+                for (int i = 0; i < part.length; i++) {
+                    applied[part[i]] = done[i];
+                }
             } catch (StoreFailure e) {
-                log.error("lease of {} cannot be stored: {}", changes.get(i).address(), e.getMessage());
-                if (++refused == applied.length) {
+                log.error(
+                        "lease of {} cannot be stored: {}",
+                        batch.changes().get(part[0]).address(),
+                        e.getMessage());
+                if (++refused == parts.size()) {
                     throw e;
                 }
             }
@@ -140,12 +152,15 @@ public final class SqlLeaseStore implements LeaseStore {
 
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
-        if (limit <= 0 || from.compareTo(range.last()) > 0) {
+        Gaps gaps = new Gaps(range, from, limit);
+        if (!gaps.isWanting()) {
             return List.of();
         }
-        IpAddress start = from.compareTo(range.first()) < 0 ? range.first() : from;
-        List<IpAddress> addresses = database.call(
-                "vacancies", limit, connection -> vacant.find(connection, start, range.last(), limit, reuse, now));
+        List<IpAddress> addresses = database.call("vacancies", limit, connection -> {
+            Gaps found = new Gaps(range, from, limit); // the call may be tried again
+            vacant.find(connection, found, reuse, now);
+            return found.found();
+        });
         if (!reuse || addresses.isEmpty()) {
             return addresses.stream().map(address -> new Vacancy(address, null)).toList();
         }
@@ -164,8 +179,10 @@ public final class SqlLeaseStore implements LeaseStore {
     @Override
     public List<Lease> expired(long now, int limit) {
         return database.call("expired", limit, connection -> {
-            List<Lease> leases = new ArrayList<>(expired(connection, LeaseState.DEFAULT, now, limit));
-            leases.addAll(expired(connection, LeaseState.DECLINED, now, limit));
+            List<Lease> leases = new ArrayList<>();
+            for (LeaseState state : table.runningStates()) {
+                leases.addAll(expired(connection, state, now, limit));
+            }
             leases.sort(Comparator.comparingLong(Lease::expire));
             return List.copyOf(leases.subList(0, Math.min(limit, leases.size())));
         });
@@ -176,7 +193,7 @@ public final class SqlLeaseStore implements LeaseStore {
         try (PreparedStatement statement = connection.prepareStatement(sql.expired(state))) {
             statement.setLong(1, now);
             statement.setInt(2, limit);
-            return LeasePages.leases(statement);
+            return pages.leases(statement);
         }
     }
 
@@ -193,23 +210,23 @@ public final class SqlLeaseStore implements LeaseStore {
 
     @Override
     public List<LeaseCount> count() {
-        return database.call("count", 1, SqlLeaseStore::counts);
+        return database.call("count", 1, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.counting());
+                    ResultSet rows = statement.executeQuery()) {
+                List<LeaseCount> counts = new ArrayList<>();
+                while (rows.next()) {
+                    counts.add(count(rows));
+                }
+                return counts;
+            }
+        });
     }
 
-    private static List<LeaseCount> counts(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT);
-                ResultSet rows = statement.executeQuery()) {
-            List<LeaseCount> counts = new ArrayList<>();
-            while (rows.next()) {
-                counts.add(new LeaseCount(
-                        (int) rows.getLong(1),
-                        (int) rows.getLong(2),
-                        null,
-                        LeaseState.of(rows.getLong(3)),
-                        rows.getLong(4)));
-            }
-            return counts;
-        }
+    private static LeaseCount count(ResultSet rows) throws SQLException {
+        long number = rows.getLong(3);
+        IaType type = rows.wasNull() ? null : Lease6Row.type(number);
+        return new LeaseCount(
+                (int) rows.getLong(1), (int) rows.getLong(2), type, LeaseState.of(rows.getLong(4)), rows.getLong(5));
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.holdfast.store;
 
+import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 
 /**
  * Finds the gaps between the addresses that are occupied. It reads those in ascending order through the primary key, in
@@ -20,66 +21,89 @@ final class VacantAddresses {
     private static final int FIRST_PORTION = 256;
     private static final int LARGEST_PORTION = 65_536;
 
-    private final String withRow;
-    private final String occupied;
+    private final LeaseTable table;
+    private final LeaseDialect sql;
 
-    VacantAddresses(LeaseDialect sql) {
-        this.withRow = """
-                select l.address from lease4 l where l.address between ? and ? order by l.address limit ?""";
-        this.occupied = """
-                select l.address from lease4 l where l.address between ? and ? and %s order by l.address limit ?""".formatted(sql.occupied());
+    VacantAddresses(LeaseTable table, LeaseDialect sql) {
+        this.table = table;
+        this.sql = sql;
     }
 
-    List<IpAddress> find(Connection connection, IpAddress from, IpAddress last, int limit, boolean reuse, long now)
-            throws SQLException {
-        List<IpAddress> free = new ArrayList<>(Math.min(limit, 1024));
-        long end = number(last);
-        long next = number(from);
-        int portion = Math.min(LARGEST_PORTION, Math.max(FIRST_PORTION, limit));
-        try (PreparedStatement statement = connection.prepareStatement(reuse ? occupied : withRow)) {
-            while (next <= end && free.size() < limit) {
-                int at = 1;
-                statement.setLong(at++, next);
-                statement.setLong(at++, end);
-                if (reuse) {
-                    statement.setLong(at++, now);
-                }
+    /** @param reuse rows that are vacant at {@code now} occupy nothing */
+    void find(Connection connection, Gaps gaps, boolean reuse, long now) throws SQLException {
+        if (table == LeaseTable.LEASE6) {
+            skipWhatIsAround(connection, gaps, reuse, now);
+        }
+        int portion = Math.clamp(gaps.limit(), FIRST_PORTION, LARGEST_PORTION);
+        String text = select(reuse) + " and l.address between " + sql.addressParameter() + " and "
+                + sql.addressParameter() + " order by l.address limit ?";
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            while (gaps.isWanting()) {
+                int at = now(statement, reuse, now);
+                statement.setObject(at++, sql.address(gaps.next()));
+                statement.setObject(at++, sql.address(gaps.end()));
                 statement.setInt(at, portion);
-                next = walk(statement, next, end, portion, limit, free);
+                int rows = tell(statement, gaps);
+                if (rows < portion) {
+                    gaps.finish();
+                }
                 portion = Math.min(LARGEST_PORTION, portion * 4);
             }
         }
-        return free;
     }
 
-    /** Adds the gaps of one portion and returns where the next one begins. */
-    private static long walk(
-            PreparedStatement statement, long from, long last, int portion, int limit, List<IpAddress> free)
-            throws SQLException {
-        long next = from;
-        int taken = 0;
+    /**
+     * The rows of shorter prefixes around the first member begin below it: there is one place for each length where such
+     * a row can be.
+     */
+    private void skipWhatIsAround(Connection connection, Gaps gaps, boolean reuse, long now) throws SQLException {
+        Ipv6Address first = (Ipv6Address) gaps.next();
+        int lengths = gaps.length() - 1;
+        String text = select(reuse) + " and l.lease_type = " + IaType.PD.number() + " and l.address in ("
+                + String.join(", ", Collections.nCopies(lengths, sql.addressParameter())) + ") order by l.address";
+        if (lengths == 0) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            int at = now(statement, reuse, now);
+            for (int length = 1; length <= lengths; length++) {
+                statement.setObject(
+                        at++, sql.address(Ipv6Prefix.around(first, length).network()));
+            }
+            tell(statement, gaps);
+        }
+    }
+
+    private String select(boolean reuse) {
+        return "select " + sql.addressColumn() + (table == LeaseTable.LEASE6 ? ", l.lease_type, l.prefix_len" : "")
+                + " from " + table.title() + " l where " + (reuse ? sql.occupied() : "1 = 1");
+    }
+
+    private static int now(PreparedStatement statement, boolean reuse, long now) throws SQLException {
+        if (reuse) {
+            statement.setLong(1, now);
+        }
+        return reuse ? 2 : 1;
+    }
+
+    /** Returns how many rows there were. */
+    private int tell(PreparedStatement statement, Gaps gaps) throws SQLException {
+        int count = 0;
         try (ResultSet rows = statement.executeQuery()) {
-            while (free.size() < limit && rows.next()) {
-                long address = rows.getLong(1);
-                taken++;
-                next = addGap(next, address, limit, free) + 1;
+            while (gaps.isWanting() && rows.next()) {
+                count++;
+                IpAddress address = table.address(rows, 1);
+                gaps.occupied(address, lastOf(address, rows));
             }
         }
-        if (taken < portion && free.size() < limit) {
-            next = addGap(next, last + 1, limit, free);
-        }
-        return next;
+        return count;
     }
 
-    /** Adds the addresses from {@code from} up to but not including {@code end}, as many as are still wanted. */
-    private static long addGap(long from, long end, int limit, List<IpAddress> free) {
-        for (long address = from; address < end && free.size() < limit; address++) {
-            free.add(Ipv4Address.ofUnsigned(address));
+    private IpAddress lastOf(IpAddress address, ResultSet rows) throws SQLException {
+        if (!(address instanceof Ipv6Address network) || rows.getLong(2) != IaType.PD.number()) {
+            return address;
         }
-        return end;
-    }
-
-    private static long number(IpAddress address) {
-        return ((Ipv4Address) address).toUnsigned();
+        int length = Lease6Row.prefixLength(IaType.PD, rows, 3);
+        return Ipv6Prefix.around(network, length).range().last();
     }
 }

@@ -1,41 +1,84 @@
 package io.holdfast.telemetry;
 
-/** The server-wide counters of packets, with Kea's names. */
+import io.holdfast.address.Protocol;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server-wide counters of packets, with Kea's names: what counts is the same event in both protocols, the name begins
+ * with {@code pkt4-} or {@code pkt6-}.
+ */
 public enum PacketStatistic {
-    RECEIVED("pkt4-received"),
-    DISCOVER_RECEIVED("pkt4-discover-received"),
-    OFFER_RECEIVED("pkt4-offer-received"),
-    REQUEST_RECEIVED("pkt4-request-received"),
-    ACK_RECEIVED("pkt4-ack-received"),
-    NAK_RECEIVED("pkt4-nak-received"),
-    RELEASE_RECEIVED("pkt4-release-received"),
-    DECLINE_RECEIVED("pkt4-decline-received"),
-    INFORM_RECEIVED("pkt4-inform-received"),
-    LEASE_QUERY_RECEIVED("pkt4-lease-query-received"),
-    UNKNOWN_RECEIVED("pkt4-unknown-received"),
-    SENT("pkt4-sent"),
-    OFFER_SENT("pkt4-offer-sent"),
-    ACK_SENT("pkt4-ack-sent"),
-    NAK_SENT("pkt4-nak-sent"),
+    RECEIVED("received"),
+    DISCOVER_RECEIVED("discover-received", Protocol.DHCP4),
+    OFFER_RECEIVED("offer-received", Protocol.DHCP4),
+    SOLICIT_RECEIVED("solicit-received", Protocol.DHCP6),
+    ADVERTISE_RECEIVED("advertise-received", Protocol.DHCP6),
+    REQUEST_RECEIVED("request-received"),
+    ACK_RECEIVED("ack-received", Protocol.DHCP4),
+    NAK_RECEIVED("nak-received", Protocol.DHCP4),
+    CONFIRM_RECEIVED("confirm-received", Protocol.DHCP6),
+    RENEW_RECEIVED("renew-received", Protocol.DHCP6),
+    REBIND_RECEIVED("rebind-received", Protocol.DHCP6),
+    REPLY_RECEIVED("reply-received", Protocol.DHCP6),
+    RELEASE_RECEIVED("release-received"),
+    DECLINE_RECEIVED("decline-received"),
+    INFORM_RECEIVED("inform-received", Protocol.DHCP4),
+    RECONFIGURE_RECEIVED("reconfigure-received", Protocol.DHCP6),
+    INFORMATION_REQUEST_RECEIVED("infrequest-received", Protocol.DHCP6),
+    LEASE_QUERY_RECEIVED("lease-query-received"),
+    DHCPV4_QUERY_RECEIVED("dhcpv4-query-received", Protocol.DHCP6),
+    DHCPV4_RESPONSE_RECEIVED("dhcpv4-response-received", Protocol.DHCP6),
+    REGISTRATION_RECEIVED("addr-reg-inform-received", Protocol.DHCP6),
+    REGISTRATION_REPLY_RECEIVED("addr-reg-reply-received", Protocol.DHCP6),
+    UNKNOWN_RECEIVED("unknown-received"),
+    SENT("sent"),
+    OFFER_SENT("offer-sent", Protocol.DHCP4),
+    ACK_SENT("ack-sent", Protocol.DHCP4),
+    NAK_SENT("nak-sent", Protocol.DHCP4),
+    ADVERTISE_SENT("advertise-sent", Protocol.DHCP6),
+    REPLY_SENT("reply-sent", Protocol.DHCP6),
+    LEASE_QUERY_REPLY_SENT("lease-query-reply-sent", Protocol.DHCP6),
+    DHCPV4_RESPONSE_SENT("dhcpv4-response-sent", Protocol.DHCP6),
+    REGISTRATION_REPLY_SENT("addr-reg-reply-sent", Protocol.DHCP6),
     /** Every packet that was dropped, whatever the reason; the reasons have counters of their own. */
-    RECEIVE_DROP("pkt4-receive-drop"),
-    PARSE_FAILED("pkt4-parse-failed"),
-    SERVICE_DISABLED("pkt4-service-disabled"),
-    QUEUE_FULL("pkt4-queue-full"),
-    DUPLICATE("pkt4-duplicate"),
-    RFC_VIOLATION("pkt4-rfc-violation"),
-    ADMIN_FILTERED("pkt4-admin-filtered"),
-    NOT_FOR_US("pkt4-not-for-us"),
-    PROCESSING_FAILED("pkt4-processing-failed"),
-    LIMIT_EXCEEDED("pkt4-limit-exceeded");
+    RECEIVE_DROP("receive-drop"),
+    PARSE_FAILED("parse-failed"),
+    SERVICE_DISABLED("service-disabled"),
+    QUEUE_FULL("queue-full"),
+    DUPLICATE("duplicate"),
+    RFC_VIOLATION("rfc-violation"),
+    ADMIN_FILTERED("admin-filtered"),
+    NOT_FOR_US("not-for-us"),
+    PROCESSING_FAILED("processing-failed"),
+    LIMIT_EXCEEDED("limit-exceeded");
 
-    private final String keaName;
+    private final String event;
+    private final @Nullable Protocol only;
 
-    PacketStatistic(String keaName) {
-        this.keaName = keaName;
+    PacketStatistic(String event) {
+        this(event, null);
     }
 
-    public String keaName() {
-        return keaName;
+    PacketStatistic(String event, @Nullable Protocol only) {
+        this.event = event;
+        this.only = only;
+    }
+
+    /** Those that a server of this protocol has. */
+    public static List<PacketStatistic> of(Protocol protocol) {
+        return Arrays.stream(values())
+                .filter(statistic -> statistic.only == null || statistic.only == protocol)
+                .toList();
+    }
+
+    /** As in {@code pkt4-received}. */
+    public String keaName(Protocol protocol) {
+        return switch (protocol) {
+                    case DHCP4 -> "pkt4-";
+                    case DHCP6 -> "pkt6-";
+                }
+                + event;
     }
 }

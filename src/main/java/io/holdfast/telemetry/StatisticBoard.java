@@ -1,8 +1,8 @@
 package io.holdfast.telemetry;
 
+import io.holdfast.address.Protocol;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,66 +13,86 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics of this server with their latest samples. Names given as text are Kea's, such as
+ * The statistics of one protocol's server with their latest samples. Names given as text are Kea's, such as
  * {@code subnet[1].pool[0].assigned-addresses}. Server-wide statistics exist from the start, those of subnets and pools
  * from {@link #show} or from their first change.
  */
 public final class StatisticBoard implements Statistics {
 
+    /** What counts leases that are there now; the others only ever grow, or tell what is configured. */
+    private static final Set<LeaseStatistic> GAUGES = Set.of(
+            LeaseStatistic.ASSIGNED_ADDRESSES,
+            LeaseStatistic.ASSIGNED_NAS,
+            LeaseStatistic.ASSIGNED_PDS,
+            LeaseStatistic.DECLINED_ADDRESSES);
+
+    private final Protocol protocol;
+    private final List<LeaseStatistic> ofLeases;
     private final Clock clock;
     private final Map<StatisticName, Counter> counters = new ConcurrentHashMap<>();
     private volatile SampleLimit limitOfNew = SampleLimit.DEFAULT;
 
-    public StatisticBoard(Clock clock) {
+    public StatisticBoard(Protocol protocol, Clock clock) {
+        this.protocol = protocol;
+        this.ofLeases = LeaseStatistic.of(protocol);
         this.clock = clock;
-        for (PacketStatistic statistic : PacketStatistic.values()) {
-            counter(StatisticName.server(statistic.keaName()));
+        for (PacketStatistic statistic : PacketStatistic.of(protocol)) {
+            counter(StatisticName.server(statistic.keaName(protocol)));
         }
-        for (LeaseStatistic statistic : LeaseStatistic.values()) {
+        for (LeaseStatistic statistic : ofLeases) {
             if (statistic.global()) {
-                counter(StatisticName.server(statistic.keaName()));
+                counter(server(statistic));
             }
         }
     }
 
+    public Protocol protocol() {
+        return protocol;
+    }
+
     @Override
     public void add(PacketStatistic statistic, long amount) {
-        counter(StatisticName.server(statistic.keaName())).add(amount, now());
+        counter(StatisticName.server(statistic.keaName(protocol))).add(amount, now());
     }
 
     @Override
     public void add(LeaseStatistic statistic, int subnetId, long amount) {
-        counter(StatisticName.subnet(statistic.keaName(), subnetId)).add(amount, now());
+        counter(StatisticName.subnet(statistic.keaName(protocol), subnetId)).add(amount, now());
         addToServer(statistic, amount);
     }
 
     @Override
-    public void add(LeaseStatistic statistic, int subnetId, int poolId, long amount) {
-        counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)).add(amount, now());
+    public void add(LeaseStatistic statistic, PoolName pool, long amount) {
+        if (statistic.of(pool.kind())) {
+            counter(StatisticName.pool(statistic.keaName(protocol), pool)).add(amount, now());
+        }
     }
 
     @Override
     public void set(LeaseStatistic statistic, int subnetId, long value) {
-        long before =
-                counter(StatisticName.subnet(statistic.keaName(), subnetId)).set(value, now());
+        long before = counter(StatisticName.subnet(statistic.keaName(protocol), subnetId))
+                .set(value, now());
         if (value != before) {
             addToServer(statistic, value - before);
         }
     }
 
     @Override
-    public void set(LeaseStatistic statistic, int subnetId, int poolId, long value) {
-        counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)).set(value, now());
+    public void set(LeaseStatistic statistic, PoolName pool, long value) {
+        if (statistic.of(pool.kind())) {
+            counter(StatisticName.pool(statistic.keaName(protocol), pool)).set(value, now());
+        }
     }
 
     @Override
     public void retainSubnets(Set<Integer> subnetIds) {
         Predicate<StatisticName> gone = name -> !name.isServerWide() && !subnetIds.contains((int) name.subnetId());
-        for (LeaseStatistic gauge : List.of(LeaseStatistic.ASSIGNED_ADDRESSES, LeaseStatistic.DECLINED_ADDRESSES)) {
+        for (LeaseStatistic gauge : ofLeases) {
             counters.forEach((name, counter) -> {
-                if (gone.test(name)
-                        && name.poolId() == StatisticName.NONE
-                        && name.base().equals(gauge.keaName())) {
+                if (GAUGES.contains(gauge)
+                        && gone.test(name)
+                        && name.isSubnets()
+                        && name.base().equals(gauge.keaName(protocol))) {
                     addToServer(gauge, -counter.value());
                 }
             });
@@ -80,12 +100,16 @@ public final class StatisticBoard implements Statistics {
         counters.keySet().removeIf(gone);
     }
 
-    /** Lets the statistics of a configured subnet and its pools exist, at zero if they are new. */
-    public void show(int subnetId, Collection<Integer> poolIds) {
-        for (LeaseStatistic statistic : LeaseStatistic.values()) {
-            counter(StatisticName.subnet(statistic.keaName(), subnetId));
-            if (statistic.perPool()) {
-                poolIds.forEach(poolId -> counter(StatisticName.pool(statistic.keaName(), subnetId, poolId)));
+    /** Lets the statistics of a configured subnet exist, at zero if they are new. */
+    public void show(int subnetId) {
+        ofLeases.forEach(statistic -> counter(StatisticName.subnet(statistic.keaName(protocol), subnetId)));
+    }
+
+    /** Lets the statistics of a configured pool exist, at zero if they are new. */
+    public void show(PoolName pool) {
+        for (LeaseStatistic statistic : ofLeases) {
+            if (statistic.of(pool.kind())) {
+                counter(StatisticName.pool(statistic.keaName(protocol), pool));
             }
         }
     }
@@ -160,13 +184,18 @@ public final class StatisticBoard implements Statistics {
     }
 
     private static final Comparator<StatisticName> ORDER = Comparator.comparingLong(StatisticName::subnetId)
+            .thenComparing(StatisticName::kind, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparingLong(StatisticName::poolId)
             .thenComparing(StatisticName::base);
 
     private void addToServer(LeaseStatistic statistic, long amount) {
         if (statistic.global()) {
-            counter(StatisticName.server(statistic.keaName())).add(amount, now());
+            counter(server(statistic)).add(amount, now());
         }
+    }
+
+    private StatisticName server(LeaseStatistic statistic) {
+        return StatisticName.server(statistic.keaName(protocol));
     }
 
     private @Nullable Counter find(String name) {

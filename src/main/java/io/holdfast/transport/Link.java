@@ -1,8 +1,10 @@
 package io.holdfast.transport;
 
 import io.holdfast.address.HardwareAddress;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,22 @@ public record Link(
             boolean broadcast,
             int mtu) {
         this(name, index, hardware, addresses, List.of(), up, loopback, broadcast, mtu);
+    }
+
+    /** Its addresses of the protocol's version of IP. */
+    public List<? extends IpAddress> addresses(Protocol protocol) {
+        return switch (protocol) {
+            case DHCP4 -> addresses;
+            case DHCP6 -> addresses6;
+        };
+    }
+
+    /** The same interface with only these addresses of the protocol's version of IP. */
+    Link with(Protocol protocol, List<IpAddress> chosen) {
+        return switch (protocol) {
+            case DHCP4 -> with(chosen.stream().map(Ipv4Address.class::cast).toList());
+            case DHCP6 -> with6(chosen.stream().map(Ipv6Address.class::cast).toList());
+        };
     }
 
     /** The same interface with only these IPv4 addresses. */

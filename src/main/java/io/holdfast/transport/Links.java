@@ -2,7 +2,9 @@ package io.holdfast.transport;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -54,6 +56,7 @@ public final class Links {
                             ? null
                             : HardwareAddress.ethernet(hardware),
                     addresses(found),
+                    addresses6(found),
                     found.isUp(),
                     found.isLoopback(),
                     !found.isLoopback() && !found.isPointToPoint(),
@@ -75,5 +78,14 @@ public final class Links {
         }
         // The JDK lists them last first; the system's first is the primary one.
         return addresses.reversed();
+    }
+
+    /** Those still being checked for duplicates among them, which the JDK does not tell: they cannot be bound to yet. */
+    private static List<Ipv6Address> addresses6(NetworkInterface found) {
+        return Collections.list(found.getInetAddresses()).stream()
+                .filter(Inet6Address.class::isInstance)
+                .map(address -> Ipv6Address.of(address.getAddress()))
+                .sorted()
+                .toList();
     }
 }

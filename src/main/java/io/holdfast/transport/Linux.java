@@ -4,6 +4,7 @@ package io.holdfast.transport;
 final class Linux {
 
     static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
     static final int AF_PACKET = 17;
     static final int SOCK_DGRAM = 2;
     static final int SOCK_CLOEXEC = 0x80000;
@@ -23,6 +24,12 @@ final class Linux {
     static final int IPPROTO_IP = 0;
     static final int IP_PKTINFO = 8;
 
+    static final int IPPROTO_IPV6 = 41;
+    static final int IPV6_JOIN_GROUP = 20;
+    static final int IPV6_V6ONLY = 26;
+    static final int IPV6_RECVPKTINFO = 49;
+    static final int IPV6_PKTINFO = 50;
+
     static final int SOL_PACKET = 263;
     static final int PACKET_AUXDATA = 8;
     /** The sender was this machine and left the checksum to the hardware: it is not there yet, and not wrong. */
@@ -31,7 +38,10 @@ final class Linux {
     static final int TP_STATUS_CSUM_VALID = 1 << 7;
 
     static final int MSG_TRUNC = 0x20;
+    static final int MSG_DONTWAIT = 0x40;
     static final int MSG_WAITFORONE = 0x10000;
+
+    static final int POLLIN = 1;
 
     static final int EPERM = 1;
     static final int EINTR = 4;

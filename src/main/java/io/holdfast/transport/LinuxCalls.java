@@ -36,6 +36,7 @@ final class LinuxCalls {
             function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle RECVMMSG = function("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SENDMMSG = function("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle POLL = function("poll", ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle CLOSE = function("close", JAVA_INT);
     private static final MethodHandle GETIFADDRS = function("getifaddrs", ADDRESS);
     private static final MethodHandle FREEIFADDRS = LINKER.downcallHandle(
@@ -100,6 +101,15 @@ final class LinuxCalls {
             return result((int) SENDMMSG.invokeExact(state, descriptor, messages, count, 0), state);
         } catch (Throwable e) {
             throw broken("sendmmsg", e);
+        }
+    }
+
+    /** @param descriptors of struct pollfd: 0 fd(4)  4 events(2)  6 revents(2) */
+    static int poll(MemorySegment state, MemorySegment descriptors, long count, int millis) {
+        try {
+            return result((int) POLL.invokeExact(state, descriptors, count, millis), state);
+        } catch (Throwable e) {
+            throw broken("poll", e);
         }
     }
 

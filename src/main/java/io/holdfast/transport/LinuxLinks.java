@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -49,7 +50,10 @@ final class LinuxLinks {
             }
             MemorySegment first = head.get(ADDRESS, 0);
             try {
-                return read(first);
+                Map<String, List<Ipv6Address>> addresses6 = LinuxAddresses6.usable();
+                return read(first).stream()
+                        .map(link -> link.with6(addresses6.getOrDefault(link.name(), List.of())))
+                        .toList();
             } finally {
                 LinuxCalls.freeInterfaceAddresses(first);
             }

@@ -1,6 +1,8 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.telemetry.Meters;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -18,30 +20,51 @@ final class LinuxReceiver implements Station.Receiver {
     private static final int NO_CHECK = Linux.TP_STATUS_CSUMNOTREADY | Linux.TP_STATUS_CSUM_VALID;
 
     private final String name;
-    private final Link link;
     private final LinuxSocket socket;
-    private final boolean packets;
-    private final Ipv4Address bound;
+    private final Reading reading;
+    private final MessageBatch batch;
     private final Meters meters;
-    private final MessageBatch batch = new MessageBatch();
     private boolean down;
 
-    private LinuxReceiver(
-            String name, Link link, LinuxSocket socket, boolean packets, Ipv4Address bound, Meters meters) {
+    /** Makes a datagram of message {@code i}, or null when it is none. */
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        Datagram read(MessageBatch batch, int i, long now);
+    }
+
+    private LinuxReceiver(String name, LinuxSocket socket, Reading reading, MessageBatch batch, Meters meters) {
         this.name = name;
-        this.link = link;
         this.socket = socket;
-        this.packets = packets;
-        this.bound = bound;
+        this.reading = reading;
+        this.batch = batch;
         this.meters = meters;
     }
 
     static LinuxReceiver udp(Link link, LinuxSocket socket, Ipv4Address bound, Meters meters) {
-        return new LinuxReceiver(link.name() + "-" + bound, link, socket, false, bound, meters);
+        Reading reading = (batch, i, now) -> datagram(
+                batch,
+                i,
+                link,
+                new Ipv4Address(batch.sourceAddress(i)),
+                new Ipv4Address(batch.destination(i, bound.bits())),
+                now);
+        return new LinuxReceiver(link.name() + "-" + bound, socket, reading, new MessageBatch(), meters);
+    }
+
+    /** @param batch shared by receivers of one thread */
+    static LinuxReceiver udp6(Link link, LinuxSocket socket, Ipv6Address bound, MessageBatch batch, Meters meters) {
+        Reading reading = (from, i, now) -> datagram(from, i, link, from.source6(i), from.destination6(i, bound), now);
+        return new LinuxReceiver(link.name() + "-" + bound, socket, reading, batch, meters);
     }
 
     static LinuxReceiver packets(Link link, LinuxSocket socket, Meters meters) {
-        return new LinuxReceiver(link.name() + "-raw", link, socket, true, Ipv4Address.BROADCAST, meters);
+        Reading reading = (batch, i, now) -> packet(batch, i, link, now);
+        return new LinuxReceiver(link.name() + "-raw", socket, reading, new MessageBatch(), meters);
+    }
+
+    LinuxSocket socket() {
+        return socket;
     }
 
     @Override
@@ -51,7 +74,15 @@ final class LinuxReceiver implements Station.Receiver {
 
     @Override
     public void receive(Consumer<Datagram> handler) throws IOException {
-        int count = batch.receive(socket.descriptor());
+        take(batch.receive(socket.descriptor()), handler);
+    }
+
+    /** Without waiting. */
+    void receiveNow(Consumer<Datagram> handler) throws IOException {
+        take(batch.receiveNow(socket.descriptor()), handler);
+    }
+
+    private void take(int count, Consumer<Datagram> handler) throws IOException {
         long now = System.nanoTime();
         if (count < 0) {
             failed(-count);
@@ -62,9 +93,12 @@ final class LinuxReceiver implements Station.Receiver {
             LOG.info("{} receives again", socket);
         }
         for (int i = 0; i < count; i++) {
-            Datagram datagram = batch.truncated(i) ? dropped(TOO_LONG) : packets ? packet(i, now) : datagram(i, now);
+            boolean truncated = batch.truncated(i);
+            Datagram datagram = truncated ? null : reading.read(batch, i, now);
             batch.expect(i);
-            if (datagram != null) {
+            if (datagram == null) {
+                meters.dropped(truncated ? TOO_LONG : BAD_FRAME);
+            } else {
                 handler.accept(datagram);
             }
         }
@@ -82,24 +116,18 @@ final class LinuxReceiver implements Station.Receiver {
         }
     }
 
-    private Datagram datagram(int i, long now) {
+    private static Datagram datagram(
+            MessageBatch batch, int i, Link link, IpAddress source, IpAddress destination, long now) {
         int length = batch.length(i);
-        return new Datagram(
-                batch.bytes(i, 0, length),
-                length,
-                link,
-                new Ipv4Address(batch.sourceAddress(i)),
-                batch.sourcePort(i),
-                new Ipv4Address(batch.destination(i, bound.bits())),
-                now);
+        return new Datagram(batch.bytes(i, 0, length), length, link, source, batch.sourcePort(i), destination, now);
     }
 
-    private @Nullable Datagram packet(int i, long now) {
+    private static @Nullable Datagram packet(MessageBatch batch, int i, Link link, long now) {
         MemorySegment in = batch.data();
         long at = MessageBatch.dataAt(i);
         int offset = Ipv4Udp.payloadOffset(in, at, batch.length(i), (batch.packetStatus(i) & NO_CHECK) != 0);
         if (offset < 0) {
-            return dropped(BAD_FRAME);
+            return null;
         }
         int length = Ipv4Udp.payloadLength(in, at, offset);
         return new Datagram(
@@ -110,10 +138,5 @@ final class LinuxReceiver implements Station.Receiver {
                 Ipv4Udp.sourcePort(in, at, offset),
                 new Ipv4Address(Ipv4Udp.destination(in, at)),
                 now);
-    }
-
-    private @Nullable Datagram dropped(String reason) {
-        meters.dropped(reason);
-        return null;
     }
 }

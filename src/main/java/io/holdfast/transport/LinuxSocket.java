@@ -1,6 +1,8 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,7 +36,7 @@ final class LinuxSocket implements AutoCloseable {
      * a word to either.
      */
     static LinuxSocket udp(Link link, Ipv4Address address, int port) throws SocketOpenException {
-        String what = "UDP socket " + address + ":" + port + " on " + link.name();
+        String what = "UDP socket " + PortableStation.withPort(address, port) + " on " + link.name();
         LinuxSocket socket = create(Linux.AF_INET, what, "");
         try (Arena arena = Arena.ofConfined()) {
             socket.set(arena, Linux.SOL_SOCKET, Linux.SO_BROADCAST, 1);
@@ -56,23 +58,76 @@ final class LinuxSocket implements AutoCloseable {
             socket.set(arena, Linux.SOL_SOCKET, Linux.SO_BROADCAST, 1);
             socket.set(arena, Linux.IPPROTO_IP, Linux.IP_PKTINFO, 1);
             socket.tune(arena);
-            MemorySegment name = arena.allocate(INTERFACE_NAME_BYTES);
-            MemorySegment.copy(
-                    MemorySegment.ofArray(link.name().getBytes(StandardCharsets.UTF_8)),
-                    0,
-                    name,
-                    0,
-                    Math.min(link.name().length(), INTERFACE_NAME_BYTES - 1));
-            socket.must(
-                    LinuxCalls.setOption(
-                            LinuxCalls.state(arena), socket.descriptor, Linux.SOL_SOCKET, Linux.SO_BINDTODEVICE, name),
-                    "binding to the device needs the capability CAP_NET_RAW on kernels before 5.7");
+            socket.toDevice(arena, link);
             socket.bindUdp(arena, Ipv4Address.BROADCAST, port);
             return socket;
         } catch (SocketOpenException e) {
             socket.close();
             throw e;
         }
+    }
+
+    /** A UDP socket for what is sent to {@code address}; without SO_REUSEADDR, as {@link #udp}. */
+    static LinuxSocket udp6(Link link, Ipv6Address address, int port) throws SocketOpenException {
+        return open6(link, address, port, socket -> {});
+    }
+
+    /** A UDP socket for what is sent to {@code group} and comes in by {@code link}; it gets nothing else. */
+    static LinuxSocket group6(Link link, Ipv6Address group, int port) throws SocketOpenException {
+        return open6(link, group, port, socket -> socket.join(group, link));
+    }
+
+    @FunctionalInterface
+    private interface Preparing {
+        void prepare(LinuxSocket socket) throws SocketOpenException;
+    }
+
+    private static LinuxSocket open6(Link link, Ipv6Address address, int port, Preparing more)
+            throws SocketOpenException {
+        String what = "UDP socket " + PortableStation.withPort(address, port) + " on " + link.name();
+        LinuxSocket socket = create(Linux.AF_INET6, what, "");
+        try (Arena arena = Arena.ofConfined()) {
+            socket.set(arena, Linux.IPPROTO_IPV6, Linux.IPV6_V6ONLY, 1);
+            socket.set(arena, Linux.IPPROTO_IPV6, Linux.IPV6_RECVPKTINFO, 1);
+            socket.tune(arena);
+            more.prepare(socket);
+            MemorySegment name = arena.allocate(MessageBatch.SOCKADDR6, 8);
+            MessageBatch.writeSocketAddress(name, 0, address, port, Multicast6.scope(address, link));
+            socket.bind(arena, name, address, port);
+            return socket;
+        } catch (SocketOpenException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** struct ipv6_mreq: 0 group(16)  16 ifindex(4). */
+    private void join(Ipv6Address group, Link link) throws SocketOpenException {
+        try (Arena arena = Arena.ofConfined()) {
+            // A group of the site would else be heard by whatever interface it comes.
+            toDevice(arena, link);
+            MemorySegment request = arena.allocate(20, 8);
+            MessageBatch.writeAddress6(request, 0, group);
+            request.set(ValueLayout.JAVA_INT, 16, link.index());
+            must(
+                    LinuxCalls.setOption(
+                            LinuxCalls.state(arena), descriptor, Linux.IPPROTO_IPV6, Linux.IPV6_JOIN_GROUP, request),
+                    "");
+        }
+    }
+
+    private void toDevice(Arena arena, Link link) throws SocketOpenException {
+        MemorySegment name = arena.allocate(INTERFACE_NAME_BYTES);
+        MemorySegment.copy(
+                MemorySegment.ofArray(link.name().getBytes(StandardCharsets.UTF_8)),
+                0,
+                name,
+                0,
+                Math.min(link.name().length(), INTERFACE_NAME_BYTES - 1));
+        must(
+                LinuxCalls.setOption(
+                        LinuxCalls.state(arena), descriptor, Linux.SOL_SOCKET, Linux.SO_BINDTODEVICE, name),
+                "binding to the device needs the capability CAP_NET_RAW on kernels before 5.7");
     }
 
     /**
@@ -135,6 +190,10 @@ final class LinuxSocket implements AutoCloseable {
         name.set(ValueLayout.JAVA_SHORT, 0, (short) Linux.AF_INET);
         name.set(MessageBatch.BIG_SHORT, 2, (short) port);
         name.set(MessageBatch.BIG_INT, 4, address.bits());
+        bind(arena, name, address, port);
+    }
+
+    private void bind(Arena arena, MemorySegment name, IpAddress address, int port) throws SocketOpenException {
         int result = LinuxCalls.bind(LinuxCalls.state(arena), descriptor, name);
         if (result == -Linux.EADDRINUSE) {
             throw new SocketOpenException(

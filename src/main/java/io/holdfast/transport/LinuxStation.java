@@ -3,6 +3,7 @@ package io.holdfast.transport;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,14 +12,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link's sockets on Linux: a UDP socket for each address, and one for what comes by broadcast. Each datagram comes out
+ * A link's sockets for DHCPv4 on Linux: a UDP socket for each address, and one for what comes by broadcast. Each datagram comes out
  * of exactly one of them:
  *
  * <pre>
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Sending: frames by the packet socket where ARP cannot help (clients without an address, broadcasts), everything
  * else by the UDP socket of the source address.
  */
-final class LinuxStation implements Station {
+final class LinuxStation implements Station, LinuxSender.Manner {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinuxStation.class);
     private static final int ETHERNET_BYTES = 6;
@@ -48,12 +47,13 @@ final class LinuxStation implements Station {
     /** For what comes by broadcast: the packet socket, or in the case of udp one that only receives. */
     private @Nullable LinuxSocket direct;
 
-    private final Queue<MessageBatch> spare = new ConcurrentLinkedQueue<>();
+    private final LinuxSender sender;
 
     private LinuxStation(Link link, TransportSettings settings, Meters meters) {
         this.link = link;
         this.settings = settings;
         this.meters = meters;
+        sender = new LinuxSender(Protocol.DHCP4, link, this, meters);
     }
 
     static LinuxStation open(Link link, TransportSettings settings, Meters meters) throws SocketOpenException {
@@ -108,67 +108,17 @@ final class LinuxStation implements Station {
 
     @Override
     public int send(List<Outgoing> replies) {
-        MessageBatch taken = spare.poll();
-        MessageBatch batch = taken == null ? new MessageBatch() : taken;
-        try {
-            int failures = 0;
-            int from = 0;
-            while (from < replies.size()) {
-                if (!fits(replies.get(from))) {
-                    failures += failed(replies.get(from), Linux.EMSGSIZE);
-                    from++;
-                    continue;
-                }
-                LinuxSocket socket = socket(replies.get(from));
-                int to = from;
-                while (to < replies.size()
-                        && to - from < MessageBatch.SIZE
-                        && fits(replies.get(to))
-                        && socket(replies.get(to)) == socket) {
-                    write(batch, to - from, replies.get(to));
-                    to++;
-                }
-                failures += send(batch, socket, replies.subList(from, to));
-                from = to;
-            }
-            return failures;
-        } finally {
-            spare.add(batch);
-        }
+        return sender.send(replies);
     }
 
-    private int send(MessageBatch batch, LinuxSocket socket, List<Outgoing> replies) {
-        int failures = 0;
-        int from = 0;
-        while (from < replies.size()) {
-            int sent = batch.send(socket.descriptor(), from, replies.size());
-            if (sent > 0) {
-                from += sent;
-            } else if (sent != -Linux.EINTR) {
-                // The error is the first message's; the others are still to be tried.
-                failures += failed(replies.get(from), -sent);
-                from++;
-            }
-        }
-        return failures;
+    /** Of frames, which may be any of them. */
+    @Override
+    public int headerBytes() {
+        return Ipv4Udp.HEADER_BYTES;
     }
 
-    private int failed(Outgoing reply, int error) {
-        meters.dropped(ListeningTransport.SEND_FAILED);
-        LOG.debug(
-                "DHCP4_PACKET_SEND_FAIL to {}:{} by {}: {}",
-                reply.destination(),
-                reply.port(),
-                link.name(),
-                Linux.error(error));
-        return 1;
-    }
-
-    private static boolean fits(Outgoing reply) {
-        return reply.data().length + Ipv4Udp.HEADER_BYTES <= MessageBatch.DATA_BYTES;
-    }
-
-    private LinuxSocket socket(Outgoing reply) {
+    @Override
+    public LinuxSocket socket(Outgoing reply) {
         LinuxSocket packets = direct;
         if (packets != null && framed(reply)) {
             return packets;
@@ -182,7 +132,8 @@ final class LinuxStation implements Station {
                 && (reply.hardware() != null || reply.destination().equals(Ipv4Address.BROADCAST));
     }
 
-    private void write(MessageBatch batch, int i, Outgoing reply) {
+    @Override
+    public void write(MessageBatch batch, int i, Outgoing reply) {
         long at = MessageBatch.dataAt(i);
         int payload = reply.data().length;
         if (framed(reply)) {

@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+    private final Protocol protocol;
     private final Station station;
     private final List<Thread> running = new ArrayList<>();
     /** Senders share it; closing takes it alone: a closed descriptor's number may soon be another file's. */
@@ -23,7 +25,8 @@ final class Listener {
     private volatile boolean stopping;
     private volatile boolean broken;
 
-    Listener(Station station) {
+    Listener(Protocol protocol, Station station) {
+        this.protocol = protocol;
         this.station = station;
     }
 
@@ -35,7 +38,7 @@ final class Listener {
     /** Whether sockets opened for {@code link} would be these. */
     boolean sameAs(Link link) {
         return station.link().index() == link.index()
-                && station.link().addresses().equals(link.addresses());
+                && station.link().addresses(protocol).equals(link.addresses(protocol));
     }
 
     void start(ThreadFactory threads, Consumer<Datagram> handler) {
@@ -55,9 +58,7 @@ final class Listener {
         } catch (IOException e) {
             broken = true;
             LOG.warn(
-                    "DHCP4_BUFFER_RECEIVE_FAIL on {}: {}; the sockets will be opened again",
-                    receiver.name(),
-                    e.getMessage());
+                    "{} on {}: {}; the sockets will be opened again", receiveFailed(), receiver.name(), e.getMessage());
         } catch (RuntimeException | Error e) {
             broken = true;
             throw e;
@@ -122,5 +123,13 @@ final class Listener {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Kea's identifiers differ in more than the number. */
+    private String receiveFailed() {
+        return switch (protocol) {
+            case DHCP4 -> "DHCP4_BUFFER_RECEIVE_FAIL";
+            case DHCP6 -> "DHCP6_PACKET_RECEIVE_FAIL";
+        };
     }
 }

@@ -114,7 +114,11 @@ final class ListeningTransport implements Transport {
         Listener listener = listeners.get(name);
         if (listener == null || !listener.send(replies)) {
             replies.forEach(reply -> meters.dropped(NO_SOCKET));
-            LOG.debug("DHCP4_PACKET_SEND_FAIL {} answers: no socket is open on {}", replies.size(), name);
+            LOG.debug(
+                    "{}_PACKET_SEND_FAIL {} answers: no socket is open on {}",
+                    settings.protocol(),
+                    replies.size(),
+                    name);
         }
     }
 
@@ -228,7 +232,7 @@ final class ListeningTransport implements Transport {
         }
         abandonNeverOpen();
         String sentence = String.join("; ", problems.values());
-        LOG.error("DHCP4_OPEN_SOCKETS_FAILED after {} retries: {}", retries, sentence);
+        LOG.error("{}_OPEN_SOCKETS_FAILED after {} retries: {}", settings.protocol(), retries, sentence);
         retries = 0;
         if (settings.requireAll()) {
             givenUp.accept(sentence);
@@ -261,7 +265,7 @@ final class ListeningTransport implements Transport {
             return new LinkChoice(List.of(), Map.of(), List.of());
         }
         problems.remove("interfaces");
-        LinkChoice choice = LinkChoice.of(settings.interfaces(), known);
+        LinkChoice choice = LinkChoice.of(settings.protocol(), settings.interfaces(), known);
         List<String> chosen = choice.links().stream().map(Link::name).toList();
         problems.keySet()
                 .removeIf(key -> !chosen.contains(key) && !choice.problems().containsKey(key));
@@ -294,7 +298,7 @@ final class ListeningTransport implements Transport {
             remove(link.name());
         }
         try {
-            Listener listener = new Listener(opener.open(link));
+            Listener listener = new Listener(settings.protocol(), opener.open(link));
             Map<String, Listener> more = new HashMap<>(listeners);
             more.put(link.name(), listener);
             listeners = Map.copyOf(more);
@@ -303,7 +307,7 @@ final class ListeningTransport implements Transport {
             LOG.info(
                     "DHCPSRV_CFGMGR_ADD_IFACE listening on {} {} port {}",
                     link.name(),
-                    link.addresses(),
+                    link.addresses(settings.protocol()),
                     settings.serverPort());
             Consumer<Datagram> receiver = handler;
             if (receiver != null) {

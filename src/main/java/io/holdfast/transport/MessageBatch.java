@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.holdfast.address.Ipv6Address;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,6 +30,10 @@ final class MessageBatch {
     static final ValueLayout.OfShort BIG_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     static final ValueLayout.OfInt BIG_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
+    /** Of struct sockaddr_in6. */
+    static final int SOCKADDR6 = 28;
+
+    private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int HEADER = 64;
     private static final int NAME_LENGTH = 8;
     private static final int CONTROL_LENGTH = 40;
@@ -68,6 +73,11 @@ final class MessageBatch {
     /** Waits for at least one message and takes what is there; returns how many, or a negated errno. */
     int receive(int descriptor) {
         return LinuxCalls.receive(state, descriptor, headers, SIZE, Linux.MSG_WAITFORONE);
+    }
+
+    /** Takes what is there; returns how many, or a negated errno. */
+    int receiveNow(int descriptor) {
+        return LinuxCalls.receive(state, descriptor, headers, SIZE, Linux.MSG_DONTWAIT);
     }
 
     /** Sends the messages {@code [from, to)}; returns how many of them were, or the first one's negated errno. */
@@ -115,6 +125,12 @@ final class MessageBatch {
         return names.get(BIG_INT, (long) i * NAME + 4);
     }
 
+    /** struct sockaddr_in6: 0 family(2)  2 port(2)  4 flow(4)  8 address(16)  24 scope(4). */
+    Ipv6Address source6(int i) {
+        return address6(names, (long) i * NAME + 8);
+    }
+
+    /** Of both families. */
     int sourcePort(int i) {
         return names.get(BIG_SHORT, (long) i * NAME + 2) & 0xffff;
     }
@@ -126,6 +142,29 @@ final class MessageBatch {
         names.set(BIG_INT, name + 4, address);
         names.set(JAVA_LONG, name + 8, 0);
         headers.set(JAVA_INT, (long) i * HEADER + NAME_LENGTH, 16);
+    }
+
+    /** @param linkIndex the scope of a link-local address */
+    void udp6To(int i, Ipv6Address address, int port, int linkIndex) {
+        writeSocketAddress(names, (long) i * NAME, address, port, linkIndex);
+        headers.set(JAVA_INT, (long) i * HEADER + NAME_LENGTH, SOCKADDR6);
+    }
+
+    static void writeSocketAddress(MemorySegment out, long at, Ipv6Address address, int port, int linkIndex) {
+        out.set(ValueLayout.JAVA_SHORT, at, (short) Linux.AF_INET6);
+        out.set(BIG_SHORT, at + 2, (short) port);
+        out.set(JAVA_INT, at + 4, 0);
+        writeAddress6(out, at + 8, address);
+        out.set(JAVA_INT, at + 24, linkIndex);
+    }
+
+    static void writeAddress6(MemorySegment out, long at, Ipv6Address address) {
+        out.set(BIG_LONG, at, address.high());
+        out.set(BIG_LONG, at + 8, address.low());
+    }
+
+    private static Ipv6Address address6(MemorySegment in, long at) {
+        return new Ipv6Address(in.get(BIG_LONG, at), in.get(BIG_LONG, at + 8));
     }
 
     /** struct sockaddr_ll: 0 family(2)  2 protocol(2)  4 ifindex(4)  8 hatype(2)  10 pkttype(1)  11 halen(1)  12 addr. */
@@ -152,10 +191,27 @@ final class MessageBatch {
         headers.set(JAVA_LONG, (long) i * HEADER + CONTROL_LENGTH, CMSG_HEADER + 16);
     }
 
+    /** struct in6_pktinfo: 0 addr(16)  16 ifindex(4); a source of :: leaves the choice to the kernel. */
+    void packetInfo6(int i, int linkIndex, Ipv6Address source) {
+        long control = (long) i * CONTROL;
+        controls.set(JAVA_LONG, control, CMSG_HEADER + 20);
+        controls.set(JAVA_INT, control + 8, Linux.IPPROTO_IPV6);
+        controls.set(JAVA_INT, control + 12, Linux.IPV6_PKTINFO);
+        writeAddress6(controls, control + CMSG_HEADER, source);
+        controls.set(JAVA_INT, control + CMSG_HEADER + 16, linkIndex);
+        headers.set(JAVA_LONG, (long) i * HEADER + CONTROL_LENGTH, CMSG_HEADER + 24);
+    }
+
     /** Where the datagram was sent to, from its packet info; {@code otherwise} when there is none. */
     int destination(int i, int otherwise) {
         long found = control(i, Linux.IPPROTO_IP, Linux.IP_PKTINFO);
         return found < 0 ? otherwise : controls.get(BIG_INT, found + 8);
+    }
+
+    /** The same of IPv6. */
+    Ipv6Address destination6(int i, Ipv6Address otherwise) {
+        long found = control(i, Linux.IPPROTO_IPV6, Linux.IPV6_PKTINFO);
+        return found < 0 ? otherwise : address6(controls, found);
     }
 
     /** tp_status from the packet's auxiliary data, 0 when there is none. */

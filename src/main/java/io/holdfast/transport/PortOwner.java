@@ -1,6 +1,8 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -21,12 +23,9 @@ final class PortOwner {
     private PortOwner() {}
 
     /** A continuation of a sentence, as in {@code  by kea-dhcp4 (process 4711)}; empty when nothing is found. */
-    static String describe(Ipv4Address address, int port) {
+    static String describe(IpAddress address, int port) {
         List<String> owners = new ArrayList<>();
-        List<String> inodes = new ArrayList<>(inodes("udp", "", address, port));
-        // Sockets of both families show here: the address is ::ffff:a.b.c.d.
-        inodes.addAll(inodes("udp6", "0000000000000000FFFF0000", address, port));
-        for (String inode : inodes) {
+        for (String inode : inodes(address, port)) {
             String owner = owner("socket:[" + inode + "]");
             if (owner != null && !owners.contains(owner)) {
                 owners.add(owner);
@@ -35,10 +34,29 @@ final class PortOwner {
         return owners.isEmpty() ? "" : " by " + String.join(" and ", owners);
     }
 
+    private static List<String> inodes(IpAddress address, int port) {
+        return switch (address) {
+            case Ipv4Address four -> {
+                List<String> inodes = new ArrayList<>(inodes("udp", word(four.bits()), port));
+                // Sockets of both families show here: the address is ::ffff:a.b.c.d.
+                inodes.addAll(inodes("udp6", "0000000000000000FFFF0000" + word(four.bits()), port));
+                yield inodes;
+            }
+            case Ipv6Address(long high, long low) ->
+                inodes(
+                        "udp6",
+                        word((int) (high >>> 32)) + word((int) high) + word((int) (low >>> 32)) + word((int) low),
+                        port);
+        };
+    }
+
+    private static String word(int bits) {
+        return HexFormat.of().withUpperCase().toHexDigits(Integer.reverseBytes(bits));
+    }
+
     /** Rows of /proc/net/udp look like {@code 12: 0100007F:1A6F 00000000:0000 07 … inode …}, in this machine's byte order. */
-    private static List<String> inodes(String table, String prefix, Ipv4Address address, int port) {
+    private static List<String> inodes(String table, String wanted, int port) {
         List<String> inodes = new ArrayList<>();
-        String wanted = prefix + HexFormat.of().withUpperCase().toHexDigits(Integer.reverseBytes(address.bits()));
         String suffix = String.format(":%04X", port);
         try {
             // The calling thread's network namespace, not the process's.

@@ -2,11 +2,15 @@ package io.holdfast.transport;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -25,6 +29,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A channel for each address of a link: what every platform can. Such sockets receive what is sent to their address,
  * which is what relays do and what clients do that renew; broadcasts of clients without an address they do not.
+ *
+ * <p>In DHCPv6 there is one more, bound to ff02::1:2 on the link, so that clients on the link are served. It needs a
+ * system that binds sockets to groups, as Linux, macOS and the BSDs do and Windows does not. There is none for ff05::1:3:
+ * it could not be bound to the link, so that every link would have what comes by any. As each channel is bound to one
+ * destination, datagrams tell theirs all the same.
  */
 final class PortableStation implements Station {
 
@@ -33,21 +42,27 @@ final class PortableStation implements Station {
     private static final int MAX_DATAGRAM_BYTES = 65_535;
 
     private final Link link;
-    private final Map<Ipv4Address, DatagramChannel> channels = new LinkedHashMap<>();
+    private final Map<IpAddress, DatagramChannel> channels = new LinkedHashMap<>();
     private final List<ChannelReceiver> receivers = new ArrayList<>();
+    private final Protocol protocol;
     private final Meters meters;
 
-    private PortableStation(Link link, Meters meters) {
+    private PortableStation(Link link, Protocol protocol, Meters meters) {
         this.link = link;
+        this.protocol = protocol;
         this.meters = meters;
     }
 
-    static PortableStation open(Link link, int port, Meters meters) throws SocketOpenException {
-        PortableStation station = new PortableStation(link, meters);
-        for (Ipv4Address address : link.addresses()) {
+    static PortableStation open(Link link, Protocol protocol, int port, Meters meters) throws SocketOpenException {
+        PortableStation station = new PortableStation(link, protocol, meters);
+        List<IpAddress> addresses = new ArrayList<>(link.addresses(protocol));
+        if (protocol == Protocol.DHCP6 && Multicast6.isListenedOn(link)) {
+            addresses.add(Multicast6.RELAYS_AND_SERVERS);
+        }
+        for (IpAddress address : addresses) {
             try {
                 station.add(address, port);
-            } catch (IOException e) {
+            } catch (IOException | UnsupportedOperationException e) { // the latter: a JVM told to do without IPv6
                 station.close();
                 throw refused(link, address, port, e);
             }
@@ -55,18 +70,26 @@ final class PortableStation implements Station {
         return station;
     }
 
-    private void add(Ipv4Address address, int port) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    private void add(IpAddress address, int port) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(
+                protocol == Protocol.DHCP4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         channels.put(address, channel);
         channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
         channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
         channel.configureBlocking(false);
-        channel.bind(new InetSocketAddress(inet(address), port));
+        channel.bind(new InetSocketAddress(inet(address, link), port));
+        if (address instanceof Ipv6Address group && group.isMulticast()) {
+            NetworkInterface on = NetworkInterface.getByIndex(link.index());
+            if (on == null) {
+                throw new IOException("the interface is gone");
+            }
+            channel.join(inet(address), on);
+        }
         receivers.add(new ChannelReceiver(link, address, channel));
     }
 
-    private static SocketOpenException refused(Link link, Ipv4Address address, int port, IOException e) {
-        String socket = "UDP socket " + address + ":" + port + " on " + link.name();
+    private static SocketOpenException refused(Link link, IpAddress address, int port, Exception e) {
+        String socket = "UDP socket " + withPort(address, port) + " on " + link.name();
         if (e instanceof BindException && String.valueOf(e.getMessage()).contains("in use")) {
             return new SocketOpenException(
                     "cannot open the " + socket + ": the port is in use" + PortOwner.describe(address, port), e);
@@ -76,6 +99,23 @@ final class PortableStation implements Station {
                     "cannot open the " + socket + ": ports below 1024 need the capability CAP_NET_BIND_SERVICE", e);
         }
         return new SocketOpenException("cannot open the " + socket + ": " + e.getMessage(), e);
+    }
+
+    /** As in URLs: {@code 192.0.2.1:67}, {@code [2001:db8::1]:547}. */
+    static String withPort(IpAddress address, int port) {
+        return (address instanceof Ipv6Address ? "[" + address + "]" : address.toString()) + ":" + port;
+    }
+
+    /** With the scope that link-local addresses need. */
+    static InetAddress inet(IpAddress address, Link link) {
+        if (!(address instanceof Ipv6Address six) || Multicast6.scope(six, link) == 0) {
+            return inet(address);
+        }
+        try {
+            return Inet6Address.getByAddress(null, six.toBytes(), link.index());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("sixteen bytes are always an address", e);
+        }
     }
 
     static InetAddress inet(IpAddress address) {
@@ -101,13 +141,11 @@ final class PortableStation implements Station {
         int failures = 0;
         for (Outgoing reply : replies) {
             try {
-                // The channel bound to the wanted source address; a channel cannot choose another.
-                DatagramChannel channel = channels.get(reply.source());
-                if (channel == null) {
-                    channel = channels.values().iterator().next();
-                }
+                DatagramChannel channel = channel(reply);
                 IpAddress destination = reply.hardware() != null ? Ipv4Address.BROADCAST : reply.destination();
-                if (channel.send(ByteBuffer.wrap(reply.data()), new InetSocketAddress(inet(destination), reply.port()))
+                if (channel.send(
+                                ByteBuffer.wrap(reply.data()),
+                                new InetSocketAddress(inet(destination, link), reply.port()))
                         == 0) {
                     throw new IOException("the send buffer is full");
                 }
@@ -115,14 +153,23 @@ final class PortableStation implements Station {
                 failures++;
                 meters.dropped(ListeningTransport.SEND_FAILED);
                 LOG.debug(
-                        "DHCP4_PACKET_SEND_FAIL to {}:{} by {}: {}",
-                        reply.destination(),
-                        reply.port(),
+                        "{}_PACKET_SEND_FAIL to {} by {}: {}",
+                        protocol,
+                        withPort(reply.destination(), reply.port()),
                         link.name(),
                         e.getMessage());
             }
         }
         return failures;
+    }
+
+    /** The channel bound to the wanted source address; a channel cannot choose another. */
+    private DatagramChannel channel(Outgoing reply) {
+        IpAddress source = reply.destination() instanceof Ipv6Address destination
+                ? Multicast6.source(link, reply.source(), destination)
+                : reply.source();
+        DatagramChannel channel = channels.get(source);
+        return channel != null ? channel : channels.values().iterator().next();
     }
 
     @Override
@@ -143,12 +190,12 @@ final class PortableStation implements Station {
     private static final class ChannelReceiver implements Receiver {
 
         private final Link link;
-        private final Ipv4Address address;
+        private final IpAddress address;
         private final DatagramChannel channel;
         private final Selector selector;
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
 
-        ChannelReceiver(Link link, Ipv4Address address, DatagramChannel channel) throws IOException {
+        ChannelReceiver(Link link, IpAddress address, DatagramChannel channel) throws IOException {
             this.link = link;
             this.address = address;
             this.channel = channel;
@@ -177,7 +224,7 @@ final class PortableStation implements Station {
                         data,
                         data.length,
                         link,
-                        Ipv4Address.of(source.getAddress().getAddress()),
+                        IpAddress.of(source.getAddress().getAddress()),
                         source.getPort(),
                         address,
                         now));

@@ -1,15 +1,16 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What to listen on.
  *
- * @param interfaces names, {@code name/address}, or {@code *}
+ * @param interfaces names, {@code name/address}, or {@code *}: see {@link LinkChoice}
  * @param raw packet sockets, so that clients without an address can be answered; else UDP. In DHCPv6 every client has
  *     an address: it is UDP whatever this says
- * @param useRouting let the system choose the interface for answers
+ * @param useRouting let the system choose the interface for answers; in DHCPv4, as in Kea
  * @param nativeAccess use the operating system's batch calls; else plain channels
  * @param serverPort to listen on, 67 or 547 in production
  */

@@ -1,5 +1,6 @@
 package io.holdfast.transport;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -32,11 +33,16 @@ public final class Transports {
 
     private static Station.Opener opener(TransportSettings settings, Meters meters) {
         if (settings.nativeAccess() && LinuxCalls.supported()) {
-            return link -> LinuxStation.open(link, settings, meters);
+            return switch (settings.protocol()) {
+                case DHCP4 -> link -> LinuxStation.open(link, settings, meters);
+                case DHCP6 -> link -> LinuxStation6.open(link, settings.serverPort(), meters);
+            };
         }
-        if (settings.raw()) {
+        if (settings.protocol() == Protocol.DHCP6) {
+            LOG.warn("No sockets for ff05::1:3 here: relays must send to an address that is listened on, or ff02::1:2");
+        } else if (settings.raw()) {
             LOG.warn("No packet sockets here: clients without an address are served through relays only");
         }
-        return link -> PortableStation.open(link, settings.serverPort(), meters);
+        return link -> PortableStation.open(link, settings.protocol(), settings.serverPort(), meters);
     }
 }

@@ -1,6 +1,8 @@
 package io.holdfast.wire;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,13 @@ import java.util.TreeMap;
 
 /**
  * Option 162, encrypted DNS resolvers (RFC 9463 §5.1), written as
- * {@code priority, name, address address, alpn=dot\,doq port=853 dohpath=/q{?dns} | priority, name}.
+ * {@code priority, name, address address, alpn=dot\,doq port=853 dohpath=/q{?dns} | priority, name}; and option 144 of
+ * DHCPv6, one such resolver (RFC 9463 §4.1), whose lengths have two bytes.
  */
 final class EncryptedDns {
 
     static final int CODE = 162;
+    static final int CODE_6 = 144;
 
     /** SvcParamKeys that RFC 9463 §3.1.8 has a use for, by number. */
     private static final int ALPN = 1;
@@ -39,7 +43,7 @@ final class EncryptedDns {
         PacketWriter out = new PacketWriter(128);
         for (int i = 0; i < resolvers.size(); i++) {
             try {
-                byte[] resolver = resolver(OptionText.split(resolvers.get(i), ','));
+                byte[] resolver = resolver(OptionText.split(resolvers.get(i), ','), false);
                 out.u16(resolver.length).bytes(resolver);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("resolver " + (i + 1) + ": " + e.getMessage(), e);
@@ -51,12 +55,20 @@ final class EncryptedDns {
     static String decode(PacketReader in) throws MalformedPacketException {
         List<String> resolvers = new ArrayList<>();
         while (in.remaining() > 0) {
-            resolvers.add(resolver(in.slice(in.u16("length of a resolver"), "resolver")));
+            resolvers.add(resolver(in.slice(in.u16("length of a resolver"), "resolver"), false));
         }
         return String.join(" | ", resolvers);
     }
 
-    private static byte[] resolver(List<String> fields) {
+    static byte[] encode6(String data) {
+        return resolver(OptionText.split(data, ','), true);
+    }
+
+    static String decode6(PacketReader in) throws MalformedPacketException {
+        return resolver(in, true);
+    }
+
+    private static byte[] resolver(List<String> fields, boolean v6) {
         if (fields.size() < 2 || fields.size() > 4) {
             throw new IllegalArgumentException(
                     "it has " + fields.size()
@@ -65,21 +77,33 @@ final class EncryptedDns {
         PacketWriter out = new PacketWriter(64);
         out.u16((int) OptionField.number(fields.get(0).strip(), 0, 0xffff));
         byte[] name = DomainName.encode(fields.get(1).strip().toLowerCase(Locale.ROOT));
-        out.u8(name.length).bytes(name);
+        length(out, name.length, v6).bytes(name);
         if (fields.size() > 2) {
             String[] addresses = fields.get(2).strip().split(" +");
-            if (addresses.length > 63) {
-                throw new IllegalArgumentException("it has " + addresses.length + " addresses, more than 63");
+            int most = v6 ? 4095 : 63;
+            if (addresses.length > most) {
+                throw new IllegalArgumentException("it has " + addresses.length + " addresses, more than " + most);
             }
-            out.u8(addresses.length * Ipv4Address.BYTES);
+            length(out, addresses.length * (v6 ? Ipv6Address.BYTES : Ipv4Address.BYTES), v6);
             for (String address : addresses) {
-                out.i32(Ipv4Address.parse(address).bits());
+                out.bytes(
+                        v6
+                                ? Ipv6Address.parse(address).toBytes()
+                                : Ipv4Address.parse(address).toBytes());
             }
         }
         if (fields.size() > 3) {
             parameters(fields.get(3).strip(), out);
         }
         return out.toBytes();
+    }
+
+    private static PacketWriter length(PacketWriter out, int length, boolean v6) {
+        return v6 ? out.u16(length) : out.u8(length);
+    }
+
+    private static int length(PacketReader in, String what, boolean v6) throws MalformedPacketException {
+        return v6 ? in.u16(what) : in.u8(what);
     }
 
     /** RFC 9460 §2.2: keys in ascending order, each once. */
@@ -135,16 +159,19 @@ final class EncryptedDns {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String resolver(PacketReader in) throws MalformedPacketException {
+    private static String resolver(PacketReader in, boolean v6) throws MalformedPacketException {
         StringBuilder text = new StringBuilder().append(in.u16("priority of a resolver"));
-        PacketReader name = in.slice(in.u8("length of a resolver's name"), "name of a resolver");
+        PacketReader name = in.slice(length(in, "length of a resolver's name", v6), "name of a resolver");
         text.append(", ").append(OptionField.escaped(DomainName.read(name)).replace("|", "\\|"));
         name.finish("name of a resolver");
         if (in.remaining() > 0) {
-            PacketReader addresses = in.slice(in.u8("length of a resolver's addresses"), "addresses of a resolver");
+            PacketReader addresses =
+                    in.slice(length(in, "length of a resolver's addresses", v6), "addresses of a resolver");
             String separator = ", ";
             while (addresses.remaining() > 0) {
-                text.append(separator).append(new Ipv4Address(addresses.i32("address of a resolver")));
+                text.append(separator)
+                        .append(IpAddress.of(
+                                addresses.bytes(v6 ? Ipv6Address.BYTES : Ipv4Address.BYTES, "address of a resolver")));
                 separator = " ";
             }
             separator = ", ";

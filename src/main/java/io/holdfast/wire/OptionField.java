@@ -20,8 +20,10 @@ final class OptionField {
 
     private final boolean wideTuple;
 
-    OptionField(OptionDefinition definition) {
-        wideTuple = definition.code() == SZTP_REDIRECT && definition.space().equals(OptionTable.DHCP4);
+    /** @param v6 whether it is an option of DHCPv6, whose items have such lengths always (RFC 8415 §21.15) */
+    OptionField(OptionDefinition definition, boolean v6) {
+        wideTuple =
+                v6 || definition.code() == SZTP_REDIRECT && definition.space().equals(OptionTable.DHCP4);
     }
 
     /** @throws IllegalArgumentException saying what was found and what is allowed */

@@ -18,8 +18,19 @@ public final class OptionText {
      *     what is allowed
      */
     public static byte[] encode(OptionDefinition definition, String data) {
+        return encode(definition, data, false);
+    }
+
+    /** The same for an option of DHCPv6. */
+    public static byte[] encode6(OptionDefinition definition, String data) {
+        return encode(definition, data, true);
+    }
+
+    private static byte[] encode(OptionDefinition definition, String data, boolean v6) {
         try {
-            return definition.type() == OptionType.INTERNAL ? internal(definition, data) : fields(definition, data);
+            return definition.type() == OptionType.INTERNAL
+                    ? internal(definition, data)
+                    : fields(definition, data, new OptionField(definition, v6));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "option '" + definition.name() + "' (" + definition.code() + "): " + e.getMessage(), e);
@@ -32,6 +43,16 @@ public final class OptionText {
      * @throws MalformedPacketException when the payload does not fit the definition, saying where
      */
     public static String decode(OptionDefinition definition, byte[] payload) throws MalformedPacketException {
+        return decode(definition, payload, new OptionField(definition, false));
+    }
+
+    /** The same for an option of DHCPv6. */
+    public static String decode6(OptionDefinition definition, byte[] payload) throws MalformedPacketException {
+        return decode(definition, payload, new OptionField(definition, true));
+    }
+
+    private static String decode(OptionDefinition definition, byte[] payload, OptionField field)
+            throws MalformedPacketException {
         PacketReader in = new PacketReader(payload, 0, payload.length);
         if (definition.type() == OptionType.INTERNAL) {
             return internal(definition, in);
@@ -40,7 +61,6 @@ public final class OptionText {
         if (types.isEmpty() || (payload.length == 0 && definition.array())) {
             return payload.length == 0 ? "" : OptionField.hex(payload);
         }
-        OptionField field = new OptionField(definition);
         List<String> texts = new ArrayList<>();
         for (OptionType type : types) {
             texts.add(field.read(type, in));
@@ -77,7 +97,7 @@ public final class OptionText {
         return HexText.parse(digits.length() % 2 == 0 ? digits : "0" + digits);
     }
 
-    private static byte[] fields(OptionDefinition definition, String data) {
+    private static byte[] fields(OptionDefinition definition, String data, OptionField field) {
         List<String> texts = split(data, ',');
         List<OptionType> types = types(definition);
         if (texts.size() < types.size()) {
@@ -89,7 +109,6 @@ public final class OptionText {
                     + (types.isEmpty() ? "no data" : types.size() + ", " + describe(definition, types))
                     + "; a comma inside a field is written \\\\,");
         }
-        OptionField field = new OptionField(definition);
         PacketWriter out = new PacketWriter(64);
         for (int i = 0; i < texts.size(); i++) {
             try {
@@ -116,6 +135,7 @@ public final class OptionText {
         return switch (definition.code()) {
             case ClasslessRoutes.CODE -> ClasslessRoutes.encode(data);
             case EncryptedDns.CODE -> EncryptedDns.encode(data);
+            case EncryptedDns.CODE_6 -> EncryptedDns.encode6(data);
             default -> hex(data);
         };
     }
@@ -124,6 +144,7 @@ public final class OptionText {
         return switch (definition.code()) {
             case ClasslessRoutes.CODE -> ClasslessRoutes.decode(in);
             case EncryptedDns.CODE -> EncryptedDns.decode(in);
+            case EncryptedDns.CODE_6 -> EncryptedDns.decode6(in);
             default -> OptionField.hex(in.bytes(in.remaining(), "payload"));
         };
     }

@@ -43,14 +43,13 @@ final class StandardOptions6 {
         return table.rows;
     }
 
-    /** The options that the server, a client or a relay makes of a message, which in general should not be configured. */
+    /** The options that are part of the exchange itself, which in general should not be configured. */
     static BitSet serverMade() {
         BitSet codes = new BitSet(256);
-        for (int code : new int[] {8, 9, 11, 13, 14, 18, 19, 20, 25, 26, 37, 38, 39, 53, 66, 67, 79, 80, 87, 135}) {
+        for (int code : new int[] {8, 9, 11, 13, 14, 18, 19, 25, 26, 39}) {
             codes.set(code);
         }
         codes.set(1, 7); // identifiers, identity associations and the list of wishes
-        codes.set(43, 49); // echo request and leasequery, RFC 4994 and RFC 5007
         return codes;
     }
 

@@ -2,6 +2,7 @@ package io.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +70,15 @@ class HoldfastTests {
         assertThat(execute("check", good.toString())).isZero();
         assertThat(out.toString()).contains("good.conf: good, 1 subnets");
 
+        Path both = directory.resolve("both.conf");
+        Files.writeString(both, """
+                { "Dhcp4": { "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8" } ] },
+                  "Dhcp6": { "subnet6": [ { "id": 1, "subnet": "2001:db8::/64", "interface": "eth0" },
+                    { "id": 2, "subnet": "2001:db8:1::/64" } ] } }
+                """);
+        assertThat(execute("check", both.toString())).isZero();
+        assertThat(out.toString()).contains("both.conf: good, 3 subnets");
+
         Path bad = directory.resolve("bad.conf");
         Files.writeString(bad, """
                 { "Dhcp4": {
@@ -92,6 +102,14 @@ class HoldfastTests {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("lease database (postgresql kea at 127.0.0.1:1)");
         assertThat(execute("db-init")).as("which database?").isEqualTo(2);
+        Path two = directory.resolve("two.conf");
+        Files.writeString(two, """
+                { "Dhcp4": { "lease-database": { "type": "memfile" } },
+                  "Dhcp6": { "lease-database": { "type": "mysql", "name": "kea", "on-fail": "serve-retry-continue" } } }
+                """);
+        assertThat(execute("db-version", "-c", two.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("two.conf:2:12: Dhcp6: has another 'lease-database' than Dhcp4; say by options which one");
     }
 
     /** Its output is read by scripts. */
@@ -141,28 +159,34 @@ class HoldfastTests {
                         "holdfast.dhcp4.port",
                         "holdfast.dhcp4.client-port",
                         "holdfast.dhcp4.reply-to-source",
+                        "holdfast.dhcp6.port",
+                        "holdfast.dhcp6.client-port",
+                        "holdfast.dhcp6.reply-to-source",
                         "holdfast.offer-hold",
                         "holdfast.native-sockets",
                         "holdfast.recovery.longest-wait",
                         "holdfast.recovery.jitter",
                         "holdfast.recovery.idle-check"));
         assertThat(HoldfastSettings.class.getRecordComponents().length
-                        + HoldfastSettings.Dhcp4.class.getRecordComponents().length
+                        + 2 * HoldfastSettings.Dhcp.class.getRecordComponents().length
                         + RecoverySettings.class.getRecordComponents().length)
                 .as("a new setting belongs into application.yaml and into this test")
-                .isEqualTo(ours.size() + 2);
+                .isEqualTo(ours.size() + 3);
         assertThat(bound(ours)).isEqualTo(bound(Map.of()));
     }
 
     @Test
     void theExampleNeedsNoRights() {
         HoldfastSettings example = bound(Map.of());
-        assertThat(example.serverPort()).isEqualTo(6767);
-        assertThat(example.replyToSource()).isTrue();
+        assertThat(example.serverPort(Protocol.DHCP4)).isEqualTo(6767);
+        assertThat(example.serverPort(Protocol.DHCP6)).isEqualTo(5547);
+        assertThat(example.replyToSource(Protocol.DHCP4)).isTrue();
         assertThat(example.offerHold()).isEqualTo(Duration.ofSeconds(30));
         HoldfastSettings real = bound(Map.of("holdfast.config-file", "kea.conf"));
-        assertThat(real.serverPort()).isEqualTo(67);
-        assertThat(real.replyToSource()).isFalse();
+        assertThat(real.serverPort(Protocol.DHCP4)).isEqualTo(67);
+        assertThat(real.serverPort(Protocol.DHCP6)).isEqualTo(547);
+        assertThat(real.clientPort(Protocol.DHCP6)).isEqualTo(546);
+        assertThat(real.replyToSource(Protocol.DHCP4)).isFalse();
     }
 
     private static HoldfastSettings bound(Map<String, String> properties) {

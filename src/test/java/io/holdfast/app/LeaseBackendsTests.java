@@ -3,6 +3,7 @@ package io.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
@@ -13,6 +14,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.store.Database;
 import io.holdfast.store.FaultListener;
@@ -34,7 +36,7 @@ class LeaseBackendsTests {
     private int places = 1;
     private final LeaseBackends backends = new LeaseBackends(this::open, () -> events.add("quiet"));
 
-    private LeaseBackend open(ServerConfig4 config) {
+    private LeaseBackend open(ServerConfig config) {
         BackendSettings settings = config.leaseDatabase();
         events.add("open " + label(settings));
         DatabaseWatch watch = Watches.lease(
@@ -50,7 +52,7 @@ class LeaseBackendsTests {
                 },
                 scheduler,
                 Watches.DEAF);
-        MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+        MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
         Database database = settings.type() == BackendSettings.Type.MEMFILE
                 ? null
                 : new Database(

@@ -4,6 +4,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseStore;
@@ -24,7 +25,7 @@ class LeaseFileExportTests {
 
     @Test
     void everyLeaseIsInTheCopyAndNothingElseIsLeftBehind() throws IOException {
-        try (LeaseStore store = MemoryLeaseStore.withoutFile()) {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4)) {
             store.apply(IntStream.range(0, 2500)
                     .mapToObj(i -> new LeaseChange.Grant(null, numbered(i)))
                     .toList());
@@ -43,7 +44,7 @@ class LeaseFileExportTests {
 
     @Test
     void theFilesInUseAreLeftAlone() {
-        try (LeaseStore store = MemoryLeaseStore.withoutFile()) {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4)) {
             LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
             for (String name : new String[] {"kea-leases4.csv", "kea-leases4.csv.2", "kea-leases4.csv.lock"}) {
                 assertThatThrownBy(() -> export.write(home.resolve(name)))

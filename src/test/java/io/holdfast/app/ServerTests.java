@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
+import io.holdfast.app.probe.ProbePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -87,18 +88,19 @@ class ServerTests {
 
     private static ProbeOptions options(int port, int count, Duration timeout) {
         return new ProbeOptions(
-                Ipv4Address.parse("127.0.0.1"),
+                new ProbePlan(
+                        Ipv4Address.parse("127.0.0.1"),
+                        null,
+                        port,
+                        68,
+                        false,
+                        count,
+                        0,
+                        timeout,
+                        Duration.ofMillis(400)),
                 null,
-                port,
-                68,
                 null,
-                null,
-                null,
-                false,
-                count,
-                0,
-                timeout,
-                Duration.ofMillis(400));
+                null);
     }
 
     /** What the probe prints; its exit code first. */
@@ -137,12 +139,13 @@ class ServerTests {
         assertThat(health("readiness").statusCode()).isEqualTo(200);
         assertThat(health("liveness").statusCode()).isEqualTo(200);
         assertThat(http("local.management.port", "/actuator/prometheus", null).body())
-                .contains("holdfast_packets_total{statistic=\"pkt4-ack-sent\"} 1.0")
-                .contains("holdfast_addresses{state=\"assigned\",subnet=\"1\"} 1.0")
-                .contains("holdfast_addresses{state=\"total\",subnet=\"1\"} 241.0")
-                .contains("holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",type=\"DHCPREQUEST\"")
+                .contains("holdfast_packets_total{protocol=\"dhcp4\",statistic=\"pkt4-ack-sent\"} 1.0")
+                .contains("holdfast_addresses{protocol=\"dhcp4\",state=\"assigned\",subnet=\"1\"} 1.0")
+                .contains("holdfast_addresses{protocol=\"dhcp4\",state=\"total\",subnet=\"1\"} 241.0")
+                .contains(
+                        "holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",protocol=\"dhcp4\",type=\"DHCPREQUEST\"")
                 .contains("holdfast_lane_batch_count{lane=")
-                .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\"} 1");
+                .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\",protocol=\"dhcp4\"} 1");
     }
 
     @Test
@@ -154,7 +157,7 @@ class ServerTests {
         assertThat(health("readiness").body()).contains("disabled by command");
         assertThat(health("liveness").statusCode()).isEqualTo(200);
         assertThat(http("local.management.port", "/actuator/prometheus", null).body())
-                .contains("holdfast_dropped_total{reason=\"service-disabled\"}");
+                .contains("holdfast_dropped_total{protocol=\"dhcp4\",reason=\"service-disabled\"}");
         assertThat(command("dhcp-enable", "{}")).contains("\"result\":0");
         assertThat(lease()).startsWith("0\n");
         assertThat(health("readiness").statusCode()).isEqualTo(200);
@@ -222,21 +225,12 @@ class ServerTests {
     }
 
     private String probeAs(String hardware) {
-        ProbeOptions o = options(port, 1, Duration.ofSeconds(10));
         ProbeOptions named = new ProbeOptions(
-                o.server(),
-                null,
-                port,
-                68,
+                options(port, 1, Duration.ofSeconds(10)).plan(),
                 io.holdfast.address.HardwareAddress.ethernet(
                         java.util.HexFormat.ofDelimiter(":").parseHex(hardware)),
                 null,
-                null,
-                false,
-                1,
-                0,
-                o.timeout(),
-                o.firstWait());
+                null);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code = Probe.run(named, new PrintStream(out, true, StandardCharsets.UTF_8));
         return code + "\n" + out.toString(StandardCharsets.UTF_8);
@@ -247,6 +241,10 @@ class ServerTests {
         Path file = directory.resolve("bad.conf");
         Files.writeString(file, "{ \"Dhcp4\": {\n  \"subnet4\": [ { \"id\": 1 } ] } }");
         assertStartFailure("bad.conf:2:", "--holdfast.config-file=" + file);
+        Path again = directory.resolve("again.conf");
+        Files.writeString(file, CONFIG);
+        Files.writeString(again, CONFIG);
+        assertStartFailure("is already there at", "--holdfast.config-file=" + file + "," + again);
 
         Files.writeString(file, CONFIG.replace("\"memfile\"", """
                 "mysql", "name": "kea", "user": "kea", "password": "very-secret", "host": "127.0.0.1", "port": 1"""));

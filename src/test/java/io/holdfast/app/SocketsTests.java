@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.Transport;
 import io.holdfast.transport.TransportSettings;

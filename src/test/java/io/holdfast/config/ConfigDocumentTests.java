@@ -2,6 +2,7 @@ package io.holdfast.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -12,11 +12,12 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            []                                | t:1:1: must be a map with the key 'Dhcp4', not a list
-            {}                                | t:1:1: the key 'Dhcp4' is missing
+            []                                | t:1:1: must be a map with the key 'Dhcp4' or 'Dhcp6', not a list
+            {}                                | t:1:1: the key 'Dhcp4' or 'Dhcp6' is missing
             {"Dhcp4":7}                       | t:1:10: Dhcp4: must be a map, not an integer
-            {"Dhcp4":{},"Dhcp6":{}}           | t:1:13: Dhcp6: DHCPv6 is not built yet
-            {"Dhcp4":{},"DhcpDdns":{}}        | t:1:13: unknown key 'DhcpDdns'; known here: Dhcp4
+            {"Dhcp4":{},"Dhcp6":[]}           | t:1:21: Dhcp6: must be a map, not a list
+            {"Dhcp6":{"subnet4":[]}}          | t:1:11: Dhcp6.subnet4: belongs to DHCPv4
+            {"Dhcp4":{},"DhcpDdns":{}}        | t:1:13: unknown key 'DhcpDdns'; known here: Dhcp4, Dhcp6
             {"Dhcp4":{"valid-lifetme":1}}     | t:1:11: Dhcp4: unknown keyword 'valid-lifetme'; similar ones known here: valid-lifetime, min-valid-lifetime, max-valid-lifetime
             {"Dhcp4":{"valid-lifetime":"1"}}  | t:1:28: Dhcp4.valid-lifetime: must be an integer, not text
             {"Dhcp4":{"valid-lifetime":-1}}   | t:1:28: Dhcp4.valid-lifetime: -1 is not from 0 to 4294967295

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is written, the compiler ends in a configuration or in its one exception. */
 class ConfigFuzzTests {
@@ -59,12 +60,30 @@ class ConfigFuzzTests {
               "loggers": [ { "name": "n", "severity": "INFO", "output-options": [ { "output": "stdout" } ] } ] } }
             """;
 
-    @Test
-    void onlyTheDeclaredExceptionIsThrown() throws ConfigException {
-        assertThat(ConfigCompiler.compile(TEXT, "fuzz").config().subnets()).hasSize(1);
+    private static final String TEXT_6 = """
+            { "Dhcp6": { # all kinds of values
+              "valid-lifetime": 60, "preferred-lifetime": 40, "min-preferred-lifetime": 6, "renew-timer": 5,
+              "interfaces-config": { "interfaces": [ "eth0", "eth1/2001:db8::1" ] },
+              "server-id": { "type": "LLT", "htype": 1, "time": 7, "identifier": "0102" }, "mac-sources": [ "duid" ],
+              "relay-supplied-options": [ "65", "dns-servers" ], "compatibility": { "lenient-option-parsing": true },
+              "option-def": [ { "name": "a", "code": 3000, "type": "record", "record-types": "ipv6-prefix, psid, tuple" },
+                { "name": "b", "code": 231, "type": "empty", "encapsulate": "s" } ],
+              "option-data": [ { "name": "a", "data": "1::/8, 1/2, x" }, { "code": 231 },
+                { "code": 1, "space": "s", "data": "01" }, { "name": "v6-dnr", "data": "1, a., 1::1, alpn=dot port=5" } ],
+              "subnet6": [ { "id": 1, "subnet": "1::/16", "interface-id": "x", "relay": { "ip-addresses": [ "2::1" ] },
+                "pools": [ { "pool": "1::1 - 1::9", "pool-id": 2 }, { "pool": "1:1::/32" } ],
+                "pd-pools": [ { "prefix": "2::", "prefix-len": 32, "delegated-len": 48,
+                  "excluded-prefix": "2:0:0:100::", "excluded-prefix-len": 56 } ] } ] } }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {TEXT, TEXT_6})
+    void onlyTheDeclaredExceptionIsThrown(String whole) throws ConfigException {
+        assertThat(ConfigCompiler.compile(whole, "fuzz").servers().getFirst().subnets())
+                .hasSize(1);
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
-            StringBuilder text = new StringBuilder(TEXT);
+            StringBuilder text = new StringBuilder(whole);
             for (int edit = random.nextInt(3); edit >= 0; edit--) {
                 int at = random.nextInt(text.length());
                 int end = Math.min(text.length(), at + random.nextInt(8));

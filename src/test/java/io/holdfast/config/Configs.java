@@ -1,6 +1,7 @@
 package io.holdfast.config;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Compiles texts of configurations, for tests. */
 final class Configs {
@@ -40,6 +41,32 @@ final class Configs {
     static List<String> warnings(String members) {
         return compiled(members).warnings().stream()
                 .map(warning -> warning.toString().replaceFirst("^t:[0-9]+:[0-9]+: Dhcp4\\.", ""))
+                .toList();
+    }
+
+    /** @param members of {@code Dhcp6}, without its braces */
+    static ServerConfig6 server6(String members) {
+        return Objects.requireNonNull(compiled6(members).dhcp6());
+    }
+
+    private static CompiledConfig compiled6(String members) {
+        try {
+            return ConfigCompiler.compile("{\"Dhcp6\":{" + members + "}}", "t");
+        } catch (ConfigException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** Errors without their positions. */
+    static List<String> complaints6(String members) {
+        return errors("{\"Dhcp6\":{" + members + "}}").stream()
+                .map(error -> error.replaceFirst("^t:[0-9]+:[0-9]+: Dhcp6\\.", ""))
+                .toList();
+    }
+
+    static List<String> warnings6(String members) {
+        return compiled6(members).warnings().stream()
+                .map(warning -> warning.toString().replaceFirst("^t:[0-9]+:[0-9]+: Dhcp6\\.", ""))
                 .toList();
     }
 }

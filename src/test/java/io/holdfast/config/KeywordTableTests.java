@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every keyword of Kea's grammar has its row, and no table has a row that Kea's grammar does not know. */
@@ -29,6 +30,53 @@ class KeywordTableTests {
 
     private static final String CLASSES =
             "client-class client-classes require-client-classes evaluate-additional-classes ";
+
+    /** The same in DHCPv6, which has all of these names, some only to say that they belong to DHCPv4. */
+    private static final Map<KeywordMap, String> TABLES_6 = Map.ofEntries(
+            Map.entry(GlobalKeywords.GLOBAL_6, NAMING + LEASE + """
+                    decline-probation-period shared-networks interfaces-config lease-database hosts-databases
+                    host-reservation-identifiers client-classes option-def hooks-libraries expired-leases-processing
+                    dhcp4o6-port control-sockets dhcp-queue-control dhcp-ddns sanity-checks reservations config-control
+                    server-tag loggers statistic-default-sample-count statistic-default-sample-age multi-threading
+                    early-global-reservations-lookup ip-reservations-unique reservations-lookup-first compatibility
+                    parked-packet-limit hosts-database subnet4 echo-client-id stash-agent-options data-directory subnet6
+                    relay-supplied-options server-id allow-address-registration control-socket mac-sources
+                    """),
+            Map.entry(NetworkKeywords6.SUBNET, NAMING + LEASE + CLASSES + """
+                    pools subnet interface id reservations relay 4o6-interface 4o6-interface-id 4o6-subnet pd-pools
+                    interface-id rapid-commit
+                    """),
+            Map.entry(NetworkKeywords6.SHARED_NETWORK, NAMING + LEASE + CLASSES + """
+                    name interface relay subnet4 subnet6 interface-id rapid-commit
+                    """),
+            Map.entry(
+                    NetworkKeywords6.POOL,
+                    NAMING + CLASSES + "pool pool-id option-data user-context comment"
+                            + " ddns-use-conflict-resolution"),
+            Map.entry(NetworkKeywords6.PD_POOL, CLASSES + """
+                    prefix prefix-len delegated-len pool-id option-data excluded-prefix excluded-prefix-len user-context
+                    comment"""),
+            Map.entry(NetworkKeywords6.RESERVATION, """
+                    duid client-classes flex-id hw-address hostname option-data user-context comment client-id circuit-id
+                    ip-address next-server server-hostname boot-file-name ip-addresses prefixes excluded-prefixes
+                    """),
+            Map.entry(NetworkKeywords6.CLIENT_CLASS, """
+                    name test template-test only-if-required only-in-additional-list option-data user-context comment
+                    valid-lifetime min-valid-lifetime max-valid-lifetime option-def next-server server-hostname
+                    boot-file-name offer-lifetime preferred-lifetime min-preferred-lifetime max-preferred-lifetime
+                    """),
+            Map.entry(OptionKeywords.DEFINITION_6, """
+                    name code type record-types space encapsulate array user-context comment"""),
+            Map.entry(OptionKeywords.DATA_6, """
+                    name data code space csv-format always-send never-send user-context comment client-classes"""),
+            Map.entry(ServiceKeywords.INTERFACES_6, """
+                    interfaces re-detect service-sockets-require-all service-sockets-retry-wait-time
+                    service-sockets-max-retries user-context comment dhcp-socket-type outbound-interface"""),
+            Map.entry(ServiceKeywords.COMPATIBILITY_6, """
+                    lenient-option-parsing ignore-dhcp-server-identifier ignore-rai-link-selection exclude-first-last-24"""),
+            Map.entry(
+                    ServiceKeywords.SERVER_ID,
+                    "type identifier time htype enterprise-id persist user-context comment"));
 
     private static final Map<KeywordMap, String> TABLES = Map.ofEntries(
             Map.entry(GlobalKeywords.GLOBAL, NAMING + LEASE + """
@@ -101,12 +149,38 @@ class KeywordTableTests {
 
     @TestFactory
     Stream<DynamicTest> eachTableHasExactlyTheKeywordsOfTheGrammar() {
-        return TABLES.entrySet().stream()
+        return Stream.concat(TABLES.entrySet().stream(), TABLES_6.entrySet().stream())
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getValue().strip().lines().findFirst().orElse(""),
                         () -> assertThat(names(entry.getKey()))
                                 .containsExactlyInAnyOrderElementsOf(
                                         Arrays.asList(entry.getValue().strip().split("\\s+")))));
+    }
+
+    @Test
+    void whatBelongsToTheOtherProtocolIsExactlyWhatItsGrammarLacks() {
+        assertThat(foreign(GlobalKeywords.GLOBAL)).containsExactlyInAnyOrder("""
+                preferred-lifetime min-preferred-lifetime max-preferred-lifetime pd-allocator data-directory subnet6
+                relay-supplied-options server-id mac-sources allow-address-registration""".split("\\s+"));
+        assertThat(foreign(GlobalKeywords.GLOBAL_6)).containsExactlyInAnyOrder("""
+                match-client-id authoritative offer-lifetime next-server server-hostname boot-file-name subnet4
+                echo-client-id stash-agent-options""".split("\\s+"));
+        assertThat(foreign(NetworkKeywords.SUBNET)).containsExactlyInAnyOrder("""
+                preferred-lifetime min-preferred-lifetime max-preferred-lifetime pd-allocator interface-id rapid-commit
+                pd-pools""".split("\\s+"));
+        assertThat(foreign(NetworkKeywords6.SUBNET)).containsExactlyInAnyOrder("""
+                match-client-id authoritative offer-lifetime next-server server-hostname boot-file-name 4o6-interface
+                4o6-interface-id 4o6-subnet""".split("\\s+"));
+    }
+
+    private static List<String> foreign(KeywordMap table) {
+        List<String> names = new ArrayList<>();
+        table.all().forEach(keyword -> {
+            if (keyword.standing() instanceof Keyword.Foreign) {
+                names.add(keyword.name());
+            }
+        });
+        return names;
     }
 
     private static List<String> names(KeywordMap table) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,16 +55,22 @@ class CommandProtocolTests {
             {"service": [""]}                   =>
             {"service": []}                     =>
             {}                                  =>
-            []                                  =>
             {"service": ["dhcp6"]}              => unsupported service 'dhcp6', expected 'dhcp4'
-            {"service": ["dhcp4", "dhcp6"]}     => service value has more than one item
             {"service": [4]}                    => service name must be a string
             {"service": "dhcp4"}                => service value must be a list
             """)
     void theServiceMustBeThisOne(String request, String why) throws ConfigException {
-        Outcome outcome =
-                CommandProtocol.misdirected(JsonReader.parse(request, "test").root());
-        assertThat(outcome).isEqualTo(why == null ? null : new Outcome.Refused(why));
+        JsonNode asked = JsonReader.parse(
+                        request.replaceFirst(
+                                "[}]$", (request.length() > 2 ? "," : "") + "\"command\": \"version-get\"}"),
+                        "test")
+                .root();
+        assertThat(bench.protocol.answers(asked, null))
+                .singleElement()
+                .isEqualTo(
+                        why == null
+                                ? Outcome.done("1.2.3", Map.of("extended", "1.2.3 (commit abc)"))
+                                : new Outcome.Refused(why));
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ControlSocketSettings;
+import io.holdfast.config.JsonNode;
+import io.holdfast.config.JsonReader;
+import io.holdfast.config.JsonWriter;
+import io.holdfast.config.ServerConfig4;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +52,7 @@ class ConfigCommandsTests {
         assertThat(bench.ask("config-set", SMALL))
                 .isEqualTo("{\"result\":0,\"text\":\"Configuration successful.\",\"arguments\":{\"hash\":\""
                         + bench.current().document().hash() + "\"}}");
-        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+        assertThat(((ServerConfig4) bench.current()).lifetimes().normal()).isEqualTo(77);
     }
 
     /** A configuration whose database is away stops service when it is set; so it can be tried before. */
@@ -134,12 +138,12 @@ class ConfigCommandsTests {
                 .contains("\"result\":1", "without a configuration file");
         bench.file = Files.writeString(home.resolve("dhcp4.json"), SMALL);
         assertThat(bench.ask("{\"command\": \"config-reload\"}")).contains("\"result\":0", "Configuration successful.");
-        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+        assertThat(((ServerConfig4) bench.current()).lifetimes().normal()).isEqualTo(77);
         Files.writeString(home.resolve("dhcp4.json"), "{\"Dhcp4\": {\"valid-lifetime\": 5,}, x");
         assertThat(bench.ask("{\"command\": \"config-reload\"}"))
                 .startsWith("{\"result\":1,\"text\":\"Config reload failed: ")
                 .contains("dhcp4.json:1:");
-        assertThat(bench.current().lifetimes().normal()).isEqualTo(77);
+        assertThat(((ServerConfig4) bench.current()).lifetimes().normal()).isEqualTo(77);
     }
 
     @Test
@@ -154,7 +158,7 @@ class ConfigCommandsTests {
                 .isEqualTo("{\"result\":0,\"text\":\"Configuration written to " + bench.file
                         + " successful\",\"arguments\":{\"size\":" + Files.size(bench.file) + ",\"filename\":\""
                         + bench.file + "\"}}");
-        assertThat(ControlBench.config(Files.readString(bench.file)).document())
+        assertThat(bench.config(Files.readString(bench.file)).document())
                 .isEqualTo(bench.current().document());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.file)))
                 .isEqualTo("rw-------");
@@ -185,5 +189,24 @@ class ConfigCommandsTests {
         return Objects.requireNonNull(socket.authentication()).clients().stream()
                 .map(client -> Objects.requireNonNull(client.password()))
                 .toList();
+    }
+
+    @Test
+    void theConfigurationOfTheOtherProtocolStaysInTheFile(@TempDir Path home) throws Exception {
+        bench.file = Files.writeString(
+                home.resolve("both.json"), "{\"Dhcp4\": {\"valid-lifetime\": 5}, \"Dhcp6\": {\"a\": [1, null]} } // x");
+        assertThat(bench.ask("{\"command\": \"config-write\"}")).contains("\"result\":0");
+        assertThat(JsonReader.read(bench.file).root()).isInstanceOfSatisfying(JsonNode.Dict.class, file -> {
+            assertThat(file.plain()).containsOnlyKeys("Dhcp4", "Dhcp6");
+            assertThat(JsonWriter.compact(file.plain().get("Dhcp6"))).isEqualTo("{\"a\":[1,null]}");
+            assertThat(JsonWriter.compact(file.plain()))
+                    .startsWith(JsonWriter.compact(bench.current().document().wrapped())
+                            .replaceFirst("}$", ""));
+        });
+        String broken = "{\"Dhcp4\": {}, \"Dhcp6\": {,}}";
+        Files.writeString(bench.file, broken);
+        assertThat(bench.ask("{\"command\": \"config-write\"}"))
+                .contains("\"result\":1", "so that its \\\"Dhcp6\\\" would be lost");
+        assertThat(bench.file).hasContent(broken);
     }
 }

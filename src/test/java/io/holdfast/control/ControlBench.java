@@ -1,18 +1,21 @@
 package io.holdfast.control;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
+import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonReader;
 import io.holdfast.config.JsonWriter;
-import io.holdfast.config.ServerConfig4;
-import io.holdfast.lease.Lease4;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseEffect;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.telemetry.Meters;
@@ -25,10 +28,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A whole control plane on a store in memory, with a clock turned by hand; requests and answers are JSON text. */
+/** A whole control plane of one protocol on a store in memory, with a clock turned by hand; requests and answers are JSON text. */
 public final class ControlBench implements ConfigControl {
 
     /** The present of the tests, seconds since 1970: 2026-01-02 03:04:05 UTC. */
@@ -47,14 +52,28 @@ public final class ControlBench implements ConfigControl {
             }}
             """;
 
+    public static final String CONFIG6 = """
+            {"Dhcp6": {
+              "interfaces-config": {"interfaces": ["*"]},
+              "lease-database": {"type": "memfile", "persist": false},
+              "valid-lifetime": 3600,
+              "subnet6": [
+                {"id": 1, "subnet": "2001:db8:1::/64",
+                 "pools": [{"pool": "2001:db8:1::10-2001:db8:1::1f", "pool-id": 7}, {"pool": "2001:db8:1::1:0/112"}],
+                 "pd-pools": [{"prefix": "2001:db8:8000::", "prefix-len": 36, "delegated-len": 56, "pool-id": 9}]},
+                {"id": 4294967294, "subnet": "2001:db8:2::/64", "valid-lifetime": 600}
+              ]
+            }}
+            """;
+
     /** A task that waits for the clock. */
     private record Task(long due, Runnable work) {}
 
     public final TurnedClock clock = new TurnedClock();
     public final ServiceGate gate = new ServiceGate(_ -> {});
-    public final StatisticBoard board = new StatisticBoard(clock);
+    public final StatisticBoard board;
     public final List<String> calls = new ArrayList<>();
-    public LeaseStore store = MemoryLeaseStore.withoutFile();
+    public LeaseStore store;
     public ServerFacts.Sockets sockets = new ServerFacts.Sockets(List.of(), false);
     public List<DatabaseWatch> watches = new ArrayList<>();
     public @Nullable LeaseExport export;
@@ -62,35 +81,49 @@ public final class ControlBench implements ConfigControl {
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
     public List<String> unusable = List.of();
+    public final Protocol type;
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
     private final List<Task> tasks = new ArrayList<>();
-    private ServerConfig4 config = config(CONFIG);
+    private ServerConfig config;
 
     public ControlBench() {
+        this(Protocol.DHCP4);
+    }
+
+    public ControlBench(Protocol type) {
+        this.type = type;
+        board = new StatisticBoard(type, clock);
+        store = MemoryLeaseStore.withoutFile(type);
+        config = config(
+                switch (type) {
+                    case DHCP4 -> CONFIG;
+                    case DHCP6 -> CONFIG6;
+                });
         registry = new CommandRegistry(Stream.of(
                         new ServerCommands(facts(), this, gate, clock).commands(),
                         new ServiceCommands(
+                                        type,
                                         new ServiceSwitch(gate, this::schedule),
                                         remove -> calls.add("reclaim " + remove),
                                         value -> calls.add("shutdown " + value))
                                 .commands(),
                         new StatisticCommands(board, ZoneOffset.UTC).commands(),
                         new ConfigCommands(this).commands(),
-                        new LeaseQueries(this::store).commands(),
-                        new LeaseEditing(this::store, this, board, clock).commands(),
-                        new LeaseTallies(this::store, this, board, clock).commands(),
-                        new LeaseFileCommand(() -> export).commands())
+                        new LeaseQueries(type, this::store).commands(),
+                        new LeaseEditing(type, this::store, this, this::count, clock).commands(),
+                        new LeaseTallies(type, this::store, this, board, clock).commands(),
+                        new LeaseFileCommand(type, () -> export).commands())
                 .flatMap(List::stream)
                 .toList());
-        protocol = new CommandProtocol(registry);
+        protocol = new CommandProtocol(() -> Map.of(type, registry));
     }
 
     /** The answer to a request, both as JSON. */
     public String ask(String request) {
         try {
             return JsonWriter.compact(
-                    protocol.answer(JsonReader.parse(request, "<command>").root())
+                    protocol.answer(JsonReader.parse(request, "<command>").root(), null)
                             .answer());
         } catch (ConfigException e) {
             throw new IllegalArgumentException(request, e);
@@ -101,7 +134,11 @@ public final class ControlBench implements ConfigControl {
         return ask("{\"command\": \"" + command + "\", \"arguments\": " + arguments + "}");
     }
 
-    public void given(Lease4... leases) {
+    private void count(LeaseEffect effect) {
+        effect.addTo(board);
+    }
+
+    public void given(Lease... leases) {
         store.apply(Stream.of(leases)
                 .map(lease -> new LeaseChange.Grant(null, lease))
                 .toList());
@@ -132,9 +169,14 @@ public final class ControlBench implements ConfigControl {
         return watch;
     }
 
-    static ServerConfig4 config(String json) {
+    ServerConfig config(String json) {
         try {
-            return ConfigCompiler.compile(json, "<test>").config();
+            CompiledConfig compiled = ConfigCompiler.compile(json, "<test>");
+            return Objects.requireNonNull(
+                    switch (type) {
+                        case DHCP4 -> compiled.dhcp4();
+                        case DHCP6 -> compiled.dhcp6();
+                    });
         } catch (ConfigException e) {
             throw new IllegalArgumentException(e);
         }
@@ -145,7 +187,12 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public ServerConfig4 current() {
+    public Protocol protocol() {
+        return type;
+    }
+
+    @Override
+    public ServerConfig current() {
         return config;
     }
 
@@ -155,7 +202,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public void apply(ServerConfig4 next) throws ConfigNotAppliedException {
+    public void apply(ServerConfig next) throws ConfigNotAppliedException {
         if (refusal != null) {
             throw refusal;
         }
@@ -163,7 +210,7 @@ public final class ControlBench implements ConfigControl {
     }
 
     @Override
-    public List<String> tryDatabases(ServerConfig4 tried) {
+    public List<String> tryDatabases(ServerConfig tried) {
         return unusable;
     }
 
@@ -219,7 +266,8 @@ public final class ControlBench implements ConfigControl {
 
             @Override
             public @Nullable String leaseFile() {
-                return "/var/lib/holdfast/kea-leases4.csv";
+                return "/var/lib/holdfast/kea-leases"
+                        + CommandProtocol.service(type).charAt(4) + ".csv";
             }
         };
     }

@@ -35,8 +35,7 @@ interface LeaseRaceContract extends StoreUnderTest {
     }
 
     /** Runs one task per thread, all let go at once; gives their results. */
-    private static <T> List<T> together(int threads, java.util.function.IntFunction<Callable<T>> task)
-            throws Exception {
+    static <T> List<T> together(int threads, java.util.function.IntFunction<Callable<T>> task) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         List<T> results = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {

@@ -2,7 +2,9 @@ package io.holdfast.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ public interface StoreUnderTest {
         return store();
     }
 
-    default void given(Lease4... leases) {
+    default void given(Lease... leases) {
         List<LeaseChange> grants = new ArrayList<>();
-        for (Lease4 lease : leases) {
+        for (Lease lease : leases) {
             grants.add(new LeaseChange.Grant(null, lease));
         }
         assertThat(store().apply(grants)).allMatch(ChangeOutcome.Applied.class::isInstance);
@@ -36,11 +38,11 @@ public interface StoreUnderTest {
         assertThat(apply(change)).isInstanceOf(ChangeOutcome.Applied.class);
     }
 
-    default void assertTaken(LeaseChange change, @Nullable Lease4 present) {
+    default void assertTaken(LeaseChange change, @Nullable Lease present) {
         assertTaken(apply(change), present);
     }
 
-    default void assertTaken(ChangeOutcome outcome, @Nullable Lease4 present) {
+    default void assertTaken(ChangeOutcome outcome, @Nullable Lease present) {
         assertThat(outcome).isInstanceOf(ChangeOutcome.Taken.class);
         LeaseText.assertSame(((ChangeOutcome.Taken) outcome).present(), present);
     }
@@ -51,9 +53,18 @@ public interface StoreUnderTest {
     }
 
     default @Nullable Lease4 row(Ipv4Address address) {
+        return (Lease4) rowOf(address);
+    }
+
+    /** The row of an address of DHCPv6, or of a prefix. */
+    default @Nullable Lease6 row6(String address) {
+        return (Lease6) rowOf(Ipv6Address.parse(address));
+    }
+
+    private @Nullable Lease rowOf(IpAddress address) {
         List<List<Lease>> answers = store().find(List.of(new LeaseQuestion.OfAddress(address)));
         assertThat(answers).hasSize(1);
         assertThat(answers.getFirst()).hasSizeLessThan(2);
-        return answers.getFirst().isEmpty() ? null : (Lease4) answers.getFirst().getFirst();
+        return answers.getFirst().isEmpty() ? null : answers.getFirst().getFirst();
     }
 }

@@ -83,8 +83,9 @@ class TestClient4Tests {
         assertThat(server.isReady()).isFalse();
         assertThat(server.isAlive()).isTrue();
         assertThat(server.health()).contains("disabled by command");
-        assertThat(server.prometheus()).contains("holdfast_dropped_total{reason=\"service-disabled\"}");
-        assertThat(server.log().await("DHCP service disabled", SILENCE)).startsWith("INFO ");
+        assertThat(server.prometheus())
+                .contains("holdfast_dropped_total{protocol=\"dhcp4\",reason=\"service-disabled\"}");
+        assertThat(server.log().await("DHCPv4 service disabled", SILENCE)).startsWith("INFO ");
         assertThat(server.ended()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.telemetry.Meters;
@@ -30,19 +31,21 @@ class LaneRouterTests {
     private static final Link LINK = new Link("eth0", 2, null, List.of(), true, false, true, 1500);
 
     private final StatisticBoard board =
-            new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
+            new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
 
     private LaneRouter router(int lanes, int capacity) {
         return new LaneRouter(
                 lanes,
                 capacity,
-                () -> null,
-                new ServiceGate(_ -> {}),
-                _ -> {},
-                board,
-                Meters.NONE,
-                () -> 1_800_000_000L,
-                () -> 0,
+                new LaneSurroundings(
+                        Protocol.DHCP4,
+                        () -> null,
+                        new ServiceGate(_ -> {}),
+                        _ -> {},
+                        board,
+                        Meters.NONE,
+                        () -> 1_800_000_000L,
+                        () -> 0),
                 Thread.ofPlatform().daemon().factory());
     }
 
@@ -63,8 +66,10 @@ class LaneRouterTests {
     void aClientStaysOnItsLaneAndClientsSpreadOverAll() {
         Set<Integer> used = new HashSet<>();
         for (int client = 0; client < 200; client++) {
-            int lane = LaneRouter.laneOf(of(client, MessageType4.DHCPDISCOVER), 4);
-            assertThat(lane).isBetween(0, 3).isEqualTo(LaneRouter.laneOf(of(client, MessageType4.DHCPRELEASE), 4));
+            int lane = LaneRouter.laneOf(Protocol.DHCP4, of(client, MessageType4.DHCPDISCOVER), 4);
+            assertThat(lane)
+                    .isBetween(0, 3)
+                    .isEqualTo(LaneRouter.laneOf(Protocol.DHCP4, of(client, MessageType4.DHCPRELEASE), 4));
             used.add(lane);
         }
         assertThat(used).hasSize(4);
@@ -75,7 +80,7 @@ class LaneRouterTests {
         byte[] long16 = new byte[300];
         long16[2] = (byte) 255;
         for (byte[] data : List.of(new byte[0], new byte[43], new byte[44], long16)) {
-            assertThat(LaneRouter.laneOf(datagram(data), 3)).isBetween(0, 2);
+            assertThat(LaneRouter.laneOf(Protocol.DHCP4, datagram(data), 3)).isBetween(0, 2);
         }
     }
 

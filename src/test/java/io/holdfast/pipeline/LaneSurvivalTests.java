@@ -3,6 +3,7 @@ package io.holdfast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -45,18 +46,19 @@ class LaneSurvivalTests {
     private static final Ipv4Address SERVER = Ipv4Address.parse("10.0.0.1");
     private static final Link LINK = new Link("eth0", 1, null, List.of(SERVER), true, false, true, 1500);
 
-    private final StatisticBoard board = new StatisticBoard(Clock.systemUTC());
+    private final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, Clock.systemUTC());
     private final ServiceGate gate = new ServiceGate(_ -> {});
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
     private final List<Outgoing> sent = new ArrayList<>();
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
     private final AtomicBoolean fatal = new AtomicBoolean();
 
     private Lane lane(Supplier<@Nullable Serving> serving) {
         return new Lane(
                 0,
                 16,
-                new Lane.Surroundings(serving, gate, sent::addAll, board, Meters.NONE, () -> NOW, System::nanoTime));
+                new LaneSurroundings(
+                        Protocol.DHCP4, serving, gate, sent::addAll, board, Meters.NONE, () -> NOW, System::nanoTime));
     }
 
     /** As Kea is by default: one lost connection ends the process. */

@@ -3,6 +3,7 @@ package io.holdfast.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.HandScheduler;
@@ -40,7 +41,7 @@ class LaneTests {
             """;
 
     private final HandScheduler scheduler = new HandScheduler(1_800_000_000_000L);
-    private final MemoryLeaseStore rows = MemoryLeaseStore.withoutFile();
+    private final MemoryLeaseStore rows = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     private final List<String> answers = new ArrayList<>();
     private final SimulatedServer server = new SimulatedServer(
             CONFIG,

@@ -1,11 +1,14 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.telemetry.LeaseStatistic;
+import io.holdfast.telemetry.PoolKind;
+import io.holdfast.telemetry.PoolName;
 import io.holdfast.telemetry.StatisticBoard;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +25,7 @@ final class LeaseCounts {
 
     private final World world;
     private final StatisticBoard board =
-            new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
+            new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
     /** By subnet: assigned, declined. */
     private final long[][] expected;
 
@@ -32,7 +35,9 @@ final class LeaseCounts {
         this.world = world;
         this.expected = new long[world.config.subnets() + 1][2];
         for (int subnet = 1; subnet < expected.length; subnet++) {
-            board.show(subnet, List.of(0, 7));
+            board.show(subnet);
+            board.show(new PoolName(subnet, PoolKind.POOL, 0));
+            board.show(new PoolName(subnet, PoolKind.POOL, 7));
         }
     }
 

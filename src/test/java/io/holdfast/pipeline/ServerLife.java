@@ -1,6 +1,7 @@
 package io.holdfast.pipeline;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendBusy;
@@ -157,7 +158,7 @@ final class ServerLife {
         AddressPickers pickers = new AddressPickers(config, world.random);
         Engine4 engine = new Engine4(config, offerBook, pickers, EngineSettings4.STANDARD);
         serving = new Serving(config, engine, pickers, store, watch);
-        reclaimer = new Reclaimer(store, config.reclaim(), counts.board(), world::seconds, () -> 0);
+        reclaimer = new Reclaimer(Protocol.DHCP4, store, config.reclaim(), counts.board(), world::seconds, () -> 0);
         timer = new ReclaimTimer(reclaimer, config.reclaim(), gate.gate(), watch, scheduler);
         timer.start();
         gate.gate().open(Reason.CONFIGURATION.origin());

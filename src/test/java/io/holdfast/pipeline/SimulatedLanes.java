@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.PacketStatistic;
@@ -27,7 +28,8 @@ final class SimulatedLanes {
             lane = new Lane(
                     number,
                     1000,
-                    new Lane.Surroundings(
+                    new LaneSurroundings(
+                            Protocol.DHCP4,
                             serving,
                             gate,
                             this::send,
@@ -74,7 +76,9 @@ final class SimulatedLanes {
     void receive(SimulatedClient client, Datagram datagram) {
         world.count(World.Event.RECEIVED);
         client.underWay++;
-        lanes.get(LaneRouter.laneOf(datagram, lanes.size())).waiting.add(new Waiting(client, datagram));
+        lanes.get(LaneRouter.laneOf(Protocol.DHCP4, datagram, lanes.size()))
+                .waiting
+                .add(new Waiting(client, datagram));
     }
 
     void workOne() {
@@ -127,7 +131,7 @@ final class SimulatedLanes {
     }
 
     private long statistic(PacketStatistic statistic) {
-        return Objects.requireNonNull(board.samples(statistic.keaName()))
+        return Objects.requireNonNull(board.samples(statistic.keaName(Protocol.DHCP4)))
                 .getFirst()
                 .value();
     }

@@ -1,6 +1,7 @@
 package io.holdfast.pipeline;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.availability.BackendUnavailable;
@@ -46,7 +47,8 @@ final class SimulatedServer {
     final HandScheduler scheduler;
     final LossPolicy policy;
     final ServiceGate gate = new ServiceGate(_ -> {});
-    final StatisticBoard board = new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
+    final StatisticBoard board =
+            new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(1_800_000_000L), ZoneOffset.UTC));
     final DatabaseWatch watch;
     final List<Lane> lanes = new ArrayList<>();
     final List<Deque<Datagram>> waiting = new ArrayList<>();
@@ -73,7 +75,8 @@ final class SimulatedServer {
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
         Serving serving = new Serving(config, engine, pickers, store, watch);
-        Lane.Surroundings around = new Lane.Surroundings(
+        LaneSurroundings around = new LaneSurroundings(
+                Protocol.DHCP4,
                 () -> serving,
                 gate,
                 replies -> sender.accept(this, replies),
@@ -106,7 +109,7 @@ final class SimulatedServer {
 
     void receive(byte[] data) {
         Datagram datagram = datagram(data);
-        waiting.get(LaneRouter.laneOf(datagram, lanes.size())).add(datagram);
+        waiting.get(LaneRouter.laneOf(Protocol.DHCP4, datagram, lanes.size())).add(datagram);
     }
 
     /** Has a lane work on all that waits for it. */

@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.HandScheduler;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class World {
     final Findings findings = new Findings();
     final Journal journal = new Journal();
     final Ledger ledger = new Ledger(findings);
-    final MemoryLeaseStore store = MemoryLeaseStore.withoutFile();
+    final MemoryLeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
     final SimulationConfig config;
     final List<ServerLife> servers = new ArrayList<>();
     final List<SimulatedClient> clients = new ArrayList<>();

@@ -5,6 +5,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.Test;
 
 class ReclaimerTests {
 
-    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile());
-    private final StatisticBoard board = new StatisticBoard(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    private final SteeredLeaseStore store = new SteeredLeaseStore(MemoryLeaseStore.withoutFile(Protocol.DHCP4));
+    private final StatisticBoard board =
+            new StatisticBoard(Protocol.DHCP4, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     private final HandScheduler scheduler = new HandScheduler(NOW * 1000);
     private final ServiceGate gate = new ServiceGate(_ -> {});
     private long nanos;
@@ -45,7 +47,7 @@ class ReclaimerTests {
     }
 
     private Reclaimer reclaimer(ReclaimSettings settings) {
-        return new Reclaimer(store, settings, board, scheduler::seconds, () -> nanos);
+        return new Reclaimer(Protocol.DHCP4, store, settings, board, scheduler::seconds, () -> nanos);
     }
 
     /** Leases from 10.0.0.0 on that ended before now, the first first. */
@@ -162,8 +164,8 @@ class ReclaimerTests {
     @Test
     void aStoreThatAlwaysAnswersTakenDoesNotHoldAnybodyForEver() {
         expired(300);
-        Reclaimer reclaimer =
-                new Reclaimer(new AlwaysTaken(store), settings(3600, 0, 0), board, scheduler::seconds, () -> nanos);
+        Reclaimer reclaimer = new Reclaimer(
+                Protocol.DHCP4, new AlwaysTaken(store), settings(3600, 0, 0), board, scheduler::seconds, () -> nanos);
         assertThat(reclaimer.round()).isZero();
         assertThat(reclaimer.all(true)).isZero();
         assertThat(statistic("reclaimed-leases")).isZero();

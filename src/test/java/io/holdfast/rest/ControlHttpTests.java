@@ -6,14 +6,15 @@ import static io.holdfast.rest.CredentialsTests.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.ControlSocketSettings.BasicAuthentication;
 import io.holdfast.config.ControlSocketSettings.Header;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
 import io.holdfast.control.CommandProtocol;
-import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.ControlBench;
+import io.holdfast.control.Services;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -72,6 +73,7 @@ class ControlHttpTests {
     }
 
     private final ControlBench bench = new ControlBench();
+    private final Services services = () -> Map.of(Protocol.DHCP4, bench.registry);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private Path home;
@@ -89,7 +91,7 @@ class ControlHttpTests {
 
     @BeforeEach
     void begin() throws ControlSocketException {
-        sockets.use(List.of());
+        sockets.use(Protocol.DHCP4, List.of());
         bench.ask("{\"command\": \"lease4-wipe\"}");
     }
 
@@ -170,7 +172,7 @@ class ControlHttpTests {
     @Test
     void whoIsNotKnownIsNotServed() throws Exception {
         int other = freePort();
-        sockets.use(List.of(http(other, "ann", "pw")));
+        sockets.use(Protocol.DHCP4, List.of(http(other, "ann", "pw")));
         for (int each : new int[] {other, port}) {
             HttpResponse<String> answer = post(each, "/", ASK_VERSION, Map.of());
             assertThat(answer.statusCode()).isEqualTo(401);
@@ -191,7 +193,7 @@ class ControlHttpTests {
         int one = freePort();
         int two = freePort();
         Http open = new Http("127.0.0.1", two, null, List.of(new Header("Strict-Transport-Security", "max-age=1")));
-        sockets.use(List.of(http(one, "ann", "pw"), open, new Unix("control")));
+        sockets.use(Protocol.DHCP4, List.of(http(one, "ann", "pw"), open, new Unix("control")));
         assertThat(home.resolve("state/control")).exists();
         assertThat(post(one, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(401);
         HttpResponse<String> answer = post(two, "/", ASK_VERSION, Map.of());
@@ -203,7 +205,7 @@ class ControlHttpTests {
                         "http://127.0.0.1:" + one,
                         home.resolve("state/control").toString());
 
-        sockets.use(List.of(http(one, "bob", "other")));
+        sockets.use(Protocol.DHCP4, List.of(http(one, "bob", "other")));
         assertThat(home.resolve("state/control")).doesNotExist();
         assertThat(post(one, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
                         .statusCode())
@@ -213,7 +215,7 @@ class ControlHttpTests {
                 .isEqualTo(VERSION);
         assertRefused(two);
 
-        sockets.use(List.of());
+        sockets.use(Protocol.DHCP4, List.of());
         assertRefused(one);
         assertThat(post(ASK_VERSION).body()).isEqualTo(VERSION);
     }
@@ -221,12 +223,12 @@ class ControlHttpTests {
     @Test
     void aSocketThatCannotBeOpenedLeavesAllAsBefore() throws Exception {
         int one = freePort();
-        sockets.use(List.of(http(one, "ann", "pw")));
+        sockets.use(Protocol.DHCP4, List.of(http(one, "ann", "pw")));
         int two = freePort();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<ControlSocketSettings> next =
                     List.of(http(two, "bob", "pw"), new Unix("control"), http(taken.getLocalPort(), "bob", "pw"));
-            assertThatThrownBy(() -> sockets.use(next))
+            assertThatThrownBy(() -> sockets.use(Protocol.DHCP4, next))
                     .isInstanceOf(ControlSocketException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("Address already in use");
@@ -241,11 +243,11 @@ class ControlHttpTests {
     @Test
     void theControlPortIsNotForStrangers() throws Exception {
         try (Running open = start("0.0.0.0")) {
-            assertThatThrownBy(() -> open.sockets.use(List.of()))
+            assertThatThrownBy(() -> open.sockets.use(Protocol.DHCP4, List.of()))
                     .isInstanceOf(ControlSocketException.class)
                     .hasMessageContaining("server.address");
             assertThat(post(open.port, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(503);
-            open.sockets.use(List.of(http(open.port, "ann", "pw")));
+            open.sockets.use(Protocol.DHCP4, List.of(http(open.port, "ann", "pw")));
             assertThat(post(open.port, "/", ASK_VERSION, Map.of()).statusCode()).isEqualTo(401);
             assertThat(post(open.port, "/", ASK_VERSION, Map.of("Authorization", basic("ann:pw")))
                             .body())
@@ -316,7 +318,7 @@ class ControlHttpTests {
                         "spring.main.log-startup-info=false")
                 .initializers(empty -> {
                     GenericApplicationContext beans = (GenericApplicationContext) empty;
-                    beans.registerBean(CommandRegistry.class, () -> bench.registry);
+                    beans.registerBean(Services.class, () -> services);
                     beans.registerBean(CommandProtocol.class, () -> bench.protocol);
                     beans.registerBean(ControlSockets.class, () -> fresh);
                 })

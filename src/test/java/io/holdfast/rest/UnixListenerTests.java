@@ -3,7 +3,9 @@ package io.holdfast.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.config.JsonNode;
 import io.holdfast.control.ControlBench;
+import io.holdfast.control.Outcome;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -41,10 +43,14 @@ class UnixListenerTests {
     private Path path;
     private UnixListener listener;
 
+    private Outcome answer(JsonNode request) {
+        return bench.protocol.answer(request, null);
+    }
+
     @BeforeEach
     void open() throws ControlSocketException {
         path = home.resolve("control");
-        listener = UnixListener.open(path, bench.protocol, threads);
+        listener = UnixListener.open(path, this::answer, threads);
     }
 
     @AfterEach
@@ -55,7 +61,7 @@ class UnixListenerTests {
 
     @Test
     void aCommandIsAnsweredByABareMapAndTheConnectionEnds() throws IOException {
-        assertThat(ask("{\"command\": \"version-get\", \"service\": [\"dhcp6\"]}"))
+        assertThat(ask("{\"command\": \"version-get\", \"service\": [\"dhcp4\"]}"))
                 .isEqualTo(VERSION);
         assertThat(ask("# comment\n{ \"command\": /* } */ \"version-get\" } ")).isEqualTo(VERSION);
         assertThat(ask("{\"command\": \"nonesuch\"}"))
@@ -124,7 +130,7 @@ class UnixListenerTests {
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(quiet));
                     SocketChannel accepted = server.accept()) {
                 client.write(ByteBuffer.wrap("{\"comm".getBytes(StandardCharsets.UTF_8)));
-                new UnixConnection(accepted, bench.protocol, Duration.ofMillis(50)).serve();
+                new UnixConnection(accepted, this::answer, Duration.ofMillis(50)).serve();
                 assertThat(read(client))
                         .isEqualTo("{\"result\":1,\"text\":\"Connection over control channel timed out, discarded"
                                 + " partial command of 6 bytes\"}");
@@ -150,7 +156,7 @@ class UnixListenerTests {
 
     @Test
     void aSocketInUseIsNotTakenAway() throws IOException {
-        assertThatThrownBy(() -> UnixListener.open(path, bench.protocol, threads))
+        assertThatThrownBy(() -> UnixListener.open(path, this::answer, threads))
                 .isInstanceOf(ControlSocketException.class)
                 .hasMessage("control socket " + path + " cannot be opened: this process uses it already");
         assertThat(ask("{\"command\": \"version-get\"}")).isEqualTo(VERSION);
@@ -163,7 +169,7 @@ class UnixListenerTests {
             crashed.bind(UnixDomainSocketAddress.of(stale));
         }
         assertThat(stale).exists();
-        UnixListener second = UnixListener.open(stale, bench.protocol, threads);
+        UnixListener second = UnixListener.open(stale, this::answer, threads);
         second.close();
         assertThat(stale).doesNotExist();
     }
@@ -171,20 +177,20 @@ class UnixListenerTests {
     @Test
     void whatIsNoSocketIsLeftAlone() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "dear");
-        assertThatThrownBy(() -> UnixListener.open(file, bench.protocol, threads))
+        assertThatThrownBy(() -> UnixListener.open(file, this::answer, threads))
                 .hasMessageContaining("there is a file that is no socket");
         assertThat(file).hasContent("dear");
     }
 
     @Test
     void placesThatCannotBeAreNamed() throws IOException {
-        assertThatThrownBy(() -> UnixListener.open(home.resolve("no/control"), bench.protocol, threads))
+        assertThatThrownBy(() -> UnixListener.open(home.resolve("no/control"), this::answer, threads))
                 .hasMessageContaining("there is no directory " + home.resolve("no"));
-        assertThatThrownBy(() -> UnixListener.open(home.resolve("x".repeat(108)), bench.protocol, threads))
+        assertThatThrownBy(() -> UnixListener.open(home.resolve("x".repeat(108)), this::answer, threads))
                 .hasMessageContaining("at most 107 bytes");
         Path open = Files.createDirectory(home.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThatThrownBy(() -> UnixListener.open(open.resolve("control"), bench.protocol, threads))
+        assertThatThrownBy(() -> UnixListener.open(open.resolve("control"), this::answer, threads))
                 .hasMessageContaining("everybody may write to " + open);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
@@ -50,7 +51,7 @@ abstract class ForeignRowsContract {
     void open() {
         TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
         database = database().withSchema();
-        store = new SqlLeaseStore(database.open("lease", 1));
+        store = new SqlLeaseStore(database.open("lease", 1), Protocol.DHCP4);
     }
 
     @BeforeEach

@@ -2,6 +2,7 @@ package io.holdfast.store;
 
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
@@ -40,7 +41,7 @@ public final class LeaseStoreBenchmark {
             case "mysql" -> TestDatabases.mysql();
             default -> throw new IllegalArgumentException(arguments[0]);
         };
-        try (SqlLeaseStore store = new SqlLeaseStore(database.withSchema().open("lease", 4))) {
+        try (SqlLeaseStore store = new SqlLeaseStore(database.withSchema().open("lease", 4), Protocol.DHCP4)) {
             LeaseStoreBenchmark benchmark = new LeaseStoreBenchmark(store, Integer.parseInt(arguments[1]));
             benchmark.grants(64, 1); // warms up
             for (int threads : new int[] {1, 2}) {

@@ -4,6 +4,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeOutcome;
@@ -55,7 +56,7 @@ abstract class LostDatabaseContract {
         real.execute("delete from lease4");
         wire = Wire.to(real.settings().host().host(), real.settings().host().port());
         database = real.throughPort(wire.port()).open("lease", 2, telling());
-        store = new SqlLeaseStore(database);
+        store = new SqlLeaseStore(database, Protocol.DHCP4);
         told.clear();
     }
 
@@ -159,7 +160,7 @@ abstract class LostDatabaseContract {
     @Test
     void aRowLockedBySomebodyElseHoldsNobodyForLong() throws SQLException {
         store.apply(List.of(new LeaseChange.Grant(null, LEASE)));
-        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, telling()));
+        try (SqlLeaseStore patient = new SqlLeaseStore(real.open("lease", 1, telling()), Protocol.DHCP4);
                 Connection other = real.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);

@@ -3,6 +3,7 @@ package io.holdfast.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.address.Protocol;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ class StatisticBoardTests {
     private static final String ASSIGNED = "assigned-addresses";
 
     private final TurnedClock clock = new TurnedClock();
-    private final StatisticBoard board = new StatisticBoard(clock);
+    private final StatisticBoard board = new StatisticBoard(Protocol.DHCP4, clock);
 
     @Test
     void serverWideStatisticsExistFromTheStart() {
@@ -51,7 +52,7 @@ class StatisticBoardTests {
     void aSubnetsChangeIsTheServersToo() {
         board.add(LeaseStatistic.ASSIGNED_ADDRESSES, 1, 2);
         board.add(LeaseStatistic.ASSIGNED_ADDRESSES, 2, 3);
-        board.add(LeaseStatistic.ASSIGNED_ADDRESSES, 2, 7, 3);
+        board.add(LeaseStatistic.ASSIGNED_ADDRESSES, pool(2, 7), 3);
         assertThat(value("subnet[1].assigned-addresses")).isEqualTo(2);
         assertThat(value("subnet[2].assigned-addresses")).isEqualTo(3);
         assertThat(value("subnet[2].pool[7].assigned-addresses")).isEqualTo(3);
@@ -79,7 +80,7 @@ class StatisticBoardTests {
     void removedSubnetsLeaveTheServersGaugesButNotItsTotals() {
         board.set(LeaseStatistic.ASSIGNED_ADDRESSES, 1, 10);
         board.set(LeaseStatistic.ASSIGNED_ADDRESSES, 2, 5);
-        board.set(LeaseStatistic.ASSIGNED_ADDRESSES, 2, 1, 5);
+        board.set(LeaseStatistic.ASSIGNED_ADDRESSES, pool(2, 1), 5);
         board.add(LeaseStatistic.CUMULATIVE_ASSIGNED_ADDRESSES, 2, 50);
         board.retainSubnets(Set.of(1));
         assertThat(value(ASSIGNED)).isEqualTo(10);
@@ -148,7 +149,9 @@ class StatisticBoardTests {
 
     @Test
     void listsTellServerWideFromTheRest() {
-        board.show(1, Set.of(0, 5));
+        board.show(1);
+        board.show(pool(1, 0));
+        board.show(pool(1, 5));
         assertThat(board.samples(true))
                 .containsKeys("pkt4-received", ASSIGNED)
                 .doesNotContainKey("subnet[1].assigned-addresses");
@@ -161,8 +164,49 @@ class StatisticBoardTests {
                         "subnet[1].pool[5].reclaimed-leases")
                 .doesNotContainKey("subnet[1].pool[5].v4-lease-reuses");
         assertThat(board.readings())
-                .contains(new StatisticReading(new StatisticName("total-addresses", 1, 5), 0))
+                .contains(new StatisticReading(new StatisticName("total-addresses", 1, PoolKind.POOL, 5), 0))
                 .hasSize(board.samples(false).size());
+    }
+
+    private static PoolName pool(int subnetId, int poolId) {
+        return new PoolName(subnetId, PoolKind.POOL, poolId);
+    }
+
+    @Test
+    void theBoardOfDhcp6HasKeasNames() {
+        StatisticBoard six = new StatisticBoard(Protocol.DHCP6, clock);
+        six.show(1);
+        six.show(pool(1, 0));
+        six.show(new PoolName(1, PoolKind.PD_POOL, 3));
+        six.addAll(LeaseStatistic.ASSIGNED_PDS, new PoolName(1, PoolKind.PD_POOL, 3), 2);
+        six.addAll(LeaseStatistic.REGISTERED_NAS, pool(1, 0), 1);
+        assertThat(six.samples(true))
+                .containsKeys(
+                        "pkt6-solicit-received",
+                        "pkt6-infrequest-received",
+                        "pkt6-addr-reg-reply-sent",
+                        "assigned-nas",
+                        "assigned-pds",
+                        "cumulative-registered-nas",
+                        "v6-allocation-fail-no-pools",
+                        "v6-ia-pd-lease-reuses")
+                .doesNotContainKeys("pkt4-received", "pkt6-discover-received", "total-nas", "registered-nas");
+        assertThat(six.samples(false))
+                .containsKeys(
+                        "subnet[1].total-nas",
+                        "subnet[1].total-pds",
+                        "subnet[1].registered-nas",
+                        "subnet[1].pool[0].declined-addresses",
+                        "subnet[1].pd-pool[3].reclaimed-leases")
+                .doesNotContainKeys(
+                        "subnet[1].pd-pool[3].assigned-nas",
+                        "subnet[1].pool[0].total-pds",
+                        "subnet[1].pool[0].registered-nas",
+                        "subnet[1].pd-pool[3].declined-addresses");
+        assertThat(six.samples("assigned-pds").getFirst().value()).isEqualTo(2);
+        assertThat(six.samples("subnet[1].pd-pool[3].assigned-pds").getFirst().value())
+                .isEqualTo(2);
+        assertThat(six.samples("subnet[1].registered-nas").getFirst().value()).isEqualTo(1);
     }
 
     @Test

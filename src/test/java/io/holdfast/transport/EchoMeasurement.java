@@ -1,6 +1,7 @@
 package io.holdfast.transport;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Kea's JSON with a Dhcp4 object.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Kea's JSON with an object Dhcp4, Dhcp6, or both.")
     private List<Path> files = List.of();
 
     @Spec
@@ -44,12 +44,18 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             CompiledConfig compiled = ConfigCompiler.compile(file);
             compiled.warnings().forEach(warning -> print(warning, out));
-            out.println(file + ": good, " + compiled.config().subnets().size() + " subnets");
+            out.println(file + ": good, " + subnets(compiled) + " subnets");
             return true;
         } catch (ConfigException e) {
             e.problems().forEach(problem -> print(problem, out));
             return false;
         }
+    }
+
+    private static int subnets(CompiledConfig compiled) {
+        return compiled.servers().stream()
+                .mapToInt(server -> server.subnets().size())
+                .sum();
     }
 
     private static void print(ConfigProblem problem, PrintWriter out) {

@@ -106,7 +106,7 @@ final class DatabaseOptions {
     /** Goes through the same checks as a configuration, so that a wrong value is named in the same words. */
     BackendSettings settings() throws ConfigException {
         if (choice.config != null) {
-            return ConfigCompiler.compile(choice.config).config().leaseDatabase();
+            return ConfigCompiler.compile(choice.config).leaseDatabase();
         }
         Named named = choice.named == null ? new Named() : choice.named;
         Map<String, @Nullable Object> database = new LinkedHashMap<>();
@@ -127,8 +127,6 @@ final class DatabaseOptions {
             }
         });
         Map<String, @Nullable Object> config = Map.of("Dhcp4", Map.of("lease-database", database));
-        return ConfigCompiler.compile(JsonWriter.compact(config), "<options>")
-                .config()
-                .leaseDatabase();
+        return ConfigCompiler.compile(JsonWriter.compact(config), "<options>").leaseDatabase();
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.app.command;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigException;
 import io.holdfast.store.Database;
@@ -44,7 +45,7 @@ public final class LeaseDumpCommand implements Callable<Integer> {
         }
         BackendSettings settings = database.settings();
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
-                SqlLeaseStore from = new SqlLeaseStore(opened)) {
+                SqlLeaseStore from = new SqlLeaseStore(opened, Protocol.DHCP4)) {
             return LeaseFiles.with(output, to -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();

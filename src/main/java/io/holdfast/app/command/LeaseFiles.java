@@ -1,6 +1,6 @@
 package io.holdfast.app.command;
 
-import io.holdfast.config.SanityChecks;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.store.memory.LeaseFileSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
@@ -15,8 +15,7 @@ final class LeaseFiles {
     private LeaseFiles() {}
 
     static <T> T with(Path file, Function<LeaseStore, T> work) {
-        LeaseFileSettings settings =
-                new LeaseFileSettings(file.toAbsolutePath(), 0, 0, SanityChecks.NONE, (address, subnetId) -> subnetId);
+        LeaseFileSettings settings = LeaseFileSettings.plain(Protocol.DHCP4, file.toAbsolutePath());
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore store = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             return work.apply(store);

@@ -1,5 +1,6 @@
 package io.holdfast.app.command;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigException;
 import io.holdfast.store.Database;
@@ -44,7 +45,7 @@ public final class LeaseUploadCommand implements Callable<Integer> {
         }
         BackendSettings settings = database.settings();
         try (Database opened = Connections.withTables(settings, Connections.Use.CHANGE);
-                SqlLeaseStore to = new SqlLeaseStore(opened)) {
+                SqlLeaseStore to = new SqlLeaseStore(opened, Protocol.DHCP4)) {
             return LeaseFiles.with(input, from -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();

@@ -17,7 +17,7 @@ record Identity(HardwareAddress hardware, @Nullable ClientIdentifier clientId) {
                         clientId == null ? null : ClientIdentifier.of(counted(clientId.bytes(), n)));
     }
 
-    private static byte[] counted(byte[] bytes, int n) {
+    static byte[] counted(byte[] bytes, int n) {
         int tail = Math.min(Integer.BYTES, bytes.length);
         ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
         number.position(Integer.BYTES - tail).put(bytes, bytes.length - tail, tail);

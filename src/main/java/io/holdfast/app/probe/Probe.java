@@ -1,7 +1,8 @@
 package io.holdfast.app.probe;
 
+import io.holdfast.address.Duid;
 import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
 import io.holdfast.transport.ClientSocket;
 import io.holdfast.transport.Link;
 import io.holdfast.transport.Links;
@@ -10,6 +11,7 @@ import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.UdpClient;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -23,28 +25,49 @@ public final class Probe {
     public static final int LEASED = 0;
     /** A client has got no answer. */
     public static final int NO_ANSWER = 1;
-    /** A client was refused by a NAK, or what was asked for cannot be done. */
+    /** A client was refused by a NAK or a status, or what was asked for cannot be done. */
     public static final int REFUSED = 2;
 
     private Probe() {}
 
-    /** Does what {@code options} say, prints to {@code out} what comes, and returns the exit code. */
+    /** Asks by DHCPv4, prints to {@code out} what comes, and returns the exit code. */
     public static int run(ProbeOptions options, PrintStream out) {
+        return run(options.plan(), out, (link, random) -> {
+            Identity first =
+                    new Identity(hardware(options.plan(), options.hardware(), link, random), options.clientId());
+            // Frames to hardware addresses that are not the interface's own would not reach us.
+            boolean broadcast =
+                    link != null && (options.plan().count() > 1 || !Objects.equals(first.hardware(), link.hardware()));
+            return new Clients4(options, first, broadcast, random);
+        });
+    }
+
+    /** The same by DHCPv6. */
+    public static int run(ProbeOptions6 options, PrintStream out) {
+        return run(options.plan(), out, (link, random) -> {
+            HardwareAddress hardware = hardware(options.plan(), options.hardware(), link, random);
+            return new Clients6(options, options.duid() != null ? options.duid() : linkLayer(hardware), random);
+        });
+    }
+
+    /** Makes the clients of a protocol, for a link if it is asked by one. */
+    @FunctionalInterface
+    private interface Maker<M> {
+        Clients<M> make(@Nullable Link link, RandomGenerator random);
+    }
+
+    private static <M> int run(ProbePlan plan, PrintStream out, Maker<M> maker) {
         RandomGenerator random = new SecureRandom();
         Link link = null;
         try {
-            link = link(options.interfaceName());
+            link = link(plan.interfaceName());
         } catch (SocketOpenException e) {
             out.println(e.getMessage());
             return REFUSED;
         }
-        try (ClientSocket socket = open(options, link)) {
-            Identity first = new Identity(hardware(options, link, random), options.clientId());
-            // Frames to hardware addresses that are not the interface's own would not reach us.
-            boolean broadcast =
-                    link != null && (options.count() > 1 || !Objects.equals(first.hardware(), link.hardware()));
-            ProbeRun run = new ProbeRun(options, socket, first, broadcast, random, out);
-            return exitCode(run.clients());
+        Clients<M> kind = maker.make(link, random);
+        try (ClientSocket socket = open(plan, kind, link)) {
+            return exitCode(new ProbeRun<>(plan, socket, kind, random, out).clients());
         } catch (SocketOpenException e) {
             out.println(e.getMessage());
             return REFUSED;
@@ -57,21 +80,23 @@ public final class Probe {
         }
     }
 
-    private static int exitCode(List<ProbeClient> clients) {
+    private static int exitCode(List<? extends ProbeClient<?>> clients) {
         boolean refused = clients.stream().anyMatch(client -> client.state() == ProbeClient.State.REFUSED);
         boolean all = clients.stream().allMatch(client -> client.state() == ProbeClient.State.BOUND);
         return all ? LEASED : refused ? REFUSED : NO_ANSWER;
     }
 
-    private static ClientSocket open(ProbeOptions options, @Nullable Link link) throws SocketOpenException {
-        Ipv4Address server = options.server();
+    private static ClientSocket open(ProbePlan plan, Clients<?> kind, @Nullable Link link) throws SocketOpenException {
+        IpAddress server = plan.server();
         if (server != null) {
-            return UdpClient.open(server, options.serverPort());
+            return UdpClient.open(server, plan.serverPort());
         }
         if (link == null) {
             throw new IllegalStateException("neither a server nor an interface");
         }
-        return PacketClient.open(link, options.clientPort(), options.serverPort());
+        return kind instanceof Clients6
+                ? UdpClient.open(link, plan.clientPort(), plan.serverPort())
+                : PacketClient.open(link, plan.clientPort(), plan.serverPort());
     }
 
     private static @Nullable Link link(@Nullable String name) throws SocketOpenException {
@@ -88,11 +113,12 @@ public final class Probe {
                 + String.join(", ", known.stream().map(Link::name).toList()));
     }
 
-    private static HardwareAddress hardware(ProbeOptions options, @Nullable Link link, RandomGenerator random) {
-        if (options.hardware() != null) {
-            return options.hardware();
+    private static HardwareAddress hardware(
+            ProbePlan plan, @Nullable HardwareAddress wanted, @Nullable Link link, RandomGenerator random) {
+        if (wanted != null) {
+            return wanted;
         }
-        if (link != null && link.hardware() != null && options.count() == 1) {
+        if (link != null && link.hardware() != null && plan.count() == 1) {
             return link.hardware();
         }
         byte[] bytes = new byte[6];
@@ -101,5 +127,14 @@ public final class Probe {
         bytes[0] = 0x02;
         bytes[2] = 0;
         return HardwareAddress.ethernet(bytes);
+    }
+
+    /** DUID-LL (RFC 8415 §11.4): it needs no memory of when it was made. */
+    private static Duid linkLayer(HardwareAddress hardware) {
+        return Duid.of(ByteBuffer.allocate(4 + hardware.length())
+                .putShort((short) 3)
+                .putShort((short) hardware.type())
+                .put(hardware.bytes())
+                .array());
     }
 }

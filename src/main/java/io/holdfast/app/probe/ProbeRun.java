@@ -1,11 +1,8 @@
 package io.holdfast.app.probe;
 
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.transport.ClientSocket;
 import io.holdfast.transport.Datagram;
 import io.holdfast.wire.MalformedPacketException;
-import io.holdfast.wire.v4.Message4;
-import io.holdfast.wire.v4.OptionCode4;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -21,58 +18,54 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Runs all clients of a probe on one thread, with a second that receives. */
-final class ProbeRun {
+/**
+ * Runs all clients of a probe on one thread, with a second that receives.
+ *
+ * @param <M> what answers are read as
+ */
+final class ProbeRun<M> {
 
     private static final long SECOND = 1_000_000_000L;
     /** Enough to keep a server busy, few enough for its answers to fit our receive buffer. */
     private static final int MOST_AT_ONCE = 1_000;
 
-    private final ProbeOptions options;
+    private final ProbePlan plan;
     private final ClientSocket socket;
-    private final Identity first;
-    private final boolean broadcast;
+    private final Clients<M> kind;
     private final RandomGenerator random;
     private final PrintStream out;
 
-    private final List<ProbeClient> clients = new ArrayList<>();
-    private final Map<Integer, ProbeClient> waiting = new HashMap<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
+    private final List<ProbeClient<M>> clients = new ArrayList<>();
+    private final Map<Integer, ProbeClient<M>> waiting = new HashMap<>();
+    private final PriorityQueue<Alarm<M>> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final BlockingQueue<Datagram> answers = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable IOException> receiveFailure = new AtomicReference<>();
     private volatile boolean finished;
 
     /** When to look at a client again; late ones, of clients that have moved on, do no harm. */
-    private record Alarm(long at, ProbeClient client) {}
+    private record Alarm<M>(long at, ProbeClient<M> client) {}
 
-    ProbeRun(
-            ProbeOptions options,
-            ClientSocket socket,
-            Identity first,
-            boolean broadcast,
-            RandomGenerator random,
-            PrintStream out) {
-        this.options = options;
+    ProbeRun(ProbePlan plan, ClientSocket socket, Clients<M> kind, RandomGenerator random, PrintStream out) {
+        this.plan = plan;
         this.socket = socket;
-        this.first = first;
-        this.broadcast = broadcast;
+        this.kind = kind;
         this.random = random;
         this.out = out;
     }
 
     /** Runs all clients to their end, reports, and returns them. */
-    List<ProbeClient> clients() throws IOException, InterruptedException {
+    List<ProbeClient<M>> clients() throws IOException, InterruptedException {
         Thread receiver = Thread.ofPlatform().name("probe-receive").daemon().start(this::receive);
         try {
             long began = System.nanoTime();
             long nextReport = began + SECOND;
-            while (clients.size() < options.count() || !waiting.isEmpty()) {
+            while (clients.size() < plan.count() || !waiting.isEmpty()) {
                 long now = System.nanoTime();
                 begin(began, now);
                 ring(now);
                 take(answers.poll(Math.max(0, nextEvent(began) - System.nanoTime()), TimeUnit.NANOSECONDS));
-                if (options.count() > 1 && System.nanoTime() - nextReport >= 0) {
-                    out.printf("%d of %d clients done%n", clients.size() - waiting.size(), options.count());
+                if (plan.count() > 1 && System.nanoTime() - nextReport >= 0) {
+                    out.printf("%d of %d clients done%n", clients.size() - waiting.size(), plan.count());
                     nextReport += SECOND;
                 }
             }
@@ -95,9 +88,8 @@ final class ProbeRun {
     }
 
     private void begin(long began, long now) throws IOException {
-        while (clients.size() < options.count() && waiting.size() < MOST_AT_ONCE && now - nextBeginning(began) >= 0) {
-            ProbeClient client =
-                    new ProbeClient(first.plus(clients.size()), freshId(), options, broadcast, random, now);
+        while (clients.size() < plan.count() && waiting.size() < MOST_AT_ONCE && now - nextBeginning(began) >= 0) {
+            ProbeClient<M> client = kind.begin(clients.size(), this::freshId, now);
             clients.add(client);
             waiting.put(client.transactionId(), client);
             send(client, now);
@@ -105,22 +97,22 @@ final class ProbeRun {
     }
 
     private int freshId() {
-        int id = random.nextInt();
+        int id = random.nextInt() & kind.idMask();
         while (waiting.containsKey(id)) {
-            id = random.nextInt();
+            id = random.nextInt() & kind.idMask();
         }
         return id;
     }
 
     private long nextBeginning(long began) {
-        return options.rate() == 0 ? began : began + clients.size() * SECOND / options.rate();
+        return plan.rate() == 0 ? began : began + clients.size() * SECOND / plan.rate();
     }
 
     private long nextEvent(long began) {
         long soon = System.nanoTime() + SECOND / 5;
-        Alarm alarm = alarms.peek();
+        Alarm<M> alarm = alarms.peek();
         long next = alarm == null ? soon : Math.min(soon, alarm.at());
-        boolean more = clients.size() < options.count() && waiting.size() < MOST_AT_ONCE;
+        boolean more = clients.size() < plan.count() && waiting.size() < MOST_AT_ONCE;
         return more ? Math.min(next, nextBeginning(began)) : next;
     }
 
@@ -129,24 +121,24 @@ final class ProbeRun {
         if (failure != null) {
             throw failure;
         }
-        for (Alarm alarm = alarms.peek(); alarm != null && now - alarm.at() >= 0; alarm = alarms.peek()) {
+        for (Alarm<M> alarm = alarms.peek(); alarm != null && now - alarm.at() >= 0; alarm = alarms.peek()) {
             alarms.remove();
             send(alarm.client(), now);
         }
     }
 
-    private void send(ProbeClient client, long now) throws IOException {
-        byte[] message = client.due(now);
+    private void send(ProbeClient<M> client, long now) throws IOException {
+        ProbeClient.Message message = client.due(now);
         if (message != null) {
-            if (options.count() == 1) {
-                LeaseReport.sending(client, socket.target(), out);
+            if (plan.count() == 1) {
+                client.tellSending(socket.target(), out);
             }
-            socket.send(message, Ipv4Address.UNSPECIFIED, Ipv4Address.BROADCAST);
+            socket.send(message.data(), message.source(), message.destination());
         }
         if (client.over()) {
             waiting.remove(client.transactionId());
         } else if (message != null) {
-            alarms.add(new Alarm(client.wakeAt(), client));
+            alarms.add(new Alarm<>(client.wakeAt(), client));
         }
     }
 
@@ -160,34 +152,28 @@ final class ProbeRun {
 
     private void take(Datagram datagram, long now) throws IOException {
         try {
-            Message4 answer = Message4.read(datagram.data(), datagram.length());
-            ProbeClient client = waiting.get(answer.transactionId());
-            if (answer.op() != Message4.BOOTREPLY || client == null || !client.answered(answer, now)) {
+            M answer = kind.read(datagram);
+            ProbeClient<M> client = answer == null ? null : waiting.get(kind.transactionId(answer));
+            if (answer == null || client == null || !client.answered(answer, now)) {
                 return;
             }
-            if (options.count() == 1) {
-                LeaseReport.answer(client, answer, out);
+            if (plan.count() == 1) {
+                client.tellAnswer(answer, out);
             }
-            if (client.state() == ProbeClient.State.BOUND && options.release()) {
-                release(client);
-            }
+            // A further message may have a transaction id of its own.
+            waiting.remove(kind.transactionId(answer));
+            waiting.put(client.transactionId(), client);
             send(client, now);
         } catch (MalformedPacketException e) {
             out.println("an answer cannot be read: " + e.getMessage());
         }
     }
 
-    private void release(ProbeClient client) throws IOException, MalformedPacketException {
-        Message4 ack = client.lease();
-        Ipv4Address server = ack.addressOption(OptionCode4.SERVER_IDENTIFIER);
-        socket.send(client.release(), ack.yourAddress(), server == null ? Ipv4Address.BROADCAST : server);
-    }
-
     private void report(long nanos) {
-        if (options.count() == 1) {
-            LeaseReport.end(clients.getFirst(), options, out);
+        if (plan.count() == 1) {
+            clients.getFirst().tellEnd(out);
         } else {
-            CountReport.print(clients, nanos, out);
+            CountReport.print(kind, clients, nanos, out);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.OptionSet;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.DropReason;
 import io.holdfast.wire.v4.OptionCode4;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.HostNames;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientName(String name, byte @Nullable [] fqdnHeader) {
 
-    private static final int MAX_LABEL = 63;
-    private static final int MAX_NAME = 254;
     private static final int FLAG_S = 1;
     private static final int FLAG_O = 2;
     private static final int FLAG_E = 4;
@@ -39,7 +37,7 @@ record ClientName(String name, byte @Nullable [] fqdnHeader) {
         if (raw.equals(".")) {
             return new ClientName("", null);
         }
-        String name = cleaned(raw);
+        String name = HostNames.cleaned(raw);
         if (name == null || name.isEmpty()) {
             return null;
         }
@@ -54,7 +52,7 @@ record ClientName(String name, byte @Nullable [] fqdnHeader) {
         int flags = FLAG_N | option[0] & FLAG_E | ((option[0] & FLAG_S) != 0 ? FLAG_O : 0);
         byte[] header = {(byte) flags, option[1], option[2]};
         String raw = (flags & FLAG_E) != 0
-                ? fromLabels(option)
+                ? HostNames.fromLabels(option, 3)
                 : new String(option, 3, option.length - 3, StandardCharsets.ISO_8859_1);
         if (raw == null) {
             return null;
@@ -62,50 +60,8 @@ record ClientName(String name, byte @Nullable [] fqdnHeader) {
         if (raw.isEmpty()) {
             return new ClientName("", header);
         }
-        String name = cleaned(raw);
+        String name = HostNames.cleaned(raw);
         return name == null || name.isEmpty() ? null : new ClientName(name.endsWith(".") ? name : name + ".", header);
-    }
-
-    /** Only letters, digits, hyphens and dots, in lower case; absent when that is no domain name. */
-    private static @Nullable String cleaned(String raw) {
-        StringBuilder out = new StringBuilder(raw.length());
-        int label = 0;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '.') {
-                if (label == 0) {
-                    return null;
-                }
-                label = 0;
-                out.append(c);
-            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
-                if (++label > MAX_LABEL) {
-                    return null;
-                }
-                out.append(c);
-            }
-        }
-        return out.length() > MAX_NAME ? null : out.toString().toLowerCase(Locale.ROOT);
-    }
-
-    /** Absent when the labels are broken; compression is not allowed here (RFC 4702 §2.3). */
-    private static @Nullable String fromLabels(byte[] option) {
-        StringBuilder out = new StringBuilder();
-        int at = 3;
-        while (at < option.length) {
-            int length = option[at++] & 0xff;
-            if (length == 0) {
-                return at == option.length
-                        ? out.append(out.isEmpty() ? "" : ".").toString()
-                        : null;
-            }
-            if (length > MAX_LABEL || at + length > option.length) {
-                return null;
-            }
-            out.append(out.isEmpty() ? "" : ".").append(new String(option, at, length, StandardCharsets.ISO_8859_1));
-            at += length;
-        }
-        return out.toString();
     }
 
     /** The name as leases keep it, for a client that gets this address. */
@@ -113,7 +69,7 @@ record ClientName(String name, byte @Nullable [] fqdnHeader) {
         if (!name.isEmpty()) {
             return name;
         }
-        return "myhost-" + address.toString().replace('.', '-') + (fqdnHeader == null ? "" : ".");
+        return HostNames.made(address) + (fqdnHeader == null ? "" : ".");
     }
 
     int optionCode() {
@@ -131,11 +87,7 @@ record ClientName(String name, byte @Nullable [] fqdnHeader) {
         if ((fqdnHeader[0] & FLAG_E) == 0) {
             out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
         } else {
-            for (String label : text.substring(0, text.length() - 1).split("\\.")) {
-                out.write(label.length());
-                out.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
-            }
-            out.write(0);
+            out.writeBytes(HostNames.toLabels(text));
         }
         return out.toByteArray();
     }

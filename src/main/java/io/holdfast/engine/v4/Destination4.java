@@ -2,6 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.wire.v4.MessageType4;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ record Destination4(Ipv4Address address, int port, @Nullable HardwareAddress har
     static Destination4 of(Exchange4 x, MessageType4 replyType, Ipv4Address yiaddr, EngineSettings4 settings) {
         Query4 query = x.query();
         if (settings.replyToSource() && !query.relayed() && cameFromAProbe(x.arrival, settings)) {
-            return new Destination4(x.arrival.source(), x.arrival.sourcePort(), null, false);
+            return new Destination4(x.source(), x.arrival.sourcePort(), null, false);
         }
         if (query.duty() == Duty.INFORM) {
             return ofInform(x, settings);
@@ -51,7 +52,7 @@ record Destination4(Ipv4Address address, int port, @Nullable HardwareAddress har
         }
         return x.query().relayed()
                 ? toRelay(x, settings, true)
-                : new Destination4(x.arrival.source(), settings.clientPort(), null, false);
+                : new Destination4(x.source(), settings.clientPort(), null, false);
     }
 
     /** RFC 8357: a relay with a source port of its own says so in option 82. */

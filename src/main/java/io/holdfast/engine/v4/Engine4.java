@@ -6,8 +6,11 @@ import io.holdfast.address.HardwareAddress;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.MessageType4;
@@ -15,10 +18,9 @@ import io.holdfast.wire.v4.OptionCode4;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DHCPv4 for one configuration: open an exchange, decide until it is an answer or silence, and after the commit write the
- * reply. Safe for many threads; an exchange belongs to one.
+ * DHCPv4 for one configuration.
  */
-public final class Engine4 {
+public final class Engine4 implements Engine {
 
     static final Decision NO_ADDRESS = new Decision.Silence(DropReason.NO_ADDRESS);
     private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
@@ -45,9 +47,9 @@ public final class Engine4 {
         lenient = config.compatibility().lenientOptionParsing();
     }
 
-    /** Reads a packet. Never throws: what cannot be served is decided as silence. */
+    @Override
     public Exchange4 open(byte[] data, int length, Arrival arrival) {
-        Exchange4 x = new Exchange4(arrival);
+        Exchange4 x = new Exchange4(this, arrival);
         try {
             x.unserved = read(x, Message4.read(data, length, lenient));
         } catch (MalformedPacketException _) {
@@ -79,8 +81,7 @@ public final class Engine4 {
         return admission.refuse(x.query, x.arrival);
     }
 
-    /** @param now seconds since 1970 */
-    public Decision decide(Exchange4 x, long now) {
+    Decision decide(Exchange4 x, long now) {
         choice.sweep(now);
         if (x.unserved != null) {
             if (x.unserved == DropReason.OTHER_SERVER && x.type == MessageType4.DHCPREQUEST) {
@@ -114,8 +115,9 @@ public final class Engine4 {
         return Decision.ANSWER;
     }
 
-    /** Writes the reply, after the changes are durable; absent when nothing is sent (RELEASE, DECLINE). To be called once. */
-    public @Nullable Transmission reply(Exchange4 x, long now) {
+    /** Absent when nothing is sent: after RELEASE and DECLINE. */
+    @Nullable
+    Transmission reply(Exchange4 x, long now) {
         switch (x.query().duty()) {
             case DISCOVER -> discovering.committed(x, now);
             case REQUEST -> requesting.committed(x);

@@ -3,8 +3,13 @@ package io.holdfast.engine.v4;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
+import io.holdfast.engine.AllocationFailure;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Exchange;
+import io.holdfast.engine.Failure;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -18,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
-public final class Exchange4 {
+public final class Exchange4 implements Exchange {
 
     /** Decisions after which an exchange gives up: each is a round trip to the store. */
     private static final int MOST_ROUNDS = 16;
@@ -27,6 +32,7 @@ public final class Exchange4 {
     private static final int MOST_SEARCHES = 512;
 
     final Arrival arrival;
+    private final Engine4 engine;
 
     /** Why there is no way to serve this packet, known from reading it. */
     @Nullable
@@ -79,31 +85,53 @@ public final class Exchange4 {
     private int rounds;
     private int searches;
 
-    Exchange4(Arrival arrival) {
+    Exchange4(Engine4 engine, Arrival arrival) {
+        this.engine = engine;
         this.arrival = arrival;
     }
 
-    /** The type of the packet received; absent when it cannot be read or has none. */
-    public @Nullable MessageType4 requestType() {
-        return type;
+    @Override
+    public @Nullable String type() {
+        return type == null ? null : type.name();
     }
 
-    /** Absent when the packet cannot be read or names nobody. */
+    @Override
     public @Nullable ClientIdentity client() {
         return query == null ? null : query.identity();
     }
 
+    @Override
+    public int transactionId() {
+        return query == null ? 0 : query.message().transactionId();
+    }
+
+    /** An offer that is open already could be repeated without the store, but nobody could take it. */
+    @Override
+    public boolean isVainWithoutStore() {
+        return type == MessageType4.DHCPDISCOVER;
+    }
+
+    @Override
+    public Decision decide(long now) {
+        return engine.decide(this, now);
+    }
+
+    @Override
+    public @Nullable Transmission reply(long now) {
+        return engine.reply(this, now);
+    }
+
+    @Override
+    public List<Failure> failures() {
+        return failure == null ? List.of() : List.of(new Failure(subnetId(), null, failure));
+    }
+
     /** The id of the subnet the client belongs to, as an unsigned int; 0 when none fits. */
-    public int subnetId() {
+    int subnetId() {
         return served == null ? 0 : served.subnet().id();
     }
 
-    /** Present when the decision to be silent or to refuse comes from having no address to give. */
-    public @Nullable AllocationFailure allocationFailure() {
-        return failure;
-    }
-
-    /** The answers to the questions last asked, in their order. */
+    @Override
     public void learn(List<List<Lease>> answers) {
         if (answers.size() != asked.size()) {
             throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
@@ -119,16 +147,24 @@ public final class Exchange4 {
         asked = List.of();
     }
 
-    /** One of the changes last decided was not carried out. */
+    @Override
     public void taken(LeaseChange change, ChangeOutcome.Taken taken) {
         if (change == primary) {
             lost = taken;
         }
     }
 
-    /** Kea's label of a packet: {@code [hwtype=1 02:00:5e:10:00:01], cid=[no info], tid=0x1a2b3c4d}. */
+    @Override
     public String label() {
         return query == null ? "[unreadable]" : query.label();
+    }
+
+    Ipv4Address source() {
+        return (Ipv4Address) arrival.source();
+    }
+
+    Ipv4Address destination() {
+        return (Ipv4Address) arrival.destination();
     }
 
     void learnRow(@Nullable Lease4 found) {

@@ -1,6 +1,7 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.config.ConfiguredOption;
+import io.holdfast.engine.CodeSet;
+import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Reply4;
@@ -65,14 +66,7 @@ final class OptionAssembly {
                 wanted.add(code & 0xff);
             }
         }
-        CodeSet there = new CodeSet();
-        CodeSet never = new CodeSet();
-        for (OptionLayer layer : levels) {
-            there.addAll(layer.codes());
-            wanted.addAll(layer.always());
-            never.addAll(layer.never());
-        }
-        codes.addAll(wanted.retainAll(there).removeAll(never).removeAll(RESERVED));
+        codes.addAll(OptionLayer.sent(levels, wanted, RESERVED));
         return this;
     }
 
@@ -133,11 +127,9 @@ final class OptionAssembly {
                 return madePayloads[i];
             }
         }
-        for (OptionLayer layer : layers) {
-            ConfiguredOption option = layer.options().find(code);
-            if (option != null) {
-                return option.payload();
-            }
+        byte[] configured = OptionLayer.payload(layers, code);
+        if (configured != null) {
+            return configured;
         }
         throw new IllegalStateException("no payload for option " + code);
     }

@@ -1,7 +1,10 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.TeeTimes;
+import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease4;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.MessageType4;
@@ -38,7 +41,7 @@ final class Replies {
         Destination4 destination = Destination4.of(x, type, yiaddr, settings);
         boolean pastRelay =
                 query.duty() == Duty.INFORM && !destination.address().equals(message.relayAddress());
-        Ipv4Address source = source(x.arrival);
+        Ipv4Address source = source(x);
 
         Reply4 reply = begin(x, type, yiaddr);
         OptionAssembly options = new OptionAssembly();
@@ -62,7 +65,8 @@ final class Replies {
         if (pastRelay) {
             Arrays.fill(data, GIADDR_OFFSET, GIADDR_OFFSET + Ipv4Address.BYTES, (byte) 0);
         }
-        return new Transmission(type, data, source, destination.address(), destination.port(), destination.hardware());
+        return new Transmission(
+                type.name(), data, source, destination.address(), destination.port(), destination.hardware());
     }
 
     private static Reply4 begin(Exchange4 x, MessageType4 type, Ipv4Address yiaddr) {
@@ -134,8 +138,8 @@ final class Replies {
     }
 
     /** Our address on the way the packet came: the one it was sent to, if that is ours, else the interface's first. */
-    private static Ipv4Address source(Arrival arrival) {
-        List<Ipv4Address> local = arrival.localAddresses();
-        return local.isEmpty() || local.contains(arrival.destination()) ? arrival.destination() : local.getFirst();
+    private static Ipv4Address source(Exchange4 x) {
+        List<IpAddress> local = x.arrival.localAddresses();
+        return local.isEmpty() || local.contains(x.destination()) ? x.destination() : (Ipv4Address) local.getFirst();
     }
 }

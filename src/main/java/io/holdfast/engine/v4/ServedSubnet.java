@@ -5,6 +5,7 @@ import io.holdfast.allocate.PoolSet;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
+import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.v4.OptionCode4;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

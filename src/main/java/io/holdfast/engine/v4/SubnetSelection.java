@@ -1,8 +1,11 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
+import io.holdfast.engine.Arrival;
+import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -82,8 +85,8 @@ final class SubnetSelection {
                 : at(arrival.localAddresses().getFirst());
     }
 
-    private @Nullable ServedSubnet at(Ipv4Address address) {
-        Subnet4 subnet = config.subnetOf(address);
+    private @Nullable ServedSubnet at(IpAddress address) {
+        Subnet4 subnet = config.subnetOf((Ipv4Address) address);
         return subnet == null ? null : served(subnet);
     }
 

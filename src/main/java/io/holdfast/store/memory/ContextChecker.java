@@ -1,6 +1,5 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ExtendedInfo;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ final class ContextChecker {
         if (checked.fault() != null && ++wrong <= COMPLAINTS) {
             log.error(
                     "DHCPSRV_LEASE4_EXTENDED_INFO_SANITY_FAIL {}: {}; this part of its user context is not used",
-                    new Ipv4Address(lease.address()),
+                    lease.address(),
                     checked.fault());
         }
         String context = checked.context();
@@ -44,20 +43,12 @@ final class ContextChecker {
             return lease;
         }
         changed += text.equals(context) ? 0 : 1;
-        return new PackedLease(
-                lease.address(),
-                lease.subnet(),
-                lease.pool(),
-                lease.lifetime(),
-                lease.since(),
-                lease.flags(),
-                PackedParts.join(
-                        lease.part(PackedParts.HARDWARE),
-                        lease.part(PackedParts.CLIENT_ID),
-                        lease.part(PackedParts.HOSTNAME),
-                        context == null ? null : context.getBytes(StandardCharsets.UTF_8),
-                        ids.relayId(),
-                        ids.remoteId()));
+        return lease.with(PackedParts.with(
+                lease.parts(),
+                PackedParts.CONTEXT,
+                context == null ? null : context.getBytes(StandardCharsets.UTF_8),
+                ids.relayId(),
+                ids.remoteId()));
     }
 
     /** Says how many there were. */

@@ -30,7 +30,7 @@ final class GroupCommit {
         private @Nullable Throwable failure;
     }
 
-    private record Undo(int address, @Nullable PackedLease former) {}
+    private record Undo(long high, long low, @Nullable PackedLease former) {}
 
     /** Something to do with the file alone. */
     interface FileAction {
@@ -41,6 +41,7 @@ final class GroupCommit {
     private final Condition landed;
     private final LeaseImage image;
     private final LeaseLog file;
+    private final LeaseFormat format;
 
     private Flight boarding = new Flight();
     private @Nullable Flight inTheAir;
@@ -48,23 +49,24 @@ final class GroupCommit {
     private long setbacks;
     private long refused;
 
-    GroupCommit(ReentrantLock lock, LeaseImage image, LeaseLog file) {
+    GroupCommit(ReentrantLock lock, LeaseImage image, LeaseLog file, LeaseFormat format) {
         this.lock = lock;
         this.landed = lock.newCondition();
         this.image = image;
         this.file = file;
+        this.format = format;
     }
 
     /** The image has this row now, in the place of {@code former}. */
     void put(PackedLease lease, @Nullable PackedLease former) {
-        LeaseRows.put(boarding.rows, lease);
-        boarding.undo.add(new Undo(lease.address(), former));
+        format.put(boarding.rows, lease);
+        boarding.undo.add(new Undo(lease.high(), lease.low(), former));
     }
 
     /** The image has this row no longer. */
     void removed(PackedLease former) {
-        LeaseRows.remove(boarding.rows, former);
-        boarding.undo.add(new Undo(former.address(), former));
+        format.remove(boarding.rows, former);
+        boarding.undo.add(new Undo(former.high(), former.low(), former));
     }
 
     /**
@@ -184,7 +186,7 @@ final class GroupCommit {
     private void undo(Flight flight) {
         for (Undo entry : flight.undo.reversed()) {
             if (entry.former() == null) {
-                image.remove(entry.address());
+                image.remove(entry.high(), entry.low());
             } else {
                 image.put(entry.former());
             }

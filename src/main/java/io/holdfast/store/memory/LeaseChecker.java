@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IaType;
 import io.holdfast.config.SanityChecks.LeaseChecks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +24,11 @@ final class LeaseChecker {
     /** The lease as it is to be used; absent when it is to be discarded. */
     @Nullable
     PackedLease check(PackedLease lease) {
-        if (checks == LeaseChecks.NONE) {
+        // A delegated prefix need not lie in the prefix of its subnet.
+        if (checks == LeaseChecks.NONE || lease.type() == IaType.PD) {
             return lease;
         }
-        int right = subnets.subnetOf(new Ipv4Address(lease.address()), lease.subnet());
+        int right = subnets.subnetOf(lease.address(), lease.subnet());
         if (right == lease.subnet()) {
             return lease;
         }
@@ -67,7 +68,7 @@ final class LeaseChecker {
         if (wrong <= COMPLAINTS) {
             log.warn(
                     line,
-                    new Ipv4Address(lease.address()),
+                    lease.address(),
                     Integer.toUnsignedString(lease.subnet()),
                     right == 0 ? "it lies in no subnet" : "it lies in subnet " + Integer.toUnsignedString(right));
         }

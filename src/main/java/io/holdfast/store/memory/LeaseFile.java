@@ -66,12 +66,14 @@ final class LeaseFile implements AutoCloseable {
             LeaseImage image,
             Surroundings around)
             throws IOException {
+        LeaseFormat format = LeaseFormat.of(settings.protocol());
         LeaseFileCleanup cleanup =
-                new LeaseFileCleanup(lock, image, around.disk(), paths, around.nanos(), around.progress());
+                new LeaseFileCleanup(lock, image, around.disk(), paths, format, around.nanos(), around.progress());
         LeaseFileLoader.Current current = new LeaseFileLoader(settings, image, around.nanos()).load(paths);
         cleanup.tidy();
-        LeaseLog file = new LeaseLog(around.disk(), paths, prepare(current, paths, cleanup, around.disk()));
-        GroupCommit commits = new GroupCommit(lock, image, file);
+        LeaseLog file = new LeaseLog(
+                around.disk(), paths, format.header().length, prepare(current, paths, cleanup, format, around.disk()));
+        GroupCommit commits = new GroupCommit(lock, image, file, format);
         Runnable task = () -> cleanup.run(file, commits);
         if (Files.exists(paths.copy())) {
             around.background().execute(task);
@@ -85,15 +87,19 @@ final class LeaseFile implements AutoCloseable {
 
     /** Makes the current file one to which rows can be appended; gives its length. */
     private static long prepare(
-            LeaseFileLoader.Current current, LeaseFilePaths paths, LeaseFileCleanup cleanup, Disk disk)
+            LeaseFileLoader.Current current,
+            LeaseFilePaths paths,
+            LeaseFileCleanup cleanup,
+            LeaseFormat format,
+            Disk disk)
             throws IOException {
         if (current.foreign()) {
             cleanup.rewrite();
-            return LeaseColumn.HEADER.length;
+            return format.header().length;
         }
         if (current.end() == 0) {
             cleanup.create();
-            return LeaseColumn.HEADER.length;
+            return format.header().length;
         }
         try (Disk.Output output = disk.open(paths.current())) {
             output.truncate(current.end());

@@ -26,6 +26,7 @@ final class LeaseFileCleanup {
     private final LeaseImage image;
     private final Disk disk;
     private final LeaseFilePaths paths;
+    private final LeaseFormat format;
     private final LongSupplier nanos;
     private final Consumer<String> progress;
     private final ReentrantLock running = new ReentrantLock();
@@ -41,12 +42,14 @@ final class LeaseFileCleanup {
             LeaseImage image,
             Disk disk,
             LeaseFilePaths paths,
+            LeaseFormat format,
             LongSupplier nanos,
             Consumer<String> progress) {
         this.lock = lock;
         this.image = image;
         this.disk = disk;
         this.paths = paths;
+        this.format = format;
         this.nanos = nanos;
         this.progress = progress;
     }
@@ -189,7 +192,7 @@ final class LeaseFileCleanup {
     private void createFresh() throws IOException {
         disk.deleteIfExists(paths.fresh());
         try (Disk.Output output = disk.open(paths.fresh())) {
-            output.write(ByteBuffer.wrap(LeaseColumn.HEADER), 0);
+            output.write(ByteBuffer.wrap(format.header()), 0);
             output.force();
         }
     }
@@ -200,18 +203,24 @@ final class LeaseFileCleanup {
         long end = 0;
         try (Disk.Output output = disk.open(paths.output())) {
             RowBuffer rows = new RowBuffer();
-            rows.add(LeaseColumn.HEADER);
-            long address = 0;
-            while (address >= 0 && !stopped) {
+            rows.add(format.header());
+            long high = 0;
+            long low = 0;
+            boolean more = true;
+            while (more && !stopped) {
                 lock.lock();
                 try {
-                    AddressIndex.Cursor cursor = image.from((int) address);
+                    AddressIndex.Cursor cursor = image.from(high, low);
                     for (int i = 0; i < LEASES_AT_ONCE && !cursor.atEnd(); i++) {
-                        LeaseRows.put(rows, image.at(cursor.slot()));
+                        format.put(rows, image.at(cursor.slot()));
                         leases++;
                         cursor.advance();
                     }
-                    address = cursor.atEnd() ? -1 : Integer.toUnsignedLong(cursor.address());
+                    more = !cursor.atEnd();
+                    if (more) {
+                        high = cursor.high();
+                        low = cursor.low();
+                    }
                 } finally {
                     lock.unlock();
                 }

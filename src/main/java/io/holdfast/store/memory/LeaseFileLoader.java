@@ -31,6 +31,7 @@ final class LeaseFileLoader {
     record Current(long end, boolean unterminated, boolean foreign) {}
 
     private final LeaseFileSettings settings;
+    private final LeaseFormat format;
     private final LeaseImage image;
     private final LeaseChecker checker;
     private final ContextChecker contexts;
@@ -41,6 +42,7 @@ final class LeaseFileLoader {
     /** @param nanos a clock for durations, nanoseconds */
     LeaseFileLoader(LeaseFileSettings settings, LeaseImage image, LongSupplier nanos) {
         this.settings = settings;
+        this.format = LeaseFormat.of(settings.protocol());
         this.image = image;
         this.checker = new LeaseChecker(settings.checks().leaseChecks(), settings.subnets());
         this.contexts = new ContextChecker(settings.checks().extendedInfoChecks());
@@ -78,7 +80,7 @@ final class LeaseFileLoader {
     private Current read(Path file) throws IOException {
         log.info("DHCPSRV_MEMFILE_LEASE_FILE_LOAD loading leases from file {}", file);
         try (LineReader lines = new LineReader(file)) {
-            RowParser parser = new RowParser();
+            RowParser parser = new RowParser(format);
             return header(file, lines, parser) ? rows(file, lines, parser) : new Current(0, false, false);
         }
     }
@@ -94,13 +96,13 @@ final class LeaseFileLoader {
         }
         int length = lines.to() - lines.from();
         if (!lines.isTerminated()
-                && length < LeaseColumn.HEADER.length
-                && Arrays.equals(lines.buffer(), lines.from(), lines.to(), LeaseColumn.HEADER, 0, length)) {
+                && length < format.header().length
+                && Arrays.equals(lines.buffer(), lines.from(), lines.to(), format.header(), 0, length)) {
             return false;
         }
         String wrong = parser.header(lines.buffer(), lines.from(), lines.to());
         if (wrong != null) {
-            throw new LeaseFileException(file + " is not a DHCPv4 lease file: " + wrong);
+            throw new LeaseFileException(file + " is not a " + format.protocol() + " lease file: " + wrong);
         }
         return true;
     }
@@ -174,12 +176,12 @@ final class LeaseFileLoader {
 
     private void take(PackedLease lease) {
         if (lease.lifetime() == 0) {
-            image.remove(lease.address());
+            image.remove(lease.high(), lease.low());
             return;
         }
         PackedLease checked = checker.check(lease);
         if (checked == null) {
-            image.remove(lease.address());
+            image.remove(lease.high(), lease.low());
         } else {
             image.put(contexts.check(checked));
         }

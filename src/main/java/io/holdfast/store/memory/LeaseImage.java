@@ -1,5 +1,8 @@
 package io.holdfast.store.memory;
 
+import io.holdfast.address.IaType;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseState;
 import java.util.ArrayList;
@@ -15,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseImage {
 
-    private int[] addresses = new int[0];
+    private final boolean wide;
+    /** Empty when all are 0. */
+    private long[] highs = new long[0];
+
+    private long[] lows = new long[0];
     private int[] subnets = new int[0];
     private int[] pools = new int[0];
     private int[] lifetimes = new int[0];
@@ -23,52 +30,79 @@ final class LeaseImage {
     private byte[] flags = new byte[0];
     private byte[][] parts = new byte[0][];
 
-    /** Slots from here on were never used; freed ones are chained through {@link #addresses}. */
+    /** Slots from here on were never used; freed ones are chained through {@link #lows}. */
     private int used;
 
     private int free = AddressIndex.NONE;
     private int size;
 
-    private final AddressIndex byAddress = new AddressIndex();
+    private final AddressIndex byAddress;
     private final IdentityIndex byHardware = new IdentityIndex(PackedParts.HARDWARE);
+    /** By DUID in DHCPv6. */
     private final IdentityIndex byClientId = new IdentityIndex(PackedParts.CLIENT_ID);
-    /** Held and declined leases that end some day. */
+    /** Held, declined and registered leases that end some day. */
     private final ExpiryHeap running = new ExpiryHeap(this::end);
     /** Reclaimed and released leases. */
     private final ExpiryHeap past = new ExpiryHeap(this::end);
 
-    private record Place(int subnet, int pool, LeaseState state) {}
+    private record Place(int subnet, int pool, @Nullable IaType type, LeaseState state) {
+
+        static Place of(PackedLease lease) {
+            return new Place(lease.subnet(), lease.pool(), lease.type(), lease.state());
+        }
+    }
 
     private final Map<Place, long[]> counts = new HashMap<>();
+
+    /** For the leases of one protocol. */
+    LeaseImage(Protocol protocol) {
+        this.wide = protocol == Protocol.DHCP6;
+        this.byAddress = new AddressIndex(wide);
+    }
 
     int size() {
         return size;
     }
 
     @Nullable
-    PackedLease get(int address) {
-        int slot = byAddress.get(address);
+    PackedLease get(long high, long low) {
+        int slot = byAddress.get(high, low);
         return slot == AddressIndex.NONE ? null : at(slot);
+    }
+
+    @Nullable
+    PackedLease get(IpAddress address) {
+        return get(PackedAddress.high(address), PackedAddress.low(address));
     }
 
     PackedLease at(int slot) {
         return new PackedLease(
-                addresses[slot], subnets[slot], pools[slot], lifetimes[slot], sinces[slot], flags[slot], parts[slot]);
+                wide ? highs[slot] : 0,
+                lows[slot],
+                subnets[slot],
+                pools[slot],
+                lifetimes[slot],
+                sinces[slot],
+                flags[slot],
+                parts[slot]);
     }
 
     /** Makes this the row of its address; gives the row that was there before. */
     @Nullable
     PackedLease put(PackedLease lease) {
-        int slot = byAddress.get(lease.address());
+        int slot = byAddress.get(lease.high(), lease.low());
         PackedLease former = null;
         if (slot == AddressIndex.NONE) {
             slot = newSlot();
-            byAddress.add(lease.address(), slot);
+            byAddress.add(lease.high(), lease.low(), slot);
         } else {
             former = at(slot);
             withdraw(slot, former);
         }
-        addresses[slot] = lease.address();
+        if (wide) {
+            highs[slot] = lease.high();
+        }
+        lows[slot] = lease.low();
         subnets[slot] = lease.subnet();
         pools[slot] = lease.pool();
         lifetimes[slot] = lease.lifetime();
@@ -81,8 +115,8 @@ final class LeaseImage {
 
     /** Removes the row of the address; gives the row that was there. */
     @Nullable
-    PackedLease remove(int address) {
-        int slot = byAddress.get(address);
+    PackedLease remove(long high, long low) {
+        int slot = byAddress.get(high, low);
         if (slot == AddressIndex.NONE) {
             return null;
         }
@@ -90,9 +124,9 @@ final class LeaseImage {
         withdraw(slot, former);
         byHardware.remove(slot, former.parts());
         byClientId.remove(slot, former.parts());
-        byAddress.remove(address);
+        byAddress.remove(high, low);
         parts[slot] = NO_PARTS;
-        addresses[slot] = free;
+        lows[slot] = free;
         free = slot;
         size--;
         return former;
@@ -103,16 +137,16 @@ final class LeaseImage {
         collect(byHardware, key, found);
     }
 
-    /** Rows of the client with this client identifier, in no order. */
+    /** Rows of the client with this client identifier or DUID, in no order. */
     void addWithClientId(byte[] key, List<PackedLease> found) {
         collect(byClientId, key, found);
     }
 
-    AddressIndex.Cursor from(int address) {
-        return byAddress.from(address);
+    AddressIndex.Cursor from(long high, long low) {
+        return byAddress.from(high, low);
     }
 
-    /** Held or declined leases that ended before {@code now}, first ended first. */
+    /** Held, declined or registered leases that ended before {@code now}, first ended first. */
     List<PackedLease> ended(long now, int limit) {
         return leases(running.endedBefore(now, limit));
     }
@@ -124,8 +158,8 @@ final class LeaseImage {
 
     List<LeaseCount> counts() {
         List<LeaseCount> list = new ArrayList<>(counts.size());
-        counts.forEach(
-                (place, count) -> list.add(new LeaseCount(place.subnet, place.pool, null, place.state, count[0])));
+        counts.forEach((place, count) ->
+                list.add(new LeaseCount(place.subnet, place.pool, place.type, place.state, count[0])));
         return list;
     }
 
@@ -164,21 +198,20 @@ final class LeaseImage {
         }
         switch (lease.state()) {
             case EXPIRED_RECLAIMED, RELEASED -> past.add(slot);
-            case DEFAULT, DECLINED -> {
+            case DEFAULT, DECLINED, REGISTERED -> {
                 if (!lease.isInfinite()) {
                     running.add(slot);
                 }
             }
-            case REGISTERED -> {}
         }
-        counts.computeIfAbsent(new Place(lease.subnet(), lease.pool(), lease.state()), _ -> new long[1])[0]++;
+        counts.computeIfAbsent(Place.of(lease), _ -> new long[1])[0]++;
     }
 
     /** Takes the row out of what depends on time, state and place. */
     private void withdraw(int slot, PackedLease lease) {
         running.remove(slot);
         past.remove(slot);
-        Place place = new Place(lease.subnet(), lease.pool(), lease.state());
+        Place place = Place.of(lease);
         long[] count = counts.get(place);
         if (count != null && --count[0] == 0) {
             counts.remove(place);
@@ -189,17 +222,18 @@ final class LeaseImage {
         size++;
         if (free != AddressIndex.NONE) {
             int slot = free;
-            free = addresses[slot];
+            free = (int) lows[slot];
             return slot;
         }
-        if (used == addresses.length) {
+        if (used == lows.length) {
             grow(Math.max(64, used + (used >> 1)));
         }
         return used++;
     }
 
     private void grow(int slots) {
-        addresses = Arrays.copyOf(addresses, slots);
+        highs = wide ? Arrays.copyOf(highs, slots) : highs;
+        lows = Arrays.copyOf(lows, slots);
         subnets = Arrays.copyOf(subnets, slots);
         pools = Arrays.copyOf(pools, slots);
         lifetimes = Arrays.copyOf(lifetimes, slots);

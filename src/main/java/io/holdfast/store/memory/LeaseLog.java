@@ -16,6 +16,7 @@ final class LeaseLog implements AutoCloseable {
 
     private final Disk disk;
     private final LeaseFilePaths paths;
+    private final int headerLength;
 
     private Disk.Output output;
     /** Read by others than the writing thread too. */
@@ -24,10 +25,14 @@ final class LeaseLog implements AutoCloseable {
     /** The last call failed: what the file holds beyond {@link #end}, or which file it is, is not known. */
     private boolean broken;
 
-    /** @param end length of the good part of the current file, which exists and has a header */
-    LeaseLog(Disk disk, LeaseFilePaths paths, long end) throws IOException {
+    /**
+     * @param headerLength of files made from now on
+     * @param end length of the good part of the current file, which exists and has a header
+     */
+    LeaseLog(Disk disk, LeaseFilePaths paths, int headerLength, long end) throws IOException {
         this.disk = disk;
         this.paths = paths;
+        this.headerLength = headerLength;
         this.end = end;
         this.output = disk.open(paths.current());
     }
@@ -60,7 +65,7 @@ final class LeaseLog implements AutoCloseable {
     }
 
     boolean hasRows() {
-        return end > LeaseColumn.HEADER.length;
+        return end > headerLength;
     }
 
     /**
@@ -83,7 +88,7 @@ final class LeaseLog implements AutoCloseable {
         }
         Disk.Output former = output;
         output = next;
-        end = LeaseColumn.HEADER.length;
+        end = headerLength;
         // Stays broken if this fails: then the next append syncs the directory first.
         disk.syncDirectory(paths.directory());
         broken = false;

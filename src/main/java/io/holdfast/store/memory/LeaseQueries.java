@@ -1,19 +1,26 @@
 package io.holdfast.store.memory;
 
+import io.holdfast.address.AddressRange;
 import io.holdfast.address.ClientIdentifier;
+import io.holdfast.address.Duid;
 import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.IaType;
+import io.holdfast.address.IpAddress;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
+import io.holdfast.store.Gaps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +31,7 @@ final class LeaseQueries {
 
     private static final int STEPS_AT_ONCE = 4096;
     private static final Comparator<PackedLease> BY_ADDRESS =
-            (a, b) -> Integer.compareUnsigned(a.address(), b.address());
+            (a, b) -> AddressIndex.compare(a.high(), a.low(), b.high(), b.low());
 
     private final ReentrantLock lock;
     private final LeaseImage image;
@@ -51,13 +58,21 @@ final class LeaseQueries {
     private List<PackedLease> answer(LeaseQuestion question) {
         return switch (question) {
             case LeaseQuestion.OfAddress of -> {
-                PackedLease lease = image.get(((Ipv4Address) of.address()).bits());
+                PackedLease lease = image.get(of.address());
                 yield lease == null ? List.of() : List.of(lease);
             }
             case LeaseQuestion.OfClient of ->
                 ofClient(of.client().clientId(), of.client().hardware(), of.subnetIds());
-            case LeaseQuestion.OfDuid _ -> throw new IllegalArgumentException("leases of DHCPv4 have no DUIDs");
+            case LeaseQuestion.OfDuid(Duid duid, List<Integer> subnets) -> ofDuid(duid, subnets);
         };
+    }
+
+    private List<PackedLease> ofDuid(Duid duid, List<Integer> subnets) {
+        List<PackedLease> found = new ArrayList<>(4);
+        image.addWithClientId(duid.bytes(), found);
+        found.removeIf(lease -> !subnets.contains(lease.subnet()));
+        found.sort(BY_ADDRESS);
+        return found;
     }
 
     private List<PackedLease> ofClient(
@@ -79,56 +94,108 @@ final class LeaseQueries {
 
     private static void withoutRepeats(List<PackedLease> sorted) {
         for (int i = sorted.size() - 1; i > 0; i--) {
-            if (sorted.get(i).address() == sorted.get(i - 1).address()) {
+            if (BY_ADDRESS.compare(sorted.get(i), sorted.get(i - 1)) == 0) {
                 sorted.remove(i);
             }
         }
     }
 
-    List<Vacancy> vacancies(Ipv4Range range, Ipv4Address from, int limit, boolean reuse, long now) {
-        List<Vacancy> found = new ArrayList<>();
-        long last = range.last().toUnsigned();
-        long address = Math.max(from.toUnsigned(), range.first().toUnsigned());
-        while (address <= last && found.size() < limit) {
-            lock.lock();
-            try {
-                AddressIndex.Cursor cursor = image.from((int) address);
-                for (int i = 0; i < STEPS_AT_ONCE && address <= last && found.size() < limit; i++) {
-                    if (cursor.atEnd() || cursor.address() != (int) address) {
-                        found.add(new Vacancy(new Ipv4Address((int) address), null));
-                    } else {
-                        if (reuse && image.at(cursor.slot()).isVacant(now)) {
-                            found.add(new Vacancy(
-                                    new Ipv4Address((int) address),
-                                    image.at(cursor.slot()).unpack()));
-                        }
-                        cursor.advance();
-                    }
-                    address++;
-                }
-            } finally {
-                lock.unlock();
-            }
+    List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
+        Gaps gaps = new Gaps(range, from, limit);
+        Predicate<PackedLease> vacant = lease -> reuse && lease.isVacant(now);
+        IpAddress position = gaps.isWanting() ? gaps.next() : null;
+        if (position instanceof Ipv6Address first) {
+            skipWhatIsAround(first, gaps, vacant);
         }
-        return found;
+        while (position != null && gaps.isWanting()) {
+            position = walk(position, gaps, vacant);
+        }
+        return vacancies(gaps.found(), vacant);
+    }
+
+    /** There is one place for each length where a shorter prefix around the first member can be. */
+    private void skipWhatIsAround(Ipv6Address first, Gaps gaps, Predicate<PackedLease> vacant) {
+        lock.lock();
+        try {
+            for (int length = 1; length < gaps.length(); length++) {
+                PackedLease lease = image.get(Ipv6Prefix.around(first, length).network());
+                if (lease != null && lease.type() == IaType.PD && !vacant.test(lease)) {
+                    gaps.occupied(lease.address(), lease.last());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells what is occupied from the position on; gives where to go on, or nothing at the end. */
+    private @Nullable IpAddress walk(IpAddress position, Gaps gaps, Predicate<PackedLease> vacant) {
+        lock.lock();
+        try {
+            AddressIndex.Cursor cursor = image.from(PackedAddress.high(position), PackedAddress.low(position));
+            PackedLease lease = null;
+            for (int i = 0; i < STEPS_AT_ONCE && gaps.isWanting(); i++) {
+                lease = cursor.atEnd() ? null : image.at(cursor.slot());
+                if (lease == null || lease.address().compareTo(gaps.end()) > 0) {
+                    gaps.finish();
+                    return null;
+                }
+                if (vacant.test(lease)) {
+                    gaps.freeBefore(lease.address());
+                } else {
+                    gaps.occupied(lease.address(), lease.last());
+                }
+                if (lease.address().equals(gaps.end())) {
+                    gaps.finish();
+                    return null;
+                }
+                cursor.advance();
+            }
+            return lease == null ? null : lease.address().next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Vacancy> vacancies(List<IpAddress> addresses, Predicate<PackedLease> vacant) {
+        List<Vacancy> vacancies = new ArrayList<>(addresses.size());
+        lock.lock();
+        try {
+            for (IpAddress address : addresses) {
+                PackedLease former = image.get(address);
+                if (former == null || vacant.test(former)) {
+                    vacancies.add(new Vacancy(address, former == null ? null : former.unpack()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return vacancies;
     }
 
     List<Lease> page(LeaseFilter filter, int limit) {
         HardwareAddress hardware = filter.hardware();
-        ClientIdentifier clientId = filter.clientId();
-        return hardware == null && clientId == null
+        byte[] identity = identity(filter);
+        return hardware == null && identity == null
                 ? walk(filter, limit)
-                : unpacked(ofFilteredClient(filter, clientId, hardware, limit));
+                : unpacked(ofFilteredClient(filter, identity, hardware, limit));
+    }
+
+    /** Of the client: its identifier in DHCPv4, its DUID in DHCPv6. */
+    private static byte @Nullable [] identity(LeaseFilter filter) {
+        return filter.clientId() != null
+                ? filter.clientId().bytes()
+                : filter.duid() != null ? filter.duid().bytes() : null;
     }
 
     /** With an identity in the filter its index leads to the few rows there can be. */
     private List<PackedLease> ofFilteredClient(
-            LeaseFilter filter, @Nullable ClientIdentifier clientId, @Nullable HardwareAddress hardware, int limit) {
+            LeaseFilter filter, byte @Nullable [] identity, @Nullable HardwareAddress hardware, int limit) {
         List<PackedLease> found = new ArrayList<>();
         lock.lock();
         try {
-            if (clientId != null) {
-                image.addWithClientId(clientId.bytes(), found);
+            if (identity != null) {
+                image.addWithClientId(identity, found);
             } else if (hardware != null) {
                 image.addWithHardware(hardware.bytes(), found);
             }
@@ -144,14 +211,16 @@ final class LeaseQueries {
     }
 
     private List<Lease> walk(LeaseFilter filter, int limit) {
-        Ipv4Address after = (Ipv4Address) filter.after();
         Matcher matcher = new Matcher(filter);
         List<Lease> found = new ArrayList<>();
-        long address = after == null ? 0 : after.toUnsigned() + 1;
-        while (address <= 0xffff_ffffL && found.size() < limit) {
+        IpAddress after = filter.after();
+        long high = after == null ? 0 : PackedAddress.high(after);
+        long low = after == null ? 0 : PackedAddress.low(after); // which the filter itself leaves out
+        boolean more = true;
+        while (more && found.size() < limit) {
             lock.lock();
             try {
-                AddressIndex.Cursor cursor = image.from((int) address);
+                AddressIndex.Cursor cursor = image.from(high, low);
                 for (int i = 0; i < STEPS_AT_ONCE && !cursor.atEnd() && found.size() < limit; i++) {
                     PackedLease lease = image.at(cursor.slot());
                     if (matcher.matches(lease)) {
@@ -159,7 +228,11 @@ final class LeaseQueries {
                     }
                     cursor.advance();
                 }
-                address = cursor.atEnd() ? Long.MAX_VALUE : Integer.toUnsignedLong(cursor.address());
+                more = !cursor.atEnd();
+                if (more) {
+                    high = cursor.high();
+                    low = cursor.low();
+                }
             } finally {
                 lock.unlock();
             }
@@ -184,15 +257,16 @@ final class LeaseQueries {
         }
 
         boolean matches(PackedLease lease) {
-            Ipv4Address after = (Ipv4Address) filter.after();
+            IpAddress after = filter.after();
             HardwareAddress hardware = filter.hardware();
-            ClientIdentifier clientId = filter.clientId();
-            return (after == null || Integer.compareUnsigned(lease.address(), after.bits()) > 0)
+            byte[] identity = identity(filter);
+            return (after == null || lease.address().compareTo(after) > 0)
+                    && (filter.type() == null || filter.type() == lease.type())
                     && (filter.state() == null || filter.state() == lease.state())
                     && (filter.subnetIds().isEmpty() || filter.subnetIds().contains(lease.subnet()))
                     && (hostname == null || hasHostname(lease, hostname))
                     && (hardware == null || has(lease, PackedParts.HARDWARE, hardware.bytes()))
-                    && (clientId == null || has(lease, PackedParts.CLIENT_ID, clientId.bytes()));
+                    && (identity == null || has(lease, PackedParts.CLIENT_ID, identity));
         }
 
         private static boolean hasHostname(PackedLease lease, byte[] wanted) {
@@ -202,7 +276,7 @@ final class LeaseQueries {
         }
 
         private static boolean has(PackedLease lease, int kind, byte[] wanted) {
-            return java.util.Arrays.equals(lease.part(kind), wanted);
+            return Arrays.equals(lease.part(kind), wanted);
         }
     }
 }

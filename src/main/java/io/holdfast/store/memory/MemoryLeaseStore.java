@@ -2,13 +2,11 @@ package io.holdfast.store.memory;
 
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
-import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
@@ -17,7 +15,9 @@ import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -48,9 +48,9 @@ public final class MemoryLeaseStore implements LeaseStore {
         this.file = file;
     }
 
-    /** Without a file: leases are lost when the process ends ({@code "persist": false}). */
-    public static MemoryLeaseStore withoutFile() {
-        return new MemoryLeaseStore(new ReentrantLock(), new LeaseImage(), null);
+    /** Without a file: the protocol's leases are lost when the process ends ({@code "persist": false}). */
+    public static MemoryLeaseStore withoutFile(Protocol protocol) {
+        return new MemoryLeaseStore(new ReentrantLock(), new LeaseImage(protocol), null);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class MemoryLeaseStore implements LeaseStore {
 
     static MemoryLeaseStore open(LeaseFileSettings settings, LeaseFile.Surroundings around) {
         ReentrantLock lock = new ReentrantLock();
-        LeaseImage image = new LeaseImage();
+        LeaseImage image = new LeaseImage(settings.protocol());
         return new MemoryLeaseStore(lock, image, LeaseFile.open(settings, lock, image, around));
     }
 
@@ -78,7 +78,7 @@ public final class MemoryLeaseStore implements LeaseStore {
 
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
-        return queries.vacancies((Ipv4Range) range, (Ipv4Address) from, limit, reuse, now);
+        return queries.vacancies(range, from, limit, reuse, now);
     }
 
     @Override
@@ -88,24 +88,15 @@ public final class MemoryLeaseStore implements LeaseStore {
 
     @Override
     public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
-        List<LeaseChange> changes =
-                groups.stream().flatMap(group -> group.changes().stream()).toList();
-        List<@Nullable PackedLease> rows = new ArrayList<>(changes.size());
-        for (LeaseChange change : changes) {
-            // Whatever is wrong with a change comes to light before any of them is carried out.
-            requireOneAddress(change);
-            Lease4 next = (Lease4) change.next();
-            rows.add(next == null ? null : PackedLease.of(next));
-        }
-        List<ChangeOutcome> outcomes = new ArrayList<>(changes.size());
-        boolean changed = false;
+        // Whatever is wrong with a change comes to light before any of them is carried out.
+        List<List<Row>> rows = groups.stream().map(MemoryLeaseStore::rows).toList();
+        List<ChangeOutcome> outcomes = new ArrayList<>();
         lock.lock();
         try {
             refuseWhenClosed();
-            for (int i = 0; i < rows.size(); i++) {
-                ChangeOutcome outcome = apply(changes.get(i), rows.get(i));
-                changed |= outcome instanceof ChangeOutcome.Applied;
-                outcomes.add(outcome);
+            boolean changed = false;
+            for (List<Row> group : rows) {
+                changed |= carryOut(group, outcomes);
             }
             if (changed && file != null) {
                 file.commits().await();
@@ -119,26 +110,57 @@ public final class MemoryLeaseStore implements LeaseStore {
         return outcomes;
     }
 
-    private static void requireOneAddress(LeaseChange change) {
-        Lease expected = change.expected();
-        if (expected != null && !expected.address().equals(change.address())) {
-            throw new IllegalArgumentException("a lease change from " + expected.address() + " to " + change.address());
+    private record Row(LeaseChange change, @Nullable PackedLease next) {}
+
+    private static List<Row> rows(ChangeGroup group) {
+        Set<IpAddress> addresses = new HashSet<>();
+        List<Row> rows = new ArrayList<>(group.changes().size());
+        for (LeaseChange change : group.changes()) {
+            requireOneAddress(change);
+            if (group.changes().size() > 1 && !addresses.add(change.address())) {
+                throw new IllegalArgumentException("two changes of " + change.address() + " in one group");
+            }
+            Lease next = change.next();
+            rows.add(new Row(change, next == null ? null : PackedLease.of(next)));
         }
+        return rows;
     }
 
-    private ChangeOutcome apply(LeaseChange change, @Nullable PackedLease next) {
-        int address = ((Ipv4Address) change.address()).bits();
-        Lease4 expected = (Lease4) change.expected();
-        PackedLease present = image.get(address);
-        if (expected == null ? present != null : present == null || !present.isThe(expected)) {
-            return new ChangeOutcome.Taken(present == null ? null : present.unpack());
+    /** Whether the group was carried out. */
+    private boolean carryOut(List<Row> group, List<ChangeOutcome> outcomes) {
+        List<@Nullable PackedLease> present = new ArrayList<>(group.size());
+        boolean fits = true;
+        for (Row row : group) {
+            PackedLease found = image.get(row.change().address());
+            Lease expected = row.change().expected();
+            fits &= expected == null ? found == null : found != null && found.isThe(expected);
+            present.add(found);
         }
+        for (int i = 0; i < group.size(); i++) {
+            PackedLease found = present.get(i);
+            if (fits) {
+                write(group.get(i).next(), found);
+                outcomes.add(ChangeOutcome.APPLIED);
+            } else {
+                outcomes.add(new ChangeOutcome.Taken(found == null ? null : found.unpack()));
+            }
+        }
+        return fits;
+    }
+
+    private void write(@Nullable PackedLease next, @Nullable PackedLease present) {
         if (next != null) {
             put(next);
         } else if (present != null) {
             remove(present);
         }
-        return ChangeOutcome.APPLIED;
+    }
+
+    private static void requireOneAddress(LeaseChange change) {
+        Lease expected = change.expected();
+        if (expected != null && !expected.address().equals(change.address())) {
+            throw new IllegalArgumentException("a lease change from " + expected.address() + " to " + change.address());
+        }
     }
 
     private void put(PackedLease lease) {
@@ -149,7 +171,7 @@ public final class MemoryLeaseStore implements LeaseStore {
     }
 
     private void remove(PackedLease present) {
-        image.remove(present.address());
+        image.remove(present.high(), present.low());
         if (file != null) {
             file.commits().removed(present);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   +---------+--------+-----------+--------+-----------+----
  * </pre>
  *
- * A length is one byte for the first two (at most 255), four for the others.
+ * A length is one byte for the first two (at most 255), four for the others. The second is a client identifier, or a DUID.
  */
 final class PackedParts {
 
@@ -22,33 +22,33 @@ final class PackedParts {
     static final int CONTEXT = 3;
     static final int RELAY_ID = 4;
     static final int REMOTE_ID = 5;
+    /** The columns that only leases of DHCPv6 have, see {@link Association}. */
+    static final int ASSOCIATION = 6;
 
     private PackedParts() {}
 
-    /** Absent parts are null. */
-    static byte[] join(
-            byte @Nullable [] hardware,
-            byte @Nullable [] clientId,
-            byte @Nullable [] hostname,
-            byte @Nullable [] context,
-            byte @Nullable [] relayId,
-            byte @Nullable [] remoteId) {
-        byte[] joined = new byte
-                [1
-                        + room(HARDWARE, hardware)
-                        + room(CLIENT_ID, clientId)
-                        + room(HOSTNAME, hostname)
-                        + room(CONTEXT, context)
-                        + room(RELAY_ID, relayId)
-                        + room(REMOTE_ID, remoteId)];
+    /** The parts in the order of their numbers; absent ones are null, and those at the end may be missing. */
+    static byte[] join(byte @Nullable []... given) {
+        int length = 1;
+        for (int kind = 0; kind < given.length; kind++) {
+            length += room(kind, given[kind]);
+        }
+        byte[] joined = new byte[length];
         int at = 1;
-        at = put(joined, at, HARDWARE, hardware);
-        at = put(joined, at, CLIENT_ID, clientId);
-        at = put(joined, at, HOSTNAME, hostname);
-        at = put(joined, at, CONTEXT, context);
-        at = put(joined, at, RELAY_ID, relayId);
-        put(joined, at, REMOTE_ID, remoteId);
+        for (int kind = 0; kind < given.length; kind++) {
+            at = put(joined, at, kind, given[kind]);
+        }
         return joined;
+    }
+
+    /** The same with other parts from {@code kind} on. */
+    static byte[] with(byte[] parts, int kind, byte @Nullable []... others) {
+        byte[] @Nullable [] given = new byte[ASSOCIATION + 1][];
+        for (int each = 0; each <= ASSOCIATION; each++) {
+            int place = each - kind;
+            given[each] = place >= 0 && place < others.length ? others[place] : get(parts, each);
+        }
+        return join(given);
     }
 
     private static int room(int kind, byte @Nullable [] part) {

@@ -34,6 +34,15 @@ final class RowBuffer {
         bytes[length++] = (byte) character;
     }
 
+    /** Ends a column that is not the last. */
+    void next() {
+        add(',');
+    }
+
+    void addText(String ascii) {
+        add(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
     void add(byte[] text) {
         room(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);
@@ -63,6 +72,24 @@ final class RowBuffer {
         addNumber(bits >>> 8 & 0xff);
         add('.');
         addNumber(bits & 0xff);
+    }
+
+    /** A part of a packed lease, if it is present, in hexadecimal digits. */
+    void addHex(byte[] parts, int kind) {
+        if (PackedParts.has(parts, kind)) {
+            int at = PackedParts.offset(parts, kind);
+            int from = at + PackedParts.lengthBytes(kind);
+            addHex(parts, from, from + PackedParts.length(parts, at, kind));
+        }
+    }
+
+    /** A part of a packed lease, if it is present, as {@link #addEscaped(byte[], int, int)} has it. */
+    void addEscaped(byte[] parts, int kind) {
+        if (PackedParts.has(parts, kind)) {
+            int at = PackedParts.offset(parts, kind);
+            int from = at + PackedParts.lengthBytes(kind);
+            addEscaped(parts, from, from + PackedParts.length(parts, at, kind));
+        }
     }
 
     /** Bytes {@code from} to {@code to} of the array, as {@code 0a:1b:2c}. */

@@ -1,7 +1,10 @@
 package io.holdfast.store.memory;
 
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.LeaseState;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowParser {
 
-    private static final int MAX_HARDWARE = 20;
-    private static final int MAX_CLIENT_ID = 255;
-
-    private final int[] starts = new int[LeaseColumn.COUNT];
-    private final int[] ends = new int[LeaseColumn.COUNT];
+    private final LeaseFormat format;
+    private final int[] starts;
+    private final int[] ends;
     private byte[] line = new byte[0];
 
     /** Columns the header has: fewer than ours in older files, more in newer ones. */
     private int headerColumns;
+
+    RowParser(LeaseFormat format) {
+        this.format = format;
+        this.starts = new int[format.columns().size()];
+        this.ends = new int[format.columns().size()];
+    }
 
     /**
      * @return absent when the header is one of Kea's; else what is wrong with it
@@ -26,14 +33,14 @@ final class RowParser {
     @Nullable
     String header(byte[] buffer, int from, int to) {
         String[] titles = new String(buffer, from, to - from, StandardCharsets.UTF_8).split(",", -1);
-        LeaseColumn[] columns = LeaseColumn.values();
-        for (int i = 0; i < titles.length && i < columns.length; i++) {
-            if (!titles[i].equals(columns[i].title())) {
-                return "column " + (i + 1) + " should be '" + columns[i].title() + "', not '" + titles[i] + "'";
+        List<? extends LeaseColumn> columns = format.columns();
+        for (int i = 0; i < titles.length && i < columns.size(); i++) {
+            if (!titles[i].equals(columns.get(i).title())) {
+                return "column " + (i + 1) + " should be '" + columns.get(i).title() + "', not '" + titles[i] + "'";
             }
         }
-        if (titles.length < LeaseColumn.LEAST) {
-            return "it has " + titles.length + " columns, and a lease file at least " + LeaseColumn.LEAST;
+        if (titles.length < format.least()) {
+            return "it has " + titles.length + " columns, and a lease file at least " + format.least();
         }
         headerColumns = titles.length;
         return null;
@@ -41,7 +48,7 @@ final class RowParser {
 
     /** Whether rows of our format may be appended to this file. */
     boolean isCurrentFormat() {
-        return headerColumns == LeaseColumn.COUNT;
+        return headerColumns == starts.length;
     }
 
     /**
@@ -51,26 +58,7 @@ final class RowParser {
     PackedLease row(byte[] buffer, int from, int to) throws BadRowException {
         line = buffer;
         split(from, to);
-        int address = address();
-        byte[] hardware = hex(LeaseColumn.HWADDR, 1, MAX_HARDWARE);
-        byte[] clientId = hex(LeaseColumn.CLIENT_ID, 2, MAX_CLIENT_ID);
-        long lifetime = number(LeaseColumn.VALID_LIFETIME, 0xffff_ffffL);
-        long expire = number(LeaseColumn.EXPIRE, Long.MAX_VALUE);
-        long subnet = number(LeaseColumn.SUBNET_ID, 0xffff_ffffL);
-        boolean forward = number(LeaseColumn.FQDN_FWD, 1) == 1;
-        boolean reverse = number(LeaseColumn.FQDN_REV, 1) == 1;
-        byte[] hostname = text(LeaseColumn.HOSTNAME);
-        LeaseState state = LeaseState.of(number(LeaseColumn.STATE, LeaseState.values().length - 1));
-        byte[] context = text(LeaseColumn.USER_CONTEXT);
-        long pool = number(LeaseColumn.POOL_ID, 0xffff_ffffL);
-        return new PackedLease(
-                address,
-                (int) subnet,
-                (int) pool,
-                (int) lifetime,
-                expire - lifetime,
-                PackedLease.flags(state, forward, reverse),
-                PackedParts.join(hardware, clientId, hostname, context, null, null));
+        return format.read(this);
     }
 
     private void split(int from, int to) throws BadRowException {
@@ -78,7 +66,7 @@ final class RowParser {
         int start = from;
         for (int at = from; at <= to; at++) {
             if (at == to || line[at] == ',') {
-                if (column < LeaseColumn.COUNT) {
+                if (column < starts.length) {
                     starts[column] = start;
                     ends[column] = at;
                 }
@@ -86,14 +74,15 @@ final class RowParser {
                 start = at + 1;
             }
         }
-        int least = Math.min(headerColumns, LeaseColumn.COUNT);
-        int most = Math.max(headerColumns, LeaseColumn.COUNT);
+        int least = Math.min(headerColumns, starts.length);
+        int most = Math.max(headerColumns, starts.length);
         if (column < least || column > most) {
             throw new BadRowException(
                     "it has " + column + " columns instead of " + (least == most ? "" : least + " to ") + most);
         }
-        for (; column < LeaseColumn.COUNT; column++) {
+        for (; column < starts.length; column++) {
             starts[column] = -1;
+            ends[column] = -1;
         }
     }
 
@@ -101,9 +90,9 @@ final class RowParser {
         return starts[column.ordinal()] < 0;
     }
 
-    private int address() throws BadRowException {
-        int at = starts[0];
-        int end = ends[0];
+    int address4(LeaseColumn column) throws BadRowException {
+        int at = starts[column.ordinal()];
+        int end = ends[column.ordinal()];
         int bits = 0;
         for (int part = 0; part < 4; part++) {
             int value = 0;
@@ -113,19 +102,48 @@ final class RowParser {
                 digits++;
             }
             if (digits == 0 || value > 255 || (part < 3 && (at >= end || line[at++] != '.'))) {
-                throw bad(LeaseColumn.ADDRESS);
+                throw bad(column);
             }
             bits = bits << 8 | value;
         }
         if (at != end) {
-            throw bad(LeaseColumn.ADDRESS);
+            throw bad(column);
         }
         return bits;
     }
 
-    private long number(LeaseColumn column, long most) throws BadRowException {
+    Ipv6Address address6(LeaseColumn column) throws BadRowException {
+        int at = starts[column.ordinal()];
+        try {
+            return Ipv6Address.parse(new String(line, at, ends[column.ordinal()] - at, StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw bad(column);
+        }
+    }
+
+    LeaseState state(LeaseColumn column) throws BadRowException {
+        return LeaseState.of(number(column, LeaseState.values().length - 1));
+    }
+
+    /** Thirty-two bits; the dump of a PostgreSQL database may have them as a signed number. */
+    int bits(LeaseColumn column) throws BadRowException {
+        int place = column.ordinal();
+        if (!isMissing(column) && starts[place] < ends[place] && line[starts[place]] == '-') {
+            starts[place]++;
+            return (int) -number(column, 1L << 31);
+        }
+        return (int) number(column, 0xffff_ffffL);
+    }
+
+    /** As {@link #number}, but nothing means the same as no such column. */
+    long numberIfAny(LeaseColumn column, long most) throws BadRowException {
+        return starts[column.ordinal()] == ends[column.ordinal()] ? column.missing() : number(column, most);
+    }
+
+    /** Decimal digits. */
+    long number(LeaseColumn column, long most) throws BadRowException {
         if (isMissing(column)) {
-            return column.missing()[0] - '0';
+            return column.missing();
         }
         int at = starts[column.ordinal()];
         int end = ends[column.ordinal()];
@@ -147,7 +165,7 @@ final class RowParser {
     }
 
     /** Pairs of hexadecimal digits, with colons or without; a single digit between colons stands for itself. */
-    private byte @Nullable [] hex(LeaseColumn column, int least, int most) throws BadRowException {
+    byte @Nullable [] hex(LeaseColumn column, int least, int most) throws BadRowException {
         int at = starts[column.ordinal()];
         int end = ends[column.ordinal()];
         if (at == end) {
@@ -168,7 +186,7 @@ final class RowParser {
         if (count < least || count > most) {
             throw bad(column);
         }
-        return count == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, count);
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
     private int digit(int at, LeaseColumn column) throws BadRowException {
@@ -180,7 +198,7 @@ final class RowParser {
     }
 
     /** Text with its escapes resolved; absent when empty or missing. */
-    private byte @Nullable [] text(LeaseColumn column) {
+    byte @Nullable [] text(LeaseColumn column) {
         if (isMissing(column)) {
             return null;
         }
@@ -206,7 +224,7 @@ final class RowParser {
                 text[length++] = line[at++];
             }
         }
-        return length == text.length ? text : java.util.Arrays.copyOf(text, length);
+        return length == text.length ? text : Arrays.copyOf(text, length);
     }
 
     private BadRowException bad(LeaseColumn column) {

@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.IpAddress;
 
 /** Tells which subnet an address belongs to, for the sanity checks of a lease file. */
 @FunctionalInterface
@@ -10,5 +10,5 @@ public interface SubnetDirectory {
      * The id of the subnet whose prefix holds the address: {@code assumed} if that one does, else any that does, 0 if
      * none does.
      */
-    int subnetOf(Ipv4Address address, int assumed);
+    int subnetOf(IpAddress address, int assumed);
 }

@@ -1,12 +1,15 @@
 package io.holdfast.store.mysql;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.lease.Lease4;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
-import io.holdfast.store.LeaseRow;
-import java.nio.charset.StandardCharsets;
+import io.holdfast.store.LeaseLookup.DuidEntry;
+import io.holdfast.store.LeaseTable;
+import io.holdfast.store.TableColumn;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,10 +30,10 @@ final class JsonRows {
     }
 
     static String addresses(List<AddressEntry> entries) {
-        JsonRows rows = new JsonRows(20 * entries.size());
+        JsonRows rows = new JsonRows(48 * entries.size());
         entries.forEach(entry -> rows.row(row -> {
             row.number(entry.question());
-            row.number(((Ipv4Address) entry.address()).toUnsigned());
+            row.address(entry.address());
         }));
         return rows.end();
     }
@@ -46,65 +49,72 @@ final class JsonRows {
         return rows.end();
     }
 
+    static String duids(List<DuidEntry> entries) {
+        JsonRows rows = new JsonRows(64 * entries.size());
+        entries.forEach(entry -> rows.row(row -> {
+            row.number(entry.question());
+            row.bytes(entry.duid().bytes());
+            row.number(Integer.toUnsignedLong(entry.subnetId()));
+        }));
+        return rows.end();
+    }
+
     /** The rows the changes leave, all columns in the order of the table. */
-    static String next(List<? extends LeaseChange> changes) {
-        JsonRows rows = new JsonRows(160 * changes.size());
+    static String next(LeaseTable table, List<? extends LeaseChange> changes) {
+        JsonRows rows = new JsonRows(200 * changes.size());
         for (LeaseChange change : changes) {
-            if (change.next() instanceof Lease4 next) {
-                rows.row(row -> row.next(next));
+            Lease next = change.next();
+            if (next != null) {
+                rows.row(row -> row.columns(table.columns(), next));
             }
         }
         return rows.end();
     }
 
-    /** Address, expire, state, client identifier and hardware address of the rows the changes expect. */
-    static String expected(List<? extends LeaseChange> changes) {
-        JsonRows rows = new JsonRows(80 * changes.size());
+    /** Address and what is compared of the rows the changes expect. */
+    static String expected(LeaseTable table, List<? extends LeaseChange> changes) {
+        JsonRows rows = new JsonRows(100 * changes.size());
         for (LeaseChange change : changes) {
-            if (change.expected() instanceof Lease4 expected) {
-                rows.row(row -> row.expected(expected));
+            Lease expected = change.expected();
+            if (expected != null) {
+                rows.row(row -> row.expected(table, expected));
             }
         }
         return rows.end();
     }
 
-    /** What is compared, and after it the row the change leaves. */
-    static String expectedAndNext(List<? extends LeaseChange> changes) {
-        JsonRows rows = new JsonRows(240 * changes.size());
+    /** As {@link #expected}, and after it the row the change leaves. */
+    static String expectedAndNext(LeaseTable table, List<? extends LeaseChange> changes) {
+        JsonRows rows = new JsonRows(300 * changes.size());
         for (LeaseChange change : changes) {
-            if (change.expected() instanceof Lease4 expected && change.next() instanceof Lease4 next) {
+            Lease expected = change.expected();
+            Lease next = change.next();
+            if (expected != null && next != null) {
                 rows.row(row -> {
-                    row.expected(expected);
-                    row.next(next);
+                    row.expected(table, expected);
+                    row.columns(table.columns(), next);
                 });
             }
         }
         return rows.end();
     }
 
-    private void expected(Lease4 row) {
-        number(row.address().toUnsigned());
-        number(LeaseRow.expire(row, MysqlLeases.LAST_EXPIRE));
-        number(row.state().number());
-        bytes(row.clientId() == null ? null : row.clientId().bytes());
-        bytes(row.hardware() == null ? null : row.hardware().bytes());
+    private void expected(LeaseTable table, Lease row) {
+        address(row.address());
+        columns(table.expected(), row);
     }
 
-    private void next(Lease4 row) {
-        number(row.address().toUnsigned());
-        bytes(row.hardware() == null ? null : row.hardware().bytes());
-        bytes(row.clientId() == null ? null : row.clientId().bytes());
-        number(row.validLifetime());
-        number(LeaseRow.expire(row, MysqlLeases.LAST_EXPIRE));
-        number(Integer.toUnsignedLong(row.subnetId()));
-        number(row.fqdnForward() ? 1 : 0);
-        number(row.fqdnReverse() ? 1 : 0);
-        text(row.hostname());
-        number(row.state().number());
-        text(row.userContext());
-        bytes(row.relayId());
-        bytes(row.remoteId());
-        number(Integer.toUnsignedLong(row.poolId()));
+    private void columns(List<TableColumn> columns, Lease row) {
+        for (TableColumn column : columns) {
+            Object value = column.value().apply(row);
+            switch (column.kind()) {
+                case ADDRESS -> address(row.address());
+                case END -> number(MysqlLeases.end(row.expire()));
+                case FLAG -> number(Boolean.TRUE.equals(value) ? 1 : 0);
+                case NUMBER, SHORT, INT -> numberOrNothing((Long) value);
+                case BYTES, TEXT -> bytes((byte[]) value);
+            }
+        }
     }
 
     private void row(Consumer<JsonRows> values) {
@@ -114,12 +124,19 @@ final class JsonRows {
         text.append(',');
     }
 
+    private void address(IpAddress address) {
+        switch (address) {
+            case Ipv4Address v4 -> number(v4.toUnsigned());
+            case Ipv6Address v6 -> bytes(v6.toBytes());
+        }
+    }
+
     private void number(long value) {
         text.append(value).append(',');
     }
 
-    private void text(@Nullable String value) {
-        bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    private void numberOrNothing(@Nullable Long value) {
+        text.append(value).append(','); // null is JSON, too
     }
 
     private void bytes(byte @Nullable [] value) {

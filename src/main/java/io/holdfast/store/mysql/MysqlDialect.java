@@ -5,6 +5,7 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.LeaseDialect;
+import io.holdfast.store.LeaseTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -25,7 +26,8 @@ public final class MysqlDialect implements Dialect {
     /** The session's zone is fixed: the columns are instants, but their text form goes through it. */
     private static final String SESSION = "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES',innodb_lock_wait_timeout=%d";
 
-    private final LeaseDialect leases = new MysqlLeases();
+    private final LeaseDialect leases4 = new MysqlLeases(LeaseTable.LEASE4);
+    private final LeaseDialect leases6 = new MysqlLeases(LeaseTable.LEASE6);
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -118,7 +120,10 @@ public final class MysqlDialect implements Dialect {
     }
 
     @Override
-    public LeaseDialect leases() {
-        return leases;
+    public LeaseDialect leases(LeaseTable table) {
+        return switch (table) {
+            case LEASE4 -> leases4;
+            case LEASE6 -> leases6;
+        };
     }
 }

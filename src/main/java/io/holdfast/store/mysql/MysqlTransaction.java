@@ -3,9 +3,11 @@ package io.holdfast.store.mysql;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.lease.Lease4;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
-import io.holdfast.store.LeaseRow;
+import io.holdfast.store.ChangeBatch;
+import io.holdfast.store.LeaseTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +17,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,75 +34,6 @@ final class MysqlTransaction {
     private static final int DUPLICATE_KEY = 1062;
     private static final int TRIES = 5;
 
-    private static final String NEXT_COLUMNS = """
-            address, hwaddr, client_id, valid_lifetime, expire, subnet_id, fqdn_fwd, fqdn_rev, hostname, state, \
-            user_context, relay_id, remote_id, pool_id""";
-
-    private static final String UPDATE = """
-            update json_table(?, '$[*]' columns (
-                     address bigint path '$[0]' error on error,
-                     was_expire bigint path '$[1]' error on error,
-                     was_state int path '$[2]' error on error,
-                     was_client_id varchar(510) path '$[3]' error on error,
-                     was_hwaddr varchar(40) path '$[4]' error on error,
-                     hwaddr varchar(40) path '$[6]' error on error,
-                     client_id varchar(510) path '$[7]' error on error,
-                     valid_lifetime bigint path '$[8]' error on error,
-                     expire bigint path '$[9]' error on error,
-                     subnet_id bigint path '$[10]' error on error,
-                     fqdn_fwd int path '$[11]' error on error,
-                     fqdn_rev int path '$[12]' error on error,
-                     hostname varchar(2040) path '$[13]' error on error,
-                     state int path '$[14]' error on error,
-                     user_context longtext path '$[15]' error on error,
-                     relay_id varchar(510) path '$[16]' error on error,
-                     remote_id varchar(510) path '$[17]' error on error,
-                     pool_id bigint path '$[18]' error on error)) c
-              straight_join lease4 l force index (primary) on l.address = c.address
-               set l.hwaddr = unhex(c.hwaddr), l.client_id = unhex(c.client_id), l.valid_lifetime = c.valid_lifetime,
-                   l.expire = from_unixtime(c.expire), l.subnet_id = c.subnet_id, l.fqdn_fwd = c.fqdn_fwd,
-                   l.fqdn_rev = c.fqdn_rev, l.hostname = convert(unhex(c.hostname) using utf8mb4), l.state = c.state,
-                   l.user_context = convert(unhex(c.user_context) using utf8mb4), l.relay_id = unhex(c.relay_id),
-                   l.remote_id = unhex(c.remote_id), l.pool_id = c.pool_id
-            """;
-
-    private static final String DELETE = """
-            delete l
-              from json_table(?, '$[*]' columns (
-                     address bigint path '$[0]' error on error,
-                     was_expire bigint path '$[1]' error on error,
-                     was_state int path '$[2]' error on error,
-                     was_client_id varchar(510) path '$[3]' error on error,
-                     was_hwaddr varchar(40) path '$[4]' error on error)) c
-              straight_join lease4 l force index (primary) on l.address = c.address
-            """;
-
-    private static final String INSERT = """
-            insert into lease4 (%s)
-            select c.address, unhex(c.hwaddr), unhex(c.client_id), c.valid_lifetime, from_unixtime(c.expire),
-                   c.subnet_id, c.fqdn_fwd, c.fqdn_rev, convert(unhex(c.hostname) using utf8mb4), c.state,
-                   convert(unhex(c.user_context) using utf8mb4), unhex(c.relay_id), unhex(c.remote_id), c.pool_id
-              from json_table(?, '$[*]' columns (
-                     address bigint path '$[0]' error on error,
-                     hwaddr varchar(40) path '$[1]' error on error,
-                     client_id varchar(510) path '$[2]' error on error,
-                     valid_lifetime bigint path '$[3]' error on error,
-                     expire bigint path '$[4]' error on error,
-                     subnet_id bigint path '$[5]' error on error,
-                     fqdn_fwd int path '$[6]' error on error,
-                     fqdn_rev int path '$[7]' error on error,
-                     hostname varchar(2040) path '$[8]' error on error,
-                     state int path '$[9]' error on error,
-                     user_context longtext path '$[10]' error on error,
-                     relay_id varchar(510) path '$[11]' error on error,
-                     remote_id varchar(510) path '$[12]' error on error,
-                     pool_id bigint path '$[13]' error on error)) c""".formatted(NEXT_COLUMNS);
-
-    private static final String AS_EXPECTED = """
-             where l.expire = from_unixtime(c.was_expire) and l.state = c.was_state
-               and coalesce(l.client_id, '') = coalesce(unhex(c.was_client_id), '')
-               and coalesce(l.hwaddr, '') = coalesce(unhex(c.was_hwaddr), '')""";
-
     private static final String COUNT = ";\nset @holdfast_changed = @holdfast_changed + row_count();\n";
 
     private static final String BEGIN = "start transaction;\n";
@@ -113,18 +46,20 @@ final class MysqlTransaction {
             execute holdfast_end;
             select @holdfast_end = 'commit'""";
 
-    /** The addresses stand in the text, being numbers: MySQL cannot lock rows that are joined with a JSON table. */
-    private static final String LOCK = """
-            select %s from lease4 l force index (primary) where l.address in (%%s) for update""".formatted(MysqlLeases.COLUMNS);
-
     private final Connection connection;
     private final JdbcConnection driver;
-    private final List<? extends LeaseChange> changes;
+    private final LeaseTable table;
+    private final LeaseTexts texts;
+    private final ChangeBatch batch;
+    private final List<LeaseChange> changes;
 
-    MysqlTransaction(Connection connection, List<? extends LeaseChange> changes) throws SQLException {
+    MysqlTransaction(Connection connection, LeaseTable table, LeaseTexts texts, ChangeBatch batch) throws SQLException {
         this.connection = connection;
         this.driver = connection.unwrap(JdbcConnection.class);
-        this.changes = changes;
+        this.table = table;
+        this.texts = texts;
+        this.batch = batch;
+        this.changes = batch.changes();
     }
 
     /** @return which changes were applied */
@@ -189,8 +124,8 @@ final class MysqlTransaction {
 
     /** A single statement is a transaction already. */
     private boolean insertOnly(List<LeaseChange> inserts) throws SQLException {
-        try (PreparedStatement statement = driver.clientPrepareStatement(INSERT)) {
-            statement.setString(1, JsonRows.next(inserts));
+        try (PreparedStatement statement = driver.clientPrepareStatement(texts.insert)) {
+            statement.setString(1, JsonRows.next(table, inserts));
             statement.executeUpdate();
             return true;
         }
@@ -199,23 +134,23 @@ final class MysqlTransaction {
     private boolean changeAndEnd(
             boolean locked, List<LeaseChange> inserts, List<LeaseChange> updates, List<LeaseChange> deletes)
             throws SQLException {
-        String condition = (locked ? "" : AS_EXPECTED) + COUNT;
+        String condition = (locked ? "" : texts.asExpected) + COUNT;
         String text = (locked ? "" : BEGIN)
                 + RESET
-                + (updates.isEmpty() ? "" : UPDATE + condition)
-                + (deletes.isEmpty() ? "" : DELETE + condition)
-                + (inserts.isEmpty() ? "" : INSERT + ";\n")
+                + (updates.isEmpty() ? "" : texts.update + condition)
+                + (deletes.isEmpty() ? "" : texts.delete + condition)
+                + (inserts.isEmpty() ? "" : texts.insert + ";\n")
                 + END;
         try (PreparedStatement statement = driver.clientPrepareStatement(text)) {
             int at = 1;
             if (!updates.isEmpty()) {
-                statement.setString(at++, JsonRows.expectedAndNext(updates));
+                statement.setString(at++, JsonRows.expectedAndNext(table, updates));
             }
             if (!deletes.isEmpty()) {
-                statement.setString(at++, JsonRows.expected(deletes));
+                statement.setString(at++, JsonRows.expected(table, deletes));
             }
             if (!inserts.isEmpty()) {
-                statement.setString(at++, JsonRows.next(inserts));
+                statement.setString(at++, JsonRows.next(table, inserts));
             }
             statement.setInt(at, updates.size() + deletes.size());
             return lastAnswer(statement);
@@ -245,15 +180,14 @@ final class MysqlTransaction {
 
     /** Begins a transaction in which the present rows stay as they are, and says which changes fit them. */
     private boolean[] lockAndCompare() throws SQLException {
-        Map<IpAddress, Lease4> present = new HashMap<>();
-        String addresses = changes.stream()
-                .map(change -> Long.toString(((Ipv4Address) change.address()).toUnsigned()))
-                .collect(Collectors.joining(", "));
+        Map<IpAddress, Lease> present = new HashMap<>();
+        String addresses =
+                changes.stream().map(change -> literal(change.address())).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("start transaction");
-            try (ResultSet rows = statement.executeQuery(LOCK.formatted(addresses))) {
+            try (ResultSet rows = statement.executeQuery(texts.lock.formatted(addresses))) {
                 while (rows.next()) {
-                    Lease4 lease = LeaseRow.read(rows, 0);
+                    Lease lease = table.read(rows, 0);
                     present.put(lease.address(), lease);
                 }
             }
@@ -264,19 +198,25 @@ final class MysqlTransaction {
         boolean[] fits = new boolean[changes.size()];
         for (int i = 0; i < fits.length; i++) {
             fits[i] = isExpected(
-                    (Lease4) changes.get(i).expected(),
-                    present.get(changes.get(i).address()));
+                    changes.get(i).expected(), present.get(changes.get(i).address()));
         }
+        batch.withhold(fits);
         return fits;
     }
 
-    private static boolean isExpected(@Nullable Lease4 expected, @Nullable Lease4 present) {
+    /** Numbers and hexadecimal digits, as safe as parameters. */
+    private static String literal(IpAddress address) {
+        return switch (address) {
+            case Ipv4Address v4 -> Long.toString(v4.toUnsigned());
+            case Ipv6Address v6 -> "x'" + HexFormat.of().formatHex(v6.toBytes()) + "'";
+        };
+    }
+
+    private boolean isExpected(@Nullable Lease expected, @Nullable Lease present) {
         return expected == null || present == null
                 ? expected == present
-                : LeaseRow.expire(expected, MysqlLeases.LAST_EXPIRE)
-                                == LeaseRow.expire(present, MysqlLeases.LAST_EXPIRE)
+                : MysqlLeases.end(expected.expire()) == MysqlLeases.end(present.expire())
                         && expected.state() == present.state()
-                        && Objects.equals(expected.clientId(), present.clientId())
-                        && Objects.equals(expected.hardware(), present.hardware());
+                        && table.isSameHolder(expected, present);
     }
 }

@@ -1,18 +1,19 @@
 package io.holdfast.store.postgresql;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
-import io.holdfast.store.LeaseRow;
+import io.holdfast.store.LeaseLookup.DuidEntry;
+import io.holdfast.store.TableColumn;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -30,7 +31,7 @@ final class ArrayParameters {
 
     void addresses(List<AddressEntry> entries) throws SQLException {
         ints(entries, AddressEntry::question);
-        longs(entries, entry -> ((Ipv4Address) entry.address()).toUnsigned());
+        addresses(entries, AddressEntry::address);
     }
 
     void clients(List<ClientEntry> entries) throws SQLException {
@@ -44,64 +45,76 @@ final class ArrayParameters {
         longs(entries, entry -> Integer.toUnsignedLong(entry.subnetId()));
     }
 
-    /** All columns of the rows, in the order of the table. */
-    void next(List<Lease4> rows) throws SQLException {
-        addressesOf(rows);
-        bytes(rows, ArrayParameters::hardware);
-        bytes(rows, ArrayParameters::clientId);
-        longs(rows, Lease4::validLifetime);
-        longs(rows, row -> LeaseRow.expire(row, PostgresqlLeases.LAST_EXPIRE));
-        longs(rows, row -> Integer.toUnsignedLong(row.subnetId()));
-        booleans(rows, Lease4::fqdnForward);
-        booleans(rows, Lease4::fqdnReverse);
-        texts(rows, Lease4::hostname);
-        longs(rows, row -> row.state().number());
-        texts(rows, Lease4::userContext);
-        bytes(rows, Lease4::relayId);
-        bytes(rows, Lease4::remoteId);
-        longs(rows, row -> Integer.toUnsignedLong(row.poolId()));
+    void duids(List<DuidEntry> entries) throws SQLException {
+        ints(entries, DuidEntry::question);
+        bytes(entries, entry -> entry.duid().bytes());
+        longs(entries, entry -> Integer.toUnsignedLong(entry.subnetId()));
     }
 
-    /** What is compared with the present row, besides the address. */
-    void expected(List<Lease4> rows) throws SQLException {
-        longs(rows, row -> LeaseRow.expire(row, PostgresqlLeases.LAST_EXPIRE));
-        longs(rows, row -> row.state().number());
-        bytes(rows, ArrayParameters::clientId);
-        bytes(rows, ArrayParameters::hardware);
+    /** These columns of the rows. */
+    void columns(List<TableColumn> columns, List<? extends Lease> rows) throws SQLException {
+        for (TableColumn column : columns) {
+            column(column, rows);
+        }
     }
 
-    void addressesOf(List<Lease4> rows) throws SQLException {
-        longs(rows, row -> row.address().toUnsigned());
+    private void column(TableColumn column, List<? extends Lease> rows) throws SQLException {
+        Function<Lease, @Nullable Object> value = column.value();
+        switch (column.kind()) {
+            case ADDRESS -> addresses(rows, Lease::address);
+            case NUMBER -> longs(rows, row -> (Long) value.apply(row));
+            case SHORT ->
+                longs(rows, row -> value.apply(row) instanceof Long number ? (long) number.shortValue() : null);
+            case INT -> longs(rows, row -> value.apply(row) instanceof Long number ? (long) number.intValue() : null);
+            case END -> longs(rows, row -> PostgresqlLeases.end(row.expire()));
+            case FLAG -> booleans(rows, value);
+            case BYTES -> bytes(rows, row -> (byte[]) value.apply(row));
+            case TEXT -> texts(rows, row -> (byte[]) value.apply(row));
+        }
     }
 
-    private static byte @Nullable [] hardware(Lease4 row) {
-        return row.hardware() == null ? null : row.hardware().bytes();
+    void addressesOf(List<? extends Lease> rows) throws SQLException {
+        addresses(rows, Lease::address);
     }
 
-    private static byte @Nullable [] clientId(Lease4 row) {
-        return row.clientId() == null ? null : row.clientId().bytes();
+    /** A type that holds both versions, {@code inet}, has no arrays that the driver sends as binary: they go as texts. */
+    <T> void addresses(List<T> rows, Function<T, IpAddress> column) throws SQLException {
+        if (column.apply(rows.getFirst()) instanceof Ipv4Address) {
+            longs(rows, row -> ((Ipv4Address) column.apply(row)).toUnsigned());
+        } else {
+            array("text", rows.stream().map(row -> column.apply(row).toString()).toArray(String[]::new));
+        }
+    }
+
+    void number(long value) throws SQLException {
+        statement.setLong(at++, value);
     }
 
     private <T> void ints(List<T> rows, ToIntFunction<T> column) throws SQLException {
         array("int4", rows.stream().mapToInt(column).toArray());
     }
 
-    private <T> void longs(List<T> rows, ToLongFunction<T> column) throws SQLException {
-        array("int8", rows.stream().mapToLong(column).toArray());
+    private <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
+        @Nullable Long[] values = new Long[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        array("int8", values);
     }
 
-    private <T> void booleans(List<T> rows, Predicate<T> column) throws SQLException {
+    private void booleans(List<? extends Lease> rows, Function<Lease, @Nullable Object> column) throws SQLException {
         boolean[] values = new boolean[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = column.test(rows.get(i));
+            values[i] = Boolean.TRUE.equals(column.apply(rows.get(i)));
         }
         array("bool", values);
     }
 
-    private <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
+    private <T> void texts(List<T> rows, Function<T, byte @Nullable []> column) throws SQLException {
         @Nullable String[] values = new String[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
+            byte[] text = column.apply(rows.get(i));
+            values[i] = text == null ? null : new String(text, StandardCharsets.UTF_8);
         }
         array("text", values);
     }

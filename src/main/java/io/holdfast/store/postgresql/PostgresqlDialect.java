@@ -4,6 +4,7 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.LeaseDialect;
+import io.holdfast.store.LeaseTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,7 +45,8 @@ public final class PostgresqlDialect implements Dialect {
             set enable_mergejoin = off;
             set jit = off""";
 
-    private final LeaseDialect leases = new PostgresqlLeases();
+    private final LeaseDialect leases4 = new PostgresqlLeases(LeaseTable.LEASE4);
+    private final LeaseDialect leases6 = new PostgresqlLeases(LeaseTable.LEASE6);
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -100,7 +102,10 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public LeaseDialect leases() {
-        return leases;
+    public LeaseDialect leases(LeaseTable table) {
+        return switch (table) {
+            case LEASE4 -> leases4;
+            case LEASE6 -> leases6;
+        };
     }
 }

@@ -116,7 +116,10 @@ class ProbeTests {
                     srv.inside(() -> new TinyServer("eth0", there, 67, true, 0, false, srv.threads()))) {
                 for (HardwareAddress hardware : new @Nullable HardwareAddress[] {null, HARDWARE}) {
                     ProbeOptions options = new ProbeOptions(
-                            null, "eth1", 67, 68, hardware, null, null, true, 1, 0, Duration.ofSeconds(5), SHORT);
+                            new ProbePlan(null, "eth1", 67, 68, true, 1, 0, Duration.ofSeconds(5), SHORT),
+                            hardware,
+                            null,
+                            null);
                     assertThat(cli.inside(() -> run(options))).isEqualTo(Probe.LEASED);
                 }
                 assertThat(text())
@@ -133,10 +136,11 @@ class ProbeTests {
 
     @Test
     void optionsThatDoNotGoTogetherAreRefused() {
-        assertThatThrownBy(() -> new ProbeOptions(LOCAL, "eth0", 67, 68, null, null, null, false, 1, 0, SHORT, SHORT))
+        assertThatThrownBy(() -> new ProbePlan(LOCAL, "eth0", 67, 68, false, 1, 0, SHORT, SHORT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("give either the address of a server or an interface");
-        assertThat(run(new ProbeOptions(null, "nowhere0", 67, 68, null, null, null, false, 1, 0, SHORT, SHORT)))
+        assertThat(run(new ProbeOptions(
+                        new ProbePlan(null, "nowhere0", 67, 68, false, 1, 0, SHORT, SHORT), null, null, null)))
                 .isEqualTo(Probe.REFUSED);
         assertThat(text()).startsWith("there is no interface nowhere0; there are: ");
     }
@@ -152,18 +156,19 @@ class ProbeTests {
     private static ProbeOptions options(
             int port, @Nullable Ipv4Address request, boolean release, int count, Duration firstWait) {
         return new ProbeOptions(
-                LOCAL,
-                null,
-                port,
-                68,
+                new ProbePlan(
+                        LOCAL,
+                        null,
+                        port,
+                        68,
+                        release,
+                        count,
+                        0,
+                        count == 1 ? Duration.ofSeconds(2) : Duration.ofSeconds(20),
+                        firstWait),
                 HARDWARE,
                 ClientIdentifier.parse("ff:00:00:00:07"),
-                request,
-                release,
-                count,
-                0,
-                count == 1 ? Duration.ofSeconds(2) : Duration.ofSeconds(20),
-                firstWait);
+                request);
     }
 
     private static TinyServer local(int port, int ignored, boolean refusing) throws Exception {

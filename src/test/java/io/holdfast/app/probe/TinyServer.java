@@ -2,10 +2,10 @@ package io.holdfast.app.probe;
 
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
-import io.holdfast.transport.Protocol;
 import io.holdfast.transport.SocketOpenException;
 import io.holdfast.transport.Transport;
 import io.holdfast.transport.TransportSettings;

@@ -7,7 +7,9 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Failure;
 import io.holdfast.engine.v4.World.Result;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
@@ -166,7 +168,7 @@ class DiscoverTests {
         }
         Result result = world.send(client.discover());
         assertThat(result.dropped()).isEqualTo(DropReason.NO_ADDRESS);
-        assertThat(result.exchange().allocationFailure()).isEqualTo(AllocationFailure.SUBNET);
+        assertThat(result.exchange().failures()).containsExactly(new Failure(1, null, AllocationFailure.SUBNET));
         assertThat(result.exchange().subnetId()).isEqualTo(1);
         int searches = world.refills;
         world.send(Client.of(2).discover());
@@ -180,7 +182,7 @@ class DiscoverTests {
         World other = new World(World.server("\"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/24\" } ]"));
         Result result = other.send(client.discover());
         assertThat(result.dropped()).isEqualTo(DropReason.NO_ADDRESS);
-        assertThat(result.exchange().allocationFailure()).isEqualTo(AllocationFailure.NO_POOLS);
+        assertThat(result.exchange().failures()).containsExactly(new Failure(1, null, AllocationFailure.NO_POOLS));
     }
 
     @Test

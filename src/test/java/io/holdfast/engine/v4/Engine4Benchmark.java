@@ -2,6 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Decision;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;

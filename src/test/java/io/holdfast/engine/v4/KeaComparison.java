@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.Request4;
 import java.io.IOException;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Transmission;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;

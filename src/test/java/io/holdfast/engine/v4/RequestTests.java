@@ -8,8 +8,11 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.AllocationFailure;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Failure;
 import io.holdfast.engine.v4.World.Result;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
@@ -371,6 +374,6 @@ class RequestTests {
         }
         Result result = world.send(client.message(MessageType4.DHCPREQUEST));
         assertNak(result);
-        assertThat(result.exchange().allocationFailure()).isEqualTo(AllocationFailure.SUBNET);
+        assertThat(result.exchange().failures()).containsExactly(new Failure(1, null, AllocationFailure.SUBNET));
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.engine.v4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.DropReason;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;

@@ -8,8 +8,10 @@ import io.holdfast.allocate.OfferBook;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Transmission;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -171,7 +173,8 @@ final class World {
                     });
                     again.add(i);
                 }
-                case Decision.Answer(List<LeaseChange> changes) -> committing.add(() -> commit(x, changes, i, again));
+                case Decision.Answer(List<LeaseChange> changes, boolean _) ->
+                    committing.add(() -> commit(x, changes, i, again));
             }
         }
         refilling.forEach(Runnable::run);

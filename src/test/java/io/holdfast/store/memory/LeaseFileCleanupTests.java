@@ -6,6 +6,7 @@ import static io.holdfast.store.memory.StoreFixture.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -91,7 +92,7 @@ class LeaseFileCleanupTests {
 
     @Test
     void withoutAFileThereIsNothingToCleanUp() {
-        assertThat(MemoryLeaseStore.withoutFile().compact()).isFalse();
+        assertThat(MemoryLeaseStore.withoutFile(Protocol.DHCP4).compact()).isFalse();
     }
 
     @Test

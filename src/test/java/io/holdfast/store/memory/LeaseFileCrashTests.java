@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
@@ -102,10 +103,10 @@ class LeaseFileCrashTests {
         try (StoreFixture stores = new StoreFixture(crashed)) {
             Files.write(stores.file, content);
             if (!throughTheStore) {
-                LeaseImage image = new LeaseImage();
+                LeaseImage image = new LeaseImage(Protocol.DHCP4);
                 new LeaseFileLoader(stores.settings(), image, () -> 0).load(LeaseFilePaths.of(stores.file));
                 List<String> texts = new ArrayList<>();
-                for (AddressIndex.Cursor at = image.from(0); !at.atEnd(); at.advance()) {
+                for (AddressIndex.Cursor at = image.from(0, 0); !at.atEnd(); at.advance()) {
                     texts.add(LeaseText.of(image.at(at.slot()).unpack()));
                 }
                 return texts;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import io.holdfast.config.SanityChecks.LeaseChecks;
@@ -133,7 +134,12 @@ class LeaseFileDamageTests {
     private LeaseFileSettings settings(long maxRowErrors, SanityChecks checks) {
         // 10.1.0.1 to .9 lie in subnet 1, all others in none.
         return new LeaseFileSettings(
-                stores.file, 0, maxRowErrors, checks, (address, assumed) -> (address.bits() & 0xff) < 10 ? 1 : 0);
+                Protocol.DHCP4,
+                stores.file,
+                0,
+                maxRowErrors,
+                checks,
+                (address, assumed) -> (((Ipv4Address) address).bits() & 0xff) < 10 ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -204,7 +210,7 @@ class LeaseFileDamageTests {
     @Test
     void missingDirectoriesAreCreated() {
         Path deep = stores.file.resolveSibling("a").resolve("b").resolve("leases.csv");
-        stores.open(new LeaseFileSettings(deep, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed));
+        stores.open(LeaseFileSettings.plain(Protocol.DHCP4, deep));
         assertThat(Files.exists(deep)).isTrue();
     }
 
@@ -212,8 +218,7 @@ class LeaseFileDamageTests {
     void aDirectoryThatCannotBeMadeIsAnErrorThatNamesTheFile() {
         stores.given("", "");
         Path under = stores.file.resolve("leases.csv");
-        assertThatThrownBy(() -> stores.open(
-                        new LeaseFileSettings(under, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed)))
+        assertThatThrownBy(() -> stores.open(LeaseFileSettings.plain(Protocol.DHCP4, under)))
                 .isInstanceOf(LeaseFileException.class)
                 .hasMessageContaining(under.toString());
     }

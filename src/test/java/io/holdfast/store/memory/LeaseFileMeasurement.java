@@ -1,7 +1,7 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.SanityChecks;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseChange.Grant;
@@ -40,10 +40,7 @@ final class LeaseFileMeasurement {
     }
 
     private static MemoryLeaseStore open(Path file, ScheduledExecutorService background) {
-        return MemoryLeaseStore.open(
-                new LeaseFileSettings(file, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed),
-                background,
-                System::nanoTime);
+        return MemoryLeaseStore.open(LeaseFileSettings.plain(Protocol.DHCP4, file), background, System::nanoTime);
     }
 
     private static void load(Path file, ScheduledExecutorService background) {

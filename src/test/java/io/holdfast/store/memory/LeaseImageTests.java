@@ -5,6 +5,7 @@ import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseState;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The image against a plain map that is asked the same, after many random changes. */
 class LeaseImageTests {
 
-    private final LeaseImage image = new LeaseImage();
+    private final LeaseImage image = new LeaseImage(Protocol.DHCP4);
     private final TreeMap<Long, Lease4> model = new TreeMap<>();
 
     @ParameterizedTest
@@ -35,7 +36,7 @@ class LeaseImageTests {
                 if (random.nextInt(5) < (growing ? 4 : 1)) {
                     put(random, address);
                 } else {
-                    assertThat(image.remove(address) != null)
+                    assertThat(image.remove(0, Integer.toUnsignedLong(address)) != null)
                             .isEqualTo(model.remove(Integer.toUnsignedLong(address)) != null);
                 }
             }
@@ -64,16 +65,15 @@ class LeaseImageTests {
     private void compare(Random random) {
         assertThat(image.size()).isEqualTo(model.size());
         List<Long> addresses = new ArrayList<>();
-        for (AddressIndex.Cursor at = image.from(0); !at.atEnd(); at.advance()) {
-            addresses.add(Integer.toUnsignedLong(at.address()));
+        for (AddressIndex.Cursor at = image.from(0, 0); !at.atEnd(); at.advance()) {
+            addresses.add(at.low());
         }
         assertThat(addresses).containsExactlyElementsOf(model.keySet());
         for (int i = 0; i < 500; i++) {
             int start = random.nextInt();
-            AddressIndex.Cursor at = image.from(start);
+            AddressIndex.Cursor at = image.from(0, Integer.toUnsignedLong(start));
             Long expected = model.ceilingKey(Integer.toUnsignedLong(start));
-            assertThat(at.atEnd() ? null : (Long) Integer.toUnsignedLong(at.address()))
-                    .isEqualTo(expected);
+            assertThat(at.atEnd() ? null : (Long) at.low()).isEqualTo(expected);
         }
         for (int client = 0; client < 3000; client += 7) {
             List<PackedLease> found = new ArrayList<>();
@@ -111,6 +111,6 @@ class LeaseImageTests {
     }
 
     private static List<Long> addresses(List<PackedLease> leases) {
-        return leases.stream().map(l -> Integer.toUnsignedLong(l.address())).toList();
+        return leases.stream().map(PackedLease::low).toList();
     }
 }

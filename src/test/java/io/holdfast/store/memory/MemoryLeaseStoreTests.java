@@ -1,5 +1,6 @@
 package io.holdfast.store.memory;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.SanityChecks;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.LeaseStoreContract;
@@ -17,7 +18,7 @@ class MemoryLeaseStoreTests {
     @Nested
     class WithoutFile implements LeaseStoreContract {
 
-        private final LeaseStore store = MemoryLeaseStore.withoutFile();
+        private final LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
 
         @Override
         public LeaseStore store() {
@@ -29,12 +30,13 @@ class MemoryLeaseStoreTests {
     class WithFile implements LeaseStoreContract {
 
         private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
-        private LeaseStore store = MemoryLeaseStore.withoutFile();
+        private LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4);
 
         @BeforeEach
         void open(@TempDir Path directory) {
             store = MemoryLeaseStore.open(
                     new LeaseFileSettings(
+                            Protocol.DHCP4,
                             directory.resolve("leases4.csv"),
                             3600,
                             0,

@@ -1,6 +1,6 @@
 package io.holdfast.store.memory;
 
-import io.holdfast.config.SanityChecks;
+import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseText;
@@ -18,14 +18,24 @@ import java.util.function.Consumer;
 /** Stores on a lease file in a directory of the test's own. */
 final class StoreFixture implements AutoCloseable {
 
-    static final String HEADER = new String(LeaseColumn.HEADER, StandardCharsets.US_ASCII);
+    static final String HEADER = header(Protocol.DHCP4);
 
     final Path file;
+    private final Protocol protocol;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
     private final List<MemoryLeaseStore> stores = new ArrayList<>();
 
     StoreFixture(Path directory) {
-        file = directory.resolve("kea-leases4.csv");
+        this(directory, Protocol.DHCP4);
+    }
+
+    StoreFixture(Path directory, Protocol protocol) {
+        this.file = directory.resolve(protocol == Protocol.DHCP4 ? "kea-leases4.csv" : "kea-leases6.csv");
+        this.protocol = protocol;
+    }
+
+    static String header(Protocol protocol) {
+        return new String(LeaseFormat.of(protocol).header(), StandardCharsets.US_ASCII);
     }
 
     /** Writes a file beside the lease file, or itself for suffix "". */
@@ -51,7 +61,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     LeaseFileSettings settings() {
-        return new LeaseFileSettings(file, 0, 0, SanityChecks.NONE, (address, assumed) -> assumed);
+        return LeaseFileSettings.plain(protocol, file);
     }
 
     MemoryLeaseStore open() {

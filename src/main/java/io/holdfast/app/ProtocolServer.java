@@ -1,0 +1,54 @@
+package io.holdfast.app;
+
+import io.holdfast.address.Protocol;
+import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.availability.ServiceGate;
+import io.holdfast.control.LeaseExport;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.pipeline.Serving;
+import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.telemetry.StatisticBoard;
+import org.jspecify.annotations.Nullable;
+
+/** The server of one protocol in this process, whether it is configured or not: all that others ask it about itself. */
+record ProtocolServer(
+        Protocol protocol,
+        DhcpService service,
+        RunningConfig configuration,
+        ServiceGate gate,
+        StatisticBoard board,
+        QueueAverages queues,
+        HoldfastSettings settings) {
+
+    /** Whether the configuration has an object for this protocol. */
+    boolean isConfigured() {
+        return configuration.hasBegun();
+    }
+
+    /** @throws BackendUnavailable when there are none now */
+    LeaseStore leases() {
+        Serving serving = service.serving();
+        if (serving == null) {
+            throw new BackendUnavailable(service.use(), "no current lease manager is available");
+        }
+        return serving.leases();
+    }
+
+    /** @throws BackendUnavailable when there are no leases now */
+    Reclaimer reclaimer() {
+        Reclaimer reclaimer = service.reclaimer();
+        if (reclaimer == null) {
+            throw new BackendUnavailable(service.use(), "no current lease manager is available");
+        }
+        return reclaimer;
+    }
+
+    /** Absent when leases are not kept in a file. */
+    @Nullable
+    LeaseExport export() {
+        LeaseBackend backend = service.backend();
+        return backend == null || backend.file() == null
+                ? null
+                : new LeaseFileExport(backend.store(), backend.file(), settings.stateDirectory());
+    }
+}

@@ -1,0 +1,47 @@
+package io.holdfast.engine;
+
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.LeaseChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One packet's way: decide until it is an answer or silence, telling what was found meanwhile; after the commit write the
+ * reply. For one thread.
+ */
+public interface Exchange {
+
+    /** Type of the packet received as a label, as in {@code DHCPDISCOVER} or {@code SOLICIT}; absent when it has none. */
+    @Nullable
+    String type();
+
+    /** Who sent it, by equality; absent when the packet cannot be read or names nobody. */
+    @Nullable
+    Object client();
+
+    /** As the client chose it; equal in its retransmissions. */
+    int transactionId();
+
+    /** Whether its answer would be of no use while the lease store is away, as an offer that nobody could take. */
+    boolean isVainWithoutStore();
+
+    /** @param now seconds since 1970 */
+    Decision decide(long now);
+
+    /** The answers to the questions last asked, in their order. */
+    void learn(List<List<Lease>> answers);
+
+    /** One of the changes last decided was not carried out. */
+    void taken(LeaseChange change, ChangeOutcome.Taken taken);
+
+    /** Writes the reply, after the changes are durable; absent when nothing is sent. To be called once. */
+    @Nullable
+    Transmission reply(long now);
+
+    /** What the client asked for and did not get, because there was none to give: known with the reply or the silence. */
+    List<Failure> failures();
+
+    /** Who asks in which transaction, for logs: {@code [hwtype=1 02:00:5e:10:00:01], cid=[no info], tid=0x1a2b3c4d}. */
+    String label();
+}

@@ -1,0 +1,84 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaType;
+import io.holdfast.engine.Decision;
+import io.holdfast.wire.v6.IaLease6;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.StatusCode6;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SOLICIT and REQUEST (RFC 8415 §18.3.1, §18.3.2): each association gets something, or hears why not. A SOLICIT changes
+ * nothing in the store, unless it is answered at once (rapid commit).
+ */
+final class Assigning {
+
+    private final Binding binding;
+    private final AddressChoice6 choice;
+
+    Assigning(AddressChoice6 choice) {
+        this.choice = choice;
+        binding = new Binding(choice);
+    }
+
+    Decision decide(Exchange6 x, long now) {
+        x.begin();
+        ServedSubnet6 served = x.served;
+        for (IaBench bench : x.benches) {
+            Decision instead = served == null ? withoutSubnet(bench) : settle(x, bench, served, now);
+            if (instead != null) {
+                return instead;
+            }
+        }
+        if (isCommitting(x)) {
+            return x.answer(MessageType6.REPLY);
+        }
+        x.benches.forEach(bench -> bench.changes.clear());
+        return x.answer(MessageType6.ADVERTISE);
+    }
+
+    private static @Nullable Decision withoutSubnet(IaBench bench) {
+        bench.refuse("no subnet fits this client");
+        return null;
+    }
+
+    private @Nullable Decision settle(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
+        if (x.query().duty() == Duty6.REQUEST && isMisplaced(bench, served)) {
+            bench.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");
+            return null;
+        }
+        return binding.settle(x, bench, served, now);
+    }
+
+    private static boolean isMisplaced(IaBench bench, ServedSubnet6 served) {
+        return bench.type() == IaType.NA
+                && bench.ia.leases().stream()
+                        .map(IaLease6::address)
+                        .anyMatch(address -> !address.isUnspecified() && !served.isOnLink(address));
+    }
+
+    static boolean isCommitting(Exchange6 x) {
+        return x.query().duty() == Duty6.REQUEST || isRapid(x);
+    }
+
+    /** RFC 8415 §18.3.1: only where both sides want it. */
+    static boolean isRapid(Exchange6 x) {
+        return x.query().duty() == Duty6.SOLICIT
+                && x.served != null
+                && x.served.subnet().rapidCommit()
+                && x.query().message().rapidCommit();
+    }
+
+    /** After the commit: the offers are leases now. */
+    void committed(Exchange6 x) {
+        if (isCommitting(x)) {
+            grantAll(x, choice);
+        }
+    }
+
+    static void grantAll(Exchange6 x, AddressChoice6 choice) {
+        for (IaBench bench : x.benches) {
+            bench.granted.forEach(lease -> choice.granted(bench.holder, lease));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.allocate.AddressPickers;
+import io.holdfast.allocate.OfferBook;
+import io.holdfast.config.MacSource;
+import io.holdfast.config.ServerConfig6;
+import io.holdfast.engine.Arrival;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Transmission;
+import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.v6.Message6;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.StatusCode6;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DHCPv6 for one configuration: open an exchange, decide until it is an answer or silence, and after the commit write the
+ * reply. Safe for many threads; an exchange belongs to one.
+ */
+public final class Engine6 implements Engine {
+
+    private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
+
+    private final SubnetSelection6 selection;
+    private final Admission6 admission;
+    private final AddressChoice6 choice;
+    private final Assigning assigning;
+    private final Extending extending;
+    private final Returning returning;
+    private final Registering registering;
+    private final Replies6 replies;
+    private final List<MacSource> macSources;
+    private final boolean lenient;
+
+    public Engine6(ServerConfig6 config, OfferBook offers, AddressPickers pickers, EngineSettings6 settings) {
+        selection = new SubnetSelection6(config);
+        admission = new Admission6(settings);
+        choice = new AddressChoice6(offers, pickers);
+        assigning = new Assigning(choice);
+        extending = new Extending(choice);
+        returning = new Returning(choice, config.reclaim(), config.declineProbation());
+        registering = new Registering(choice, config.allowAddressRegistration());
+        replies = new Replies6(config, settings);
+        macSources = config.macSources();
+        lenient = config.lenientOptionParsing();
+    }
+
+    @Override
+    public Exchange6 open(byte[] data, int length, Arrival arrival) {
+        Exchange6 x = new Exchange6(this, arrival);
+        try {
+            x.unserved = read(x, Message6.read(data, length, lenient), length);
+        } catch (MalformedPacketException _) {
+            x.unserved = DropReason.MALFORMED;
+        }
+        return x;
+    }
+
+    private @Nullable DropReason read(Exchange6 x, Message6 message, int length) throws MalformedPacketException {
+        boolean answer =
+                !message.relays().isEmpty() && message.relays().getFirst().type() == MessageType6.RELAY_REPL;
+        MessageType6 type = message.type();
+        x.type = type;
+        if (answer || type == MessageType6.ADVERTISE || type == MessageType6.REPLY) {
+            return DropReason.NOT_A_REQUEST;
+        }
+        Duty6 duty = type == null ? null : Duty6.of(type);
+        if (duty == null) {
+            return DropReason.UNHANDLED_TYPE;
+        }
+        x.query = Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
+        x.served = selection.select(message, x.arrival);
+        return admission.refuse(x.query, x.arrival, length);
+    }
+
+    Decision decide(Exchange6 x, long now) {
+        choice.sweep(now);
+        if (x.unserved != null) {
+            if (x.unserved == DropReason.OTHER_SERVER && x.type == MessageType6.REQUEST) {
+                abandon(x, now);
+            }
+            return new Decision.Silence(x.unserved);
+        }
+        if (!x.nextRound()) {
+            return CONTENDED;
+        }
+        x.lost.forEach(lost -> choice.overtaken(x, lost, now));
+        x.lost.clear();
+        Decision decision = decideRound(x, now);
+        if (decision instanceof Decision.Refill) {
+            x.searching();
+        }
+        return decision;
+    }
+
+    /** The client has chosen another server's offers. */
+    private void abandon(Exchange6 x, long now) {
+        Query6 query = x.query();
+        if (query.clientId() != null) {
+            query.ias().forEach(ia -> choice.abandon(query.holder(ia), now));
+        }
+    }
+
+    private Decision decideRound(Exchange6 x, long now) {
+        if (isUnwantedUnicast(x)) {
+            return useMulticast(x);
+        }
+        return switch (x.query().duty()) {
+            case SOLICIT, REQUEST -> assigning.decide(x, now);
+            case RENEW, REBIND -> extending.decide(x, now);
+            case CONFIRM -> Confirming.decide(x);
+            case RELEASE, DECLINE -> returning.decide(x, now);
+            case INFORMATION_REQUEST -> x.answer(MessageType6.REPLY);
+            case ADDR_REG_INFORM -> registering.decide(x, now);
+        };
+    }
+
+    private boolean isUnwantedUnicast(Exchange6 x) {
+        boolean allowed = x.served != null && x.served.unicast();
+        return !allowed && admission.isUnicast(x.query(), x.arrival);
+    }
+
+    /** RFC 8415 §18.4: nothing else is said to a client that has not been told our address. */
+    private static Decision useMulticast(Exchange6 x) {
+        x.onlyStatus = true;
+        x.say(StatusCode6.USE_MULTICAST, "send to all servers");
+        return x.answer(MessageType6.REPLY);
+    }
+
+    /** Absent when nothing is sent. */
+    @Nullable
+    Transmission reply(Exchange6 x, long now) {
+        switch (x.query().duty()) {
+            case SOLICIT, REQUEST -> assigning.committed(x);
+            case RENEW, REBIND -> extending.committed(x);
+            case RELEASE, DECLINE -> returning.committed(x);
+            case ADDR_REG_INFORM -> registering.committed(x);
+            case CONFIRM, INFORMATION_REQUEST -> {}
+        }
+        return x.replyType == null ? null : replies.write(x, x.replyType);
+    }
+}

@@ -1,0 +1,19 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.Duid;
+
+/**
+ * Who we are, ports, and who is answered where.
+ *
+ * @param serverId our DUID
+ * @param serverPort where relays listen, 547 but for tests
+ * @param clientPort where clients listen, 546 but for tests
+ * @param replyToSource take messages sent by unicast from another port than {@code clientPort}, and answer them at the
+ *     address and port they came from: for probes and tests without the right to bind port 546
+ */
+public record EngineSettings6(Duid serverId, int serverPort, int clientPort, boolean replyToSource) {
+
+    public static EngineSettings6 standard(Duid serverId) {
+        return new EngineSettings6(serverId, 547, 546, false);
+    }
+}

@@ -1,0 +1,225 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.Duid;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.engine.Arrival;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.engine.Exchange;
+import io.holdfast.engine.Failure;
+import io.holdfast.engine.Transmission;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.StatusCode6;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
+public final class Exchange6 implements Exchange {
+
+    /** Decisions after which an exchange gives up: each is a round trip to the store. */
+    private static final int MOST_ROUNDS = 16;
+
+    /** Searches for vacancies beside them: about two per pool of a full subnet, which then rests for a while. */
+    private static final int MOST_SEARCHES = 512;
+
+    final Arrival arrival;
+    private final Engine6 engine;
+
+    /** Why there is no way to serve this packet, known from reading it. */
+    @Nullable
+    DropReason unserved;
+
+    /** Type of the packet, where it can be told. */
+    @Nullable
+    MessageType6 type;
+
+    @Nullable
+    Query6 query;
+
+    /** Absent when no subnet fits. */
+    @Nullable
+    ServedSubnet6 served;
+
+    final KnownLeases known = new KnownLeases();
+
+    /** Changes that were not carried out since the last decision, and what stood there. */
+    final List<Lost> lost = new ArrayList<>(0);
+
+    /** The associations the packet speaks of, as decided last. */
+    List<IaBench> benches = List.of();
+
+    /** Outside of all associations: the registered address. */
+    @Nullable
+    Lease6 registered;
+
+    /** Type of the reply; absent while undecided. */
+    @Nullable
+    MessageType6 replyType;
+
+    /** What the server says of the message as a whole; absent when it speaks for itself. */
+    @Nullable
+    StatusCode6 status;
+
+    String statusText = "";
+
+    /** The answer says what became of the message and nothing else: no parameters. */
+    boolean onlyStatus;
+
+    private List<LeaseQuestion> asked = List.of();
+    private Set<Ipv6Address> refused = Set.of();
+    private int rounds;
+    private int searches;
+
+    /** A change that was not carried out. */
+    record Lost(LeaseChange change, @Nullable Lease present) {}
+
+    Exchange6(Engine6 engine, Arrival arrival) {
+        this.engine = engine;
+        this.arrival = arrival;
+    }
+
+    @Override
+    public @Nullable String type() {
+        return type == null ? null : type.text();
+    }
+
+    @Override
+    public @Nullable Duid client() {
+        return query == null ? null : query.clientId();
+    }
+
+    @Override
+    public int transactionId() {
+        return query == null ? 0 : query.message().transactionId();
+    }
+
+    /** An offer that is open already could be repeated without the store, but nobody could take it. */
+    @Override
+    public boolean isVainWithoutStore() {
+        return type == MessageType6.SOLICIT;
+    }
+
+    @Override
+    public Decision decide(long now) {
+        return engine.decide(this, now);
+    }
+
+    @Override
+    public @Nullable Transmission reply(long now) {
+        return engine.reply(this, now);
+    }
+
+    @Override
+    public List<Failure> failures() {
+        List<Failure> failures = new ArrayList<>(0);
+        for (IaBench bench : benches) {
+            if (bench.failure != null) {
+                failures.add(new Failure(served == null ? 0 : served.id(), bench.type(), bench.failure));
+            }
+        }
+        return failures;
+    }
+
+    @Override
+    public void learn(List<List<Lease>> answers) {
+        if (answers.size() != asked.size()) {
+            throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            List<Lease> rows = answers.get(i);
+            switch (asked.get(i)) {
+                case LeaseQuestion.OfAddress(var address) ->
+                    known.learn(Addresses.of(address), rows.isEmpty() ? null : rows.getFirst());
+                case LeaseQuestion.OfDuid _ -> known.learnClient(rows);
+                case LeaseQuestion.OfClient _ -> throw new IllegalStateException("DHCPv6 asks for DUIDs");
+            }
+        }
+        asked = List.of();
+    }
+
+    @Override
+    public void taken(LeaseChange change, ChangeOutcome.Taken taken) {
+        lost.add(new Lost(change, taken.present()));
+    }
+
+    /** {@code duid=[00:03:…], [no hwaddr info], tid=0x1a2b3c}. */
+    @Override
+    public String label() {
+        return query == null ? "[unreadable]" : query.label();
+    }
+
+    /** What was read; only {@link #unserved} is of use without it. */
+    Query6 query() {
+        if (query == null) {
+            throw new IllegalStateException("nothing could be read of this packet");
+        }
+        return query;
+    }
+
+    /** One more decision; false when there have been too many. */
+    boolean nextRound() {
+        return ++rounds <= MOST_ROUNDS;
+    }
+
+    /** The decision was to search for vacancies. */
+    void searching() {
+        if (++searches <= MOST_SEARCHES) {
+            rounds--;
+        }
+    }
+
+    /** Clears the benches: what is decided from here on is decided by what is known now. */
+    List<IaBench> begin() {
+        Query6 said = query();
+        benches =
+                said.ias().stream().map(ia -> new IaBench(ia, said.holder(ia))).toList();
+        return benches;
+    }
+
+    Decision ask(List<LeaseQuestion> questions) {
+        asked = List.copyOf(questions);
+        return new Decision.Ask(asked);
+    }
+
+    /** The rows of these addresses, as far as they are not known; absent when all are. */
+    @Nullable
+    Decision askUnknown(List<Ipv6Address> addresses) {
+        List<LeaseQuestion> questions = new ArrayList<>();
+        for (Ipv6Address address : addresses) {
+            if (!known.has(address)) {
+                questions.add(new LeaseQuestion.OfAddress(address));
+            }
+        }
+        return questions.isEmpty() ? null : ask(questions.stream().distinct().toList());
+    }
+
+    void refuse(Ipv6Address address) {
+        refused = refused.isEmpty() ? new HashSet<>() : refused;
+        refused.add(address);
+    }
+
+    boolean isRefused(Ipv6Address address) {
+        return refused.contains(address);
+    }
+
+    void say(StatusCode6 code, String text) {
+        status = code;
+        statusText = text;
+    }
+
+    /** Decides for all changes on the benches, or none of them, and a reply of this type. */
+    Decision answer(MessageType6 reply) {
+        replyType = reply;
+        List<LeaseChange> changes = new ArrayList<>(benches.size());
+        benches.forEach(bench -> changes.addAll(bench.changes));
+        return changes.isEmpty() ? Decision.ANSWER : new Decision.Answer(changes, changes.size() > 1);
+    }
+}

@@ -1,0 +1,65 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaIdentity;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of rows of the lease store, as far as an exchange has found out. */
+final class KnownLeases {
+
+    private final TreeMap<Ipv6Address, Optional<Lease6>> byAddress = new TreeMap<>();
+    private boolean client;
+
+    /** The client's rows in its subnet, all of them. */
+    void learnClient(List<Lease> rows) {
+        client = true;
+        rows.forEach(row -> learn(Addresses.of(row.address()), row));
+    }
+
+    /** The address has this row, or none. */
+    void learn(Ipv6Address address, @Nullable Lease row) {
+        byAddress.put(address, Optional.ofNullable((Lease6) row));
+    }
+
+    /** Whether all rows of the client are known. */
+    boolean hasClient() {
+        return client;
+    }
+
+    boolean has(Ipv6Address address) {
+        return byAddress.containsKey(address);
+    }
+
+    /** Absent when the address has none, or it is not known. */
+    @Nullable
+    Lease6 row(Ipv6Address address) {
+        Optional<Lease6> row = byAddress.get(address);
+        return row == null ? null : row.orElse(null);
+    }
+
+    /** Leases of an association in a subnet, running or over. What a client has registered is no lease. */
+    List<Lease6> of(IaIdentity holder, int subnetId) {
+        List<Lease6> leases = new ArrayList<>(1);
+        for (Optional<Lease6> known : byAddress.values()) {
+            Lease6 row = known.orElse(null);
+            if (row != null && row.subnetId() == subnetId && belongs(row, holder)) {
+                leases.add(row);
+            }
+        }
+        return leases;
+    }
+
+    /** Whether the lease, running or over, is this association's. */
+    static boolean belongs(Lease6 lease, IaIdentity holder) {
+        return lease.state() != LeaseState.REGISTERED
+                && lease.state() != LeaseState.DECLINED
+                && holder.equals(lease.holder());
+    }
+}

@@ -1,0 +1,82 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.config.Lifetimes;
+import io.holdfast.config.Subnet6;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseState;
+import io.holdfast.wire.v6.Ia6;
+import io.holdfast.wire.v6.IaLease6;
+import org.jspecify.annotations.Nullable;
+
+/** What a client gets: the lease as it is to stand, and the change that makes it so. */
+final class LeaseTerms6 {
+
+    private LeaseTerms6() {}
+
+    /** Seconds the client gets, by the first wish it has and the subnet's bounds. */
+    record Span(long preferred, long valid) {
+
+        static Span of(Subnet6 subnet, Ia6 ia) {
+            IaLease6 wish = ia.leases().isEmpty() ? null : ia.leases().getFirst();
+            long valid = grant(subnet.valid(), wish == null ? 0 : wish.validLifetime());
+            Lifetimes bounds = subnet.preferred();
+            long preferred = bounds == null ? 0 : grant(bounds, wish == null ? 0 : wish.preferredLifetime());
+            return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        /** Zeros leave it to the server (RFC 8415 §18.2.1). */
+        private static long grant(Lifetimes bounds, long wish) {
+            return bounds.grant(wish == 0 ? null : wish);
+        }
+
+        /** As Kea, five eighths where nothing sensible is said; what never ends is preferred for ever. */
+        private static long share(long valid) {
+            return valid == Lease.INFINITE ? Lease.INFINITE : valid * 5 / 8;
+        }
+    }
+
+    /**
+     * The lease of a place for an association.
+     *
+     * @param expected the row there; what it holds beyond the client's data is kept when it is the association's own
+     */
+    static Lease6 lease(
+            Exchange6 x, ServedSubnet6 served, IaBench bench, Ipv6Prefix place, @Nullable Lease6 expected, long now) {
+        Query6 query = x.query();
+        boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
+        String context = expected != null && own ? expected.userContext() : null;
+        RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
+        Span span = Span.of(served.subnet(), bench.ia);
+        ClientHardware hardware = query.hardware();
+        Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
+        return new Lease6(
+                place.network(),
+                bench.type(),
+                place.length(),
+                bench.holder.duid(),
+                bench.holder.iaid(),
+                span.preferred(),
+                span.valid(),
+                now,
+                served.id(),
+                false,
+                false,
+                query.name() == null ? "" : query.name().forLease(named),
+                hardware == null ? null : hardware.address(),
+                hardware == null ? 0 : hardware.source(),
+                LeaseState.DEFAULT,
+                relay == null ? context : relay.putInto(context),
+                served.poolId(bench.type(), place));
+    }
+
+    static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
+        return expected != null && !expected.isVacant(now) && KnownLeases.belongs(expected, bench.holder)
+                ? new LeaseChange.Renew(expected, next)
+                : new LeaseChange.Grant(expected, next);
+    }
+}

@@ -1,0 +1,95 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseState;
+import io.holdfast.wire.v6.IaLease6;
+import io.holdfast.wire.v6.MessageType6;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ADDR-REG-INFORM (RFC 9686 §4): a client tells an address it has made itself, from that very address. It is kept in the
+ * state registered, and no pool hands it out.
+ */
+final class Registering {
+
+    private static final Decision NO_SUBNET = new Decision.Silence(DropReason.NO_SUBNET);
+    private static final Decision NOT_ALLOWED = new Decision.Silence(DropReason.UNHANDLED_TYPE);
+    private static final Decision VIOLATION = new Decision.Silence(DropReason.RFC_VIOLATION);
+
+    private final AddressChoice6 choice;
+    private final boolean allowed;
+
+    Registering(AddressChoice6 choice, boolean allowed) {
+        this.choice = choice;
+        this.allowed = allowed;
+    }
+
+    Decision decide(Exchange6 x, long now) {
+        ServedSubnet6 served = x.served;
+        if (!allowed) {
+            return NOT_ALLOWED;
+        }
+        if (served == null) {
+            return NO_SUBNET;
+        }
+        IaLease6 told = x.query().registered();
+        return told == null ? VIOLATION : decide(x, served, told, now);
+    }
+
+    private static Decision decide(Exchange6 x, ServedSubnet6 served, IaLease6 told, long now) {
+        Ipv6Address address = told.address();
+        if (!address.equals(x.query().clientAddress()) || !served.isOnLink(address)) {
+            return VIOLATION;
+        }
+        Decision question = x.askUnknown(List.of(address));
+        if (question != null) {
+            return question;
+        }
+        Lease6 row = x.known.row(address);
+        boolean again = row != null && row.state() == LeaseState.REGISTERED;
+        if (row != null && !again && !row.isVacant(now)) {
+            return VIOLATION;
+        }
+        x.registered = lease(x, served, told, again ? row : null, now);
+        x.replyType = MessageType6.ADDR_REG_REPLY;
+        return new Decision.Answer(List.of(
+                row != null && again
+                        ? new LeaseChange.Renew(row, x.registered)
+                        : new LeaseChange.Grant(row, x.registered)));
+    }
+
+    private static Lease6 lease(Exchange6 x, ServedSubnet6 served, IaLease6 told, @Nullable Lease6 before, long now) {
+        Query6 query = x.query();
+        ClientHardware hardware = query.hardware();
+        return new Lease6(
+                told.address(),
+                IaType.NA,
+                Lease6.ADDRESS_LENGTH,
+                query.client(),
+                0,
+                told.preferredLifetime(),
+                told.validLifetime(),
+                now,
+                served.id(),
+                false,
+                false,
+                query.name() == null ? "" : query.name().forLease(told.address()),
+                hardware == null ? null : hardware.address(),
+                hardware == null ? 0 : hardware.source(),
+                LeaseState.REGISTERED,
+                before == null ? null : before.userContext(),
+                0);
+    }
+
+    void committed(Exchange6 x) {
+        if (x.registered != null) {
+            choice.occupied(x.registered);
+        }
+    }
+}

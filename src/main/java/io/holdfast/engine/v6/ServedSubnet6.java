@@ -1,0 +1,147 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.address.Ipv6Range;
+import io.holdfast.allocate.PoolSet;
+import io.holdfast.config.PdPool6;
+import io.holdfast.config.Pool6;
+import io.holdfast.config.Subnet6;
+import io.holdfast.engine.OptionLayer;
+import io.holdfast.lease.Lease6;
+import io.holdfast.wire.v6.OptionCode6;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subnet with what its replies are made of.
+ *
+ * @param poolLayers the options of each pool of addresses
+ * @param pdPoolLayers the options of each pool of prefixes
+ * @param layers the options of the subnet, then the global ones
+ * @param delegated the lengths of the prefixes it delegates, each once, as they are configured
+ * @param unicast whether its clients are told to send to our address (RFC 8415 §21.12)
+ */
+record ServedSubnet6(
+        Subnet6 subnet,
+        Map<Ipv6Range, OptionLayer> poolLayers,
+        Map<Ipv6Prefix, OptionLayer> pdPoolLayers,
+        List<OptionLayer> layers,
+        List<Integer> delegated,
+        boolean unicast) {
+
+    /** An address or prefix that could be given out, and the pools that it is in. */
+    record Place(PoolSet pools, Ipv6Address address) {}
+
+    static ServedSubnet6 of(Subnet6 subnet, OptionLayer global) {
+        Map<Ipv6Range, OptionLayer> pools = new HashMap<>();
+        Map<Ipv6Prefix, OptionLayer> pdPools = new HashMap<>();
+        subnet.pools().forEach(pool -> pools.put(pool.range(), OptionLayer.of(pool.options())));
+        subnet.pdPools().forEach(pool -> pdPools.put(pool.prefix(), OptionLayer.of(pool.options())));
+        OptionLayer own = OptionLayer.of(subnet.options());
+        boolean unicast =
+                own.codes().contains(OptionCode6.UNICAST) || global.codes().contains(OptionCode6.UNICAST);
+        boolean never =
+                own.never().contains(OptionCode6.UNICAST) || global.never().contains(OptionCode6.UNICAST);
+        return new ServedSubnet6(
+                subnet,
+                Map.copyOf(pools),
+                Map.copyOf(pdPools),
+                List.of(own, global),
+                subnet.pdPools().stream()
+                        .map(PdPool6::delegatedLength)
+                        .distinct()
+                        .toList(),
+                unicast && !never);
+    }
+
+    int id() {
+        return subnet.id();
+    }
+
+    boolean isOnLink(Ipv6Address address) {
+        return subnet.prefix().contains(address);
+    }
+
+    /** Where the pools have this address, or the prefix that it lies in; absent when they do not. */
+    @Nullable
+    Place place(IaType type, Ipv6Address address) {
+        return switch (type) {
+            case NA -> subnet.poolOf(address) == null ? null : new Place(PoolSet.addresses(id()), address);
+            case PD -> {
+                PdPool6 pool = subnet.pdPoolOf(new Ipv6Prefix(address, Lease6.ADDRESS_LENGTH));
+                yield pool == null
+                        ? null
+                        : new Place(
+                                PoolSet.prefixes(id(), pool.delegatedLength()),
+                                Ipv6Prefix.around(address, pool.delegatedLength())
+                                        .network());
+            }
+        };
+    }
+
+    /** Whether a pool has exactly this address or prefix. */
+    boolean inPool(IaType type, Ipv6Address address, int length) {
+        Place place = place(type, address);
+        return place != null && place.address().equals(address) && place.pools().length() == length;
+    }
+
+    /** The pools that a lease of this type and length belongs to, even if none has it. */
+    PoolSet pools(IaType type, int length) {
+        return type == IaType.NA ? PoolSet.addresses(id()) : PoolSet.prefixes(id(), length);
+    }
+
+    /** 0 when no pool has it, or none with an id. */
+    int poolId(IaType type, Ipv6Prefix lease) {
+        if (type == IaType.NA) {
+            Pool6 pool = subnet.poolOf(lease.network());
+            return pool == null ? 0 : pool.id();
+        }
+        PdPool6 pool = subnet.pdPoolOf(lease);
+        return pool == null ? 0 : pool.id();
+    }
+
+    /** What the client must leave alone of a prefix delegated to it (RFC 6603); absent when nothing. */
+    @Nullable
+    Ipv6Prefix excluded(Ipv6Prefix delegated) {
+        PdPool6 pool = subnet.pdPoolOf(delegated);
+        Ipv6Prefix pattern = pool == null ? null : pool.excluded();
+        if (pattern == null || delegated.length() != pool.delegatedLength()) {
+            return null;
+        }
+        Ipv6Address common =
+                Ipv6Prefix.around(pattern.network(), delegated.length()).network();
+        Ipv6Address own = delegated.network();
+        return new Ipv6Prefix(
+                new Ipv6Address(
+                        own.high() | pattern.network().high() ^ common.high(),
+                        own.low() | pattern.network().low() ^ common.low()),
+                pattern.length());
+    }
+
+    /** The levels of options for a client with these leases, the closest first. */
+    List<OptionLayer> layers(List<Lease6> leases) {
+        List<OptionLayer> levels = new ArrayList<>(leases.size() + 2);
+        for (Lease6 lease : leases) {
+            OptionLayer layer = poolLayer(lease);
+            if (layer != null && !levels.contains(layer)) {
+                levels.add(layer);
+            }
+        }
+        levels.addAll(layers);
+        return levels;
+    }
+
+    private @Nullable OptionLayer poolLayer(Lease6 lease) {
+        if (lease.type() == IaType.NA) {
+            Pool6 pool = subnet.poolOf(lease.address());
+            return pool == null ? null : poolLayers.get(pool.range());
+        }
+        PdPool6 pool = subnet.pdPoolOf(lease.prefix());
+        return pool == null ? null : pdPoolLayers.get(pool.prefix());
+    }
+}
