@@ -151,6 +151,7 @@ class RealClientTests implements ServerLogOnFailure.Source {
     void clientsOfAServerThatIsGoneAreServedByAnother() {
         List<ClientProgram> programs = List.of(ClientProgram.DHCLIENT6, ClientProgram.DHCPCD6, ClientProgram.DIBBLER);
         programs.forEach(this::assumeThereIs);
+        NetworkNamespace otherHost = site().serverHost(Site.OTHER_SERVER);
         Map<ClientProgram, RunningClient> running = new EnumMap<>(ClientProgram.class);
         try {
             Map<ClientProgram, Map<String, LeaseRow>> before = new EnumMap<>(ClientProgram.class);
@@ -158,8 +159,14 @@ class RealClientTests implements ServerLogOnFailure.Source {
                     running.put(program, RunningClient.start(program, site().clientHost("near"), home(), null)));
             running.forEach(
                     (program, client) -> before.put(program, rows(program.family(), client.awaitEvents("BOUND", 0))));
-            server().close();
-            server = site().serve(site().serverHost(Site.OTHER_SERVER));
+            if (kind == StoreKind.EMBEDDED) {
+                server().close(); // two servers cannot have one lease file
+                server = site().serve(otherHost);
+            } else {
+                ServerProcess first = server();
+                server = site().serve(otherHost);
+                first.close();
+            }
             running.forEach((program, client) -> {
                 assertThat(client.awaitEvents("REBIND", 0))
                         .isEqualTo(before.get(program).keySet());
@@ -167,7 +174,7 @@ class RealClientTests implements ServerLogOnFailure.Source {
             });
         } finally {
             running.values().forEach(RunningClient::close);
-            if (server().host() != serverHost) {
+            if (server().host() == otherHost) {
                 server().close();
                 server = site().serve(Objects.requireNonNull(serverHost));
             }

@@ -1,8 +1,12 @@
 package io.holdfast.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import io.holdfast.transport.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,8 +147,15 @@ final class Site implements AutoCloseable {
     /** A host for a client. */
     NetworkNamespace clientHost(String lan) {
         NetworkNamespace host = lab.host("cli", lan);
+        await("a link-local address")
+                .until(() -> hasLinkLocalAddress(host)); // before it is looked for duplicates of it
         NetworkLab.looksForDuplicates(host, "eth0", true);
         return host;
+    }
+
+    private static boolean hasLinkLocalAddress(NetworkNamespace host) throws Exception {
+        return host.inside(
+                () -> NetworkInterface.getByName("eth0").inetAddresses().anyMatch(InetAddress::isLinkLocalAddress));
     }
 
     /** A host with addresses on both LANs. */
