@@ -4,13 +4,14 @@
 #
 # The counterpart of ../shared/bench/kea.sh: the same namespaces, database, subnet, pool, lifetimes and socket type.
 # Environment: BENCH (folder of the peers' scripts), JAR, JAVA25 (a JDK 25's home), LANES (0: by processors), HEAP,
-# N (number of this server, for several on one database; default 1), PORTS (control port; actuator is the next).
+# V (4 or 6: the protocol; default 4), N (number of this server, for several on one database; default 1), PORTS (control port; actuator is the next).
 set -eu
 top=$(cd "$(dirname "$0")/../../.." && pwd)
 BENCH=${BENCH:-$(cd "$top/.." && pwd)/shared/bench}
 . "$BENCH/lib.sh"
 need_ns
 N=${N:-1}
+V=${V:-4}
 W=$BASE/holdfast$N
 JAR=${JAR:-$(ls "$top"/target/holdfast-*.jar | grep -v original | head -n 1)}
 JAVA25=${JAVA25:-$(ls -d /usr/lib/jvm/*25* | head -n 1)}
@@ -49,7 +50,7 @@ case ${1:-} in
   pid) pid; exit 0 ;;
   kill9) p=$(pid); [ -z "$p" ] || kill -9 "$p"; exit 0 ;;
   up) launch; ready; exit 0 ;;
-  memfile) db='"type": "memfile", "name": "'$W/state/kea-leases4.csv'"' ;;
+  memfile) db='"type": "memfile", "name": "'$W/state/kea-leases$V.csv'"' ;;
   pg18) db="\"type\": \"postgresql\", \"port\": $PG18_PORT" ;;
   pg15) db="\"type\": \"postgresql\", \"port\": $PG15_PORT" ;;
   mysql) db="\"type\": \"mysql\", \"port\": $MYSQL_PORT" ;;
@@ -61,15 +62,26 @@ esac
 end
 rm -rf "$W"
 mkdir -p "$W/state"
+life='"valid-lifetime": 604800, "renew-timer": 302400, "rebind-timer": 529200,'
+if [ "$V" = 4 ]; then
+  socket=", \"dhcp-socket-type\": \"${SOCKET:-udp}\""
+  options='{ "name": "routers", "data": "10.0.0.1" }, { "name": "domain-name-servers", "data": "10.0.0.1, 10.0.0.2" }, { "name": "domain-name", "data": "example.org" }'
+  subnet="\"subnet\": \"10.0.0.0/8\", \"pools\": [ { \"pool\": \"${POOL:-10.1.0.0 - 10.255.255.254}\" } ]"
+else
+  life="$life \"preferred-lifetime\": 302400,"
+  socket=
+  options='{ "name": "dns-servers", "data": "2001:db8:ffff::1" }, { "name": "domain-search", "data": "example.org" }'
+  subnet="\"subnet\": \"2001:db8:1::/64\", \"interface\": \"$IFACE\", \"pools\": [ { \"pool\": \"${POOL:-2001:db8:1::/64}\" } ]"
+fi
 cat >"$W/config.json" <<X
-{ "Dhcp4": {
-  "interfaces-config": { "interfaces": [ "$IFACE" ], "dhcp-socket-type": "${SOCKET:-udp}" },
+{ "Dhcp$V": {
+  "interfaces-config": { "interfaces": [ "$IFACE" ]$socket },
   "lease-database": { $db },
   "multi-threading": { "enable-multi-threading": true, "thread-pool-size": ${LANES:-0}, "packet-queue-size": ${QUEUE:-4096} },
-  "valid-lifetime": 604800, "renew-timer": 302400, "rebind-timer": 529200,
-  "option-data": [ { "name": "routers", "data": "10.0.0.1" }, { "name": "domain-name-servers", "data": "10.0.0.1, 10.0.0.2" }, { "name": "domain-name", "data": "example.org" } ],
-  "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "pools": [ { "pool": "${POOL:-10.1.0.0 - 10.255.255.254}" } ] } ],
-  "loggers": [ { "name": "kea-dhcp4", "severity": "WARN" } ]
+  $life
+  "option-data": [ $options ],
+  "subnet$V": [ { "id": 1, $subnet } ],
+  "loggers": [ { "name": "kea-dhcp$V", "severity": "WARN" } ]
 } }
 X
 launch

@@ -1,13 +1,7 @@
 package io.holdfast.endtoend;
 
-import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.transport.NetworkNamespace;
 import io.holdfast.wire.MalformedPacketException;
-import io.holdfast.wire.v4.Message4;
-import io.holdfast.wire.v4.MessageType4;
-import io.holdfast.wire.v4.OptionCode4;
-import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,56 +10,54 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many new clients behind one relay's address, a few at work at a time, each from DISCOVER to ACK with retransmissions,
- * for as long as the crowd is open. It knows exactly which client was acknowledged which address. With several servers
- * every message goes to all of them, as a relay agent sends it; the first offer is taken.
+ * Many new clients behind one relay's address, a few at work at a time, each from its first message to the acknowledgement
+ * with retransmissions, for as long as the crowd is open. It knows exactly which client was acknowledged what. With several
+ * servers every message goes to all of them, as a relay agent sends it; the first offer is taken.
  */
 final class ClientCrowd implements AutoCloseable {
 
+    private static final int KIND = 0xcc;
     private static final int AT_WORK = 64;
-    private static final int RELAY_PORT = 67;
     private static final int WAIT_MILLIS = 20;
     private static final long RETRANSMIT = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOOK_EVERY = RETRANSMIT / 10;
     private static final int PATIENCES = 16;
     private static final int TRIES = 4;
 
-    /** One client on its way; its number is its transaction id and the end of its hardware address. */
+    /** One client on its way. */
     private static final class Client {
-        final HardwareAddress hardware;
         final int number;
 
         @Nullable
-        Message4 offer;
+        Heard offer;
 
         int tries;
         long sentAt;
 
         Client(int number) {
             this.number = number;
-            hardware = HardwareAddress.parse("02:cc:%02x:%02x:%02x:%02x"
-                    .formatted(number >> 24 & 0xff, number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
         }
 
-        /** Not the same for all, or they would all be silent until they all speak (RFC 2131 §4.1). */
+        /** Not the same for all, or they would all be silent until they all speak (RFC 2131 §4.1, RFC 8415 §15). */
         long patience() {
             return RETRANSMIT / 2 + RETRANSMIT / PATIENCES * (number % PATIENCES);
         }
     }
 
-    private final Ipv4Address relay;
+    private final Family family;
+    private final Speech speech;
     private final List<InetAddress> servers;
     private final DatagramSocket socket;
     private final Map<Integer, Client> atWork = new HashMap<>();
-    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private final List<String> conflicts = new ArrayList<>();
     private final Thread thread;
@@ -73,27 +65,28 @@ final class ClientCrowd implements AutoCloseable {
     private int next;
     private long repeatedAt;
 
-    private ClientCrowd(Ipv4Address relay, List<InetAddress> servers, DatagramSocket socket) {
-        this.relay = relay;
+    private ClientCrowd(Family family, String relay, List<InetAddress> servers, DatagramSocket socket) {
+        this.family = family;
+        this.speech = family.speech(KIND, relay);
         this.servers = servers;
         this.socket = socket;
         thread = Thread.ofPlatform().name("client crowd").daemon().start(this::work);
     }
 
     /** Sends from a host with this address, which is also the relay's. */
-    static ClientCrowd open(NetworkNamespace host, String relay, String... servers) throws Exception {
-        DatagramSocket socket =
-                host.inside(() -> new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(relay), RELAY_PORT)));
+    static ClientCrowd open(Family family, NetworkNamespace host, String relay, String... servers) throws Exception {
+        DatagramSocket socket = host.inside(
+                () -> new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(relay), family.relayPort())));
         socket.setSoTimeout(WAIT_MILLIS);
         List<InetAddress> addresses = new ArrayList<>();
         for (String server : servers) {
             addresses.add(InetAddress.ofLiteral(server));
         }
-        return new ClientCrowd(Ipv4Address.parse(relay), addresses, socket);
+        return new ClientCrowd(family, relay, addresses, socket);
     }
 
-    /** Hardware address (hexadecimal digits) to address, of everyone who has an ACK so far. */
-    Map<String, String> acknowledged() {
+    /** Client to leases, of everyone who was acknowledged so far; both as {@link LeaseRow} has them. */
+    Map<String, Set<String>> acknowledged() {
         return Map.copyOf(acknowledged);
     }
 
@@ -101,7 +94,7 @@ final class ClientCrowd implements AutoCloseable {
         return acknowledged.size();
     }
 
-    /** What must not be: addresses acknowledged to two clients, clients acknowledged two addresses. */
+    /** What must not be: leases acknowledged to two clients, clients acknowledged other leases than before. */
     synchronized List<String> conflicts() {
         return List.copyOf(conflicts);
     }
@@ -117,7 +110,7 @@ final class ClientCrowd implements AutoCloseable {
                 }
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                hear(Message4.read(packet.getData().clone(), packet.getLength()));
+                hear(speech.hear(packet.getData().clone(), packet.getLength()));
             } catch (SocketTimeoutException e) {
                 // nothing came; others may want to be repeated
             } catch (IOException | MalformedPacketException e) {
@@ -137,7 +130,7 @@ final class ClientCrowd implements AutoCloseable {
         for (Client client : atWork.values()) {
             if (now - client.sentAt > client.patience()) {
                 if (++client.tries % TRIES == 0) {
-                    client.offer = null; // RFC 2131 §3.1: begin again
+                    client.offer = null; // RFC 2131 §3.1, RFC 8415 §18.2.2: begin again
                 }
                 try {
                     send(client);
@@ -149,50 +142,40 @@ final class ClientCrowd implements AutoCloseable {
     }
 
     private void send(Client client) throws IOException {
-        Message4 offer = client.offer;
-        Request4 message = Request4.of(
-                        offer == null ? MessageType4.DHCPDISCOVER : MessageType4.DHCPREQUEST,
-                        client.number,
-                        client.hardware)
-                .relayedBy(relay);
-        if (offer != null) {
-            byte[] server = offer.option(OptionCode4.SERVER_IDENTIFIER);
-            message.option(OptionCode4.REQUESTED_ADDRESS, offer.yourAddress());
-            message.option(OptionCode4.SERVER_IDENTIFIER, server == null ? new byte[4] : server);
-        }
-        byte[] bytes = message.toBytes();
+        Heard offer = client.offer;
+        byte[] bytes = offer == null ? speech.begin(client.number) : speech.select(client.number, offer);
         client.sentAt = System.nanoTime();
         for (InetAddress server : servers) {
-            socket.send(new DatagramPacket(bytes, bytes.length, server, RELAY_PORT));
+            socket.send(new DatagramPacket(bytes, bytes.length, server, family.relayPort()));
         }
     }
 
-    private void hear(Message4 answer) throws IOException {
-        MessageType4 type = answer.type();
-        Client client = atWork.get(answer.transactionId());
-        if (type == MessageType4.DHCPACK) {
+    private void hear(Heard answer) throws IOException {
+        Client client = atWork.get(answer.number());
+        Heard.Meaning meaning = answer.meaning();
+        if (meaning == Heard.Meaning.ACK) {
             acknowledge(answer);
-            atWork.remove(answer.transactionId());
-        } else if (client != null && type == MessageType4.DHCPOFFER && client.offer == null) {
+            atWork.remove(answer.number());
+        } else if (client != null && meaning == Heard.Meaning.OFFER && client.offer == null) {
             client.offer = answer;
             send(client);
-        } else if (client != null && type == MessageType4.DHCPNAK) {
+        } else if (client != null && meaning == Heard.Meaning.NAK && client.offer != null) {
             client.offer = null;
             send(client);
         }
     }
 
-    private void acknowledge(Message4 answer) {
-        HardwareAddress of = answer.hardware();
-        String client = of == null ? "" : HexFormat.of().formatHex(of.bytes());
-        String address = answer.yourAddress().toString();
-        String before = acknowledged.putIfAbsent(client, address);
-        if (before != null && !before.equals(address)) {
-            note(client + " was acknowledged " + before + " and " + address);
+    private void acknowledge(Heard answer) {
+        String client = answer.client();
+        Set<String> before = acknowledged.putIfAbsent(client, answer.leases());
+        if (before != null && !before.equals(answer.leases())) {
+            note(client + " was acknowledged " + before + " and " + answer.leases());
         }
-        String owner = owners.putIfAbsent(address, client);
-        if (owner != null && !owner.equals(client)) {
-            note(address + " was acknowledged to " + owner + " and " + client);
+        for (String lease : answer.leases()) {
+            String owner = owners.putIfAbsent(lease, client);
+            if (owner != null && !owner.equals(client)) {
+                note(lease + " was acknowledged to " + owner + " and " + client);
+            }
         }
     }
 

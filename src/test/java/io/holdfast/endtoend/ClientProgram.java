@@ -7,130 +7,64 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** The DHCP clients of this world, and how each is told to do its work on {@code eth0}, in the foreground. */
+/** The DHCP clients of this world. */
 enum ClientProgram {
-    UDHCPC("udhcpc") {
-        @Override
-        List<String> start(Path home, Path hook, @Nullable String wish) {
-            List<String> always =
-                    List.of("udhcpc", "-f", "-a", "-i", "eth0", "-t", "5", "-T", "2", "-A", "1", "-s", hook.toString());
-            return wish == null ? always : with(always, "-r", wish);
-        }
+    UDHCPC(Family.V4, 1, new Udhcpc()),
+    DHCLIENT(Family.V4, 1, new Dhclient("-4")),
+    DHCPCD(Family.V4, 1, new Dhcpcd(Family.V4)),
+    DHCLIENT6_ADDRESS(Family.V6, 1, new Dhclient("-6", "-D", "LL", "-N")),
+    DHCLIENT6_PREFIX(Family.V6, 1, new Dhclient("-6", "-D", "LL", "-P")),
+    DHCLIENT6(Family.V6, 2, new Dhclient("-6", "-D", "LL", "-N", "-P")),
+    DHCPCD6(Family.V6, 2, new Dhcpcd(Family.V6)),
+    DIBBLER(Family.V6, 2, new Dibbler());
 
-        @Override
-        void renew(RunningClient client) {
-            client.signal("USR1");
-        }
+    private final Family family;
+    private final int leases;
+    private final Handling handling;
 
-        @Override
-        void release(RunningClient client) {
-            client.signal("USR2");
-        }
-    },
-    /** Renews at T1, so it asks for a short lease. */
-    DHCLIENT("dhclient") {
-        @Override
-        List<String> start(Path home, Path hook, @Nullable String wish) {
-            return with(options(home, hook), "-d", "eth0");
-        }
-
-        @Override
-        String config(Path hook, Path events) {
-            return """
-                    timeout 30;
-                    retry 2;
-                    initial-interval 1;
-                    send dhcp-lease-time 8;
-                    request subnet-mask, broadcast-address, routers, domain-name-servers;
-                    """;
-        }
-
-        @Override
-        void renew(RunningClient client) {
-            // by itself
-        }
-
-        @Override
-        void release(RunningClient client) {
-            client.run(with(options(client.home(), client.hook()), "-r", "eth0"));
-        }
-
-        private List<String> options(Path home, Path hook) {
-            return List.of(
-                    "dhclient",
-                    "-4",
-                    "-cf",
-                    home.resolve("client.conf").toString(),
-                    "-lf",
-                    home.resolve("leases").toString(),
-                    "-pf",
-                    home.resolve("pid").toString(),
-                    "-sf",
-                    hook.toString(),
-                    "-e",
-                    "EVENTS=" + home.resolve("events"));
-        }
-    },
-    DHCPCD("dhcpcd") {
-        @Override
-        List<String> start(Path home, Path hook, @Nullable String wish) {
-            List<String> always = with(options(home, hook), "-B", "-d");
-            return with(wish == null ? always : with(always, "-r", wish), "eth0");
-        }
-
-        @Override
-        String config(Path hook, Path events) {
-            return """
-                    script %s
-                    env EVENTS=%s
-                    env own_address=yes
-                    clientid
-                    ipv4only
-                    noipv4ll
-                    timeout 0
-                    option domain_name_servers, routers, subnet_mask
-                    """.formatted(hook, events);
-        }
-
-        @Override
-        void renew(RunningClient client) {
-            client.run(with(options(client.home(), client.hook()), "-N", "eth0"));
-        }
-
-        @Override
-        void release(RunningClient client) {
-            client.run(with(options(client.home(), client.hook()), "-k", "eth0"));
-        }
-
-        private List<String> options(Path home, Path hook) {
-            return List.of(
-                    hook.resolveSibling("dhcpcd.sh").toString(),
-                    home.toString(),
-                    "-f",
-                    home.resolve("client.conf").toString());
-        }
-    };
-
-    private final String binary;
-
-    ClientProgram(String binary) {
-        this.binary = binary;
+    ClientProgram(Family family, int leases, Handling handling) {
+        this.family = family;
+        this.leases = leases;
+        this.handling = handling;
     }
 
-    /** @param wish the address to ask for */
-    abstract List<String> start(Path home, Path hook, @Nullable String wish);
+    /** How a program is told to do its work on {@code eth0}, in the foreground. */
+    interface Handling {
 
-    String config(Path hook, Path events) {
-        return "";
+        String binary();
+
+        /** @param wish the address to ask for */
+        List<String> start(Path home, @Nullable String wish);
+
+        /** Where it looks for its configuration, in its home. */
+        default String configFile() {
+            return "client.conf";
+        }
+
+        String config(Path home, @Nullable String wish);
+
+        /** Does nothing where it renews at T1 by itself. */
+        void renew(RunningClient client);
+
+        void release(RunningClient client);
     }
 
-    abstract void renew(RunningClient client);
+    Family family() {
+        return family;
+    }
 
-    abstract void release(RunningClient client);
+    /** How many leases it asks for: an address, a prefix or both. */
+    int leases() {
+        return leases;
+    }
+
+    Handling handling() {
+        return handling;
+    }
 
     /** Aborts the test where the program is not installed. */
     void assumeInstalled() {
-        assumeInstalled(binary);
+        assumeInstalled(handling.binary());
     }
 
     static void assumeInstalled(String binary) {
@@ -138,9 +72,5 @@ enum ClientProgram {
                 Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, binary))),
                 binary + " is not installed");
-    }
-
-    private static List<String> with(List<String> words, String... more) {
-        return Stream.concat(words.stream(), Stream.of(more)).toList();
     }
 }

@@ -6,10 +6,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code kill -9} in the middle of the work: every acknowledged lease is there after the restart. */
+/** In each protocol: {@code kill -9} in the middle of the work: every acknowledged lease is there after the restart. */
+@ParameterizedClass
+@EnumSource
 @ExtendWith(ServerLogOnFailure.class)
 class CrashTests implements ServerLogOnFailure.Source {
 
@@ -17,6 +21,9 @@ class CrashTests implements ServerLogOnFailure.Source {
 
     @TempDir
     Path folder;
+
+    @Parameter
+    Family family;
 
     private @Nullable Site site;
 
@@ -40,9 +47,10 @@ class CrashTests implements ServerLogOnFailure.Source {
     }
 
     private void survive(StoreKind kind, int times) throws Exception {
-        try (Site opened = Site.on(kind, folder)) {
+        family.assumeWanted();
+        try (Site opened = Site.on(kind, folder, family)) {
             site = opened;
-            System.out.println(kind + ": " + Crashes.survive(opened, times, SEED));
+            System.out.println(kind + " " + family + ": " + Crashes.survive(opened, family, times, SEED));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -24,14 +25,12 @@ import org.awaitility.core.ConditionFactory;
  */
 final class DatabaseKills {
 
-    private static final String CROWD = "198.18.1.3";
-    private static final String PERFDHCP = "198.18.1.13";
-    private static final String HOLDERS = "198.18.1.23";
     private static final int MOST_RENEWALS_BETWEEN = 400;
     private static final int MOST_MILLIS_AWAY = 2500;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Site site;
+    private final Family family;
     private final BreakableServer database;
     private final RandomGenerator random;
     private final ServerProcess server;
@@ -40,20 +39,15 @@ final class DatabaseKills {
     private final NetworkNamespace holdersHost;
     private final long started = System.nanoTime();
 
-    DatabaseKills(Site site, BreakableServer database, RandomGenerator random) {
+    DatabaseKills(Site site, Family family, BreakableServer database, RandomGenerator random) {
         this.site = site;
+        this.family = family;
         this.database = database;
         this.random = random;
         server = site.serve(site.serverHost(Site.SERVER));
-        crowdHost = host(CROWD);
-        perfdhcpHost = host(PERFDHCP);
-        holdersHost = host(HOLDERS);
-    }
-
-    private NetworkNamespace host(String address) {
-        NetworkNamespace host = site.lab().host("cli", "near");
-        host.ip("addr add " + address + "/24 brd + dev eth0");
-        return host;
+        crowdHost = site.nearHost("cli", Site.CROWD);
+        perfdhcpHost = site.nearHost("cli", Site.OTHER_CROWD);
+        holdersHost = site.nearHost("cli", Site.THIRD_CROWD);
     }
 
     /**
@@ -62,9 +56,12 @@ final class DatabaseKills {
      * @param rate new clients of {@code perfdhcp} per second
      */
     Distribution survive(int times, int rate) throws Exception {
-        try (Holders holders = Holders.open(holdersHost, HOLDERS, Site.SERVER);
-                ClientCrowd crowd = ClientCrowd.open(crowdHost, CROWD, Site.SERVER);
-                PerfdhcpLoad load = PerfdhcpLoad.start(perfdhcpHost, Site.SERVER, PERFDHCP, rate)) {
+        String address = family.near(Site.SERVER);
+        Perfdhcp.Target target =
+                new Perfdhcp.Target(family, Perfdhcp.Wanted.BOTH, perfdhcpHost, address, family.near(Site.OTHER_CROWD));
+        try (Holders holders = Holders.open(family, holdersHost, family.near(Site.THIRD_CROWD), address);
+                ClientCrowd crowd = ClientCrowd.open(family, crowdHost, family.near(Site.CROWD), address);
+                PerfdhcpLoad load = PerfdhcpLoad.start(target, rate)) {
             patiently("everybody served at first").until(holders::areServed);
             List<Back> backs = new ArrayList<>();
             for (int kill = 1; kill <= times; kill++) {
@@ -140,21 +137,24 @@ final class DatabaseKills {
         told.all(crowd.acknowledged());
         told.all(holders.held());
         int asked = 0;
+        int byPerfdhcp = 0;
         for (Perfdhcp run : runs) {
             asked += run.sent();
+            byPerfdhcp += run.acknowledged();
             told.all(run.leases());
             assertThat(run.repeated())
-                    .as("addresses that perfdhcp was given twice")
+                    .as("leases that perfdhcp was given twice")
                     .isZero();
         }
-        List<LeaseRow> rows = site.store().rows();
+        List<LeaseRow> rows = site.store(family).rows();
         System.out.printf(
-                "%d acknowledged in the crowd, %d of %d by perfdhcp, %d renewals; %d rows%n",
-                crowd.count(), told.size() - crowd.count() - holders.held().size(), asked, holders.acks(), rows.size());
+                "%d acknowledged in the crowd, %d of %d by perfdhcp, %d renewals; %d leases told, %d rows%n",
+                crowd.count(), byPerfdhcp, asked, holders.acks(), told.size(), rows.size());
         assertThat(server.isAlive()).as("the server lives").isTrue();
         assertThat(crowd.conflicts()).isEmpty();
         assertThat(holders.wrongs()).isEmpty();
-        assertThat(told.twice).as("addresses told to two clients").isEmpty();
+        assertThat(told.twice).as("leases told to two clients").isEmpty();
+        assertThat(LeaseRow.overlaps(rows)).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - started))
                 .as("time since the first lease, or leases may have expired")
                 .isLessThan(Duration.ofSeconds(Site.VALID_LIFETIME));
@@ -169,23 +169,23 @@ final class DatabaseKills {
         final Map<String, String> owners = new HashMap<>();
         final Map<String, String> twice = new HashMap<>();
 
-        void all(Map<String, String> addresses) {
-            addresses.forEach((client, address) -> {
-                String other = owners.putIfAbsent(address, client);
+        void all(Map<String, Set<String>> acknowledged) {
+            acknowledged.forEach((client, leases) -> leases.forEach(lease -> {
+                String other = owners.putIfAbsent(lease, client);
                 if (other != null) {
-                    twice.put(address, client + " and " + other);
+                    twice.put(lease, client + " and " + other);
                 }
-            });
+            }));
         }
 
         int size() {
             return owners.size();
         }
 
-        /** Address and client of the leases that are not in use by this client in the store. */
+        /** Lease and client of those that are not in use by this client in the store. */
         Map<String, String> without(List<LeaseRow> rows) {
             Map<String, String> missing = new HashMap<>(owners);
-            rows.stream().filter(LeaseRow::inUse).forEach(row -> missing.remove(row.address(), row.hardware()));
+            rows.stream().filter(LeaseRow::inUse).forEach(row -> missing.remove(row.lease(), row.client()));
             return missing;
         }
     }

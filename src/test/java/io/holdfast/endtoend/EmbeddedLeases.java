@@ -1,5 +1,6 @@
 package io.holdfast.endtoend;
 
+import io.holdfast.address.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,11 +12,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** Kea's lease file, read as Kea reads it: what was cleaned up last, then what came after; the last row counts. */
-record EmbeddedLeases(Path file) implements ServedStore {
+record EmbeddedLeases(Path folder, Family family) implements ServedStore {
+
+    private Path file() {
+        return folder.resolve("leases" + family.version() + ".csv");
+    }
 
     @Override
     public String settings() {
-        return "\"type\": \"memfile\", \"name\": \"" + file + "\"";
+        return "\"type\": \"memfile\", \"name\": \"" + file() + "\"";
     }
 
     @Override
@@ -30,7 +35,8 @@ record EmbeddedLeases(Path file) implements ServedStore {
             for (String line : lines(part)) {
                 String[] columns = line.split(",", -1);
                 if (!columns[0].equals("address")) {
-                    rows.put(columns[0], row(columns));
+                    LeaseRow row = row(columns);
+                    rows.put(row.lease(), row);
                 }
             }
         }
@@ -46,12 +52,12 @@ record EmbeddedLeases(Path file) implements ServedStore {
             parts.add(with(".2"));
             parts.add(with(".1"));
         }
-        parts.add(file);
+        parts.add(file());
         return parts;
     }
 
     private Path with(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+        return file().resolveSibling(file().getFileName() + suffix);
     }
 
     /** The whole lines: one that the server is just writing has no end yet. */
@@ -67,13 +73,15 @@ record EmbeddedLeases(Path file) implements ServedStore {
         }
     }
 
-    private static LeaseRow row(String[] columns) {
+    private LeaseRow row(String[] columns) {
+        boolean v4 = family == Family.V4;
         return new LeaseRow(
-                columns[0],
+                IpAddress.parse(columns[0]),
+                v4 ? 32 : Integer.parseInt(columns[8]),
                 columns[1].replace(":", ""),
-                Long.parseLong(columns[3]),
-                Long.parseLong(columns[4]),
-                Integer.parseInt(columns[5]),
-                Integer.parseInt(columns[9]));
+                Long.parseLong(columns[v4 ? 3 : 2]),
+                Long.parseLong(columns[v4 ? 4 : 3]),
+                Integer.parseInt(columns[v4 ? 5 : 4]),
+                Integer.parseInt(columns[v4 ? 9 : 13]));
     }
 }

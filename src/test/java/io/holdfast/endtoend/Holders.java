@@ -1,13 +1,7 @@
 package io.holdfast.endtoend;
 
-import io.holdfast.address.HardwareAddress;
-import io.holdfast.address.Ipv4Address;
 import io.holdfast.transport.NetworkNamespace;
 import io.holdfast.wire.MalformedPacketException;
-import io.holdfast.wire.v4.Message4;
-import io.holdfast.wire.v4.MessageType4;
-import io.holdfast.wire.v4.OptionCode4;
-import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,63 +9,49 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A few clients behind a relay that have leases and extend them all the time, one every few milliseconds in turn, whether
- * they are answered or not: they see when service is back, to those few milliseconds, and that nobody takes an address
- * from them.
+ * they are answered or not: they see when service is back, to those few milliseconds, and that nobody takes from them
+ * what they have.
  */
 final class Holders implements AutoCloseable {
 
+    private static final int KIND = 0xdd;
     private static final int CLIENTS = 20;
-    private static final int RELAY_PORT = 67;
     private static final int PAUSE_MILLIS = 5;
 
-    /** One client; its number is its transaction id and the end of its hardware address. */
+    /** One client. */
     private static final class Holder {
-        final HardwareAddress hardware;
         final int number;
 
         @Nullable
-        Ipv4Address address;
+        Heard lease;
 
         Holder(int number) {
             this.number = number;
-            hardware = HardwareAddress.parse("02:dd:00:00:00:%02x".formatted(number));
         }
 
-        /** What it says next: DISCOVER until it has an address, then the REQUEST of a client in REBINDING. */
-        Request4 message(Ipv4Address relay) {
-            Ipv4Address mine = address;
-            return mine == null
-                    ? Request4.of(MessageType4.DHCPDISCOVER, number, hardware).relayedBy(relay)
-                    : Request4.of(MessageType4.DHCPREQUEST, number, hardware)
-                            .relayedBy(relay)
-                            .clientAddress(mine);
-        }
-
-        /** The REQUEST that follows an offer. */
-        Request4 select(Message4 offer, Ipv4Address relay) {
-            byte[] server = offer.option(OptionCode4.SERVER_IDENTIFIER);
-            return Request4.of(MessageType4.DHCPREQUEST, number, hardware)
-                    .relayedBy(relay)
-                    .option(OptionCode4.REQUESTED_ADDRESS, offer.yourAddress())
-                    .option(OptionCode4.SERVER_IDENTIFIER, server == null ? new byte[4] : server);
+        /** What it says next: the first message until it has a lease, then that of a client whose T2 has passed. */
+        byte[] message(Speech speech) {
+            Heard mine = lease;
+            return mine == null ? speech.begin(number) : speech.extend(number, mine);
         }
     }
 
-    private final Ipv4Address relay;
+    private final Family family;
+    private final Speech speech;
     private final InetAddress server;
     private final DatagramSocket socket;
     private final List<Holder> holders = new ArrayList<>();
-    private final Map<String, String> held = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
     private final List<String> wrongs = new ArrayList<>();
     /** Of {@link System#nanoTime}. */
     private final ConcurrentSkipListSet<Long> acknowledged = new ConcurrentSkipListSet<>();
@@ -79,8 +59,9 @@ final class Holders implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private Holders(Ipv4Address relay, InetAddress server, DatagramSocket socket) {
-        this.relay = relay;
+    private Holders(Family family, String relay, InetAddress server, DatagramSocket socket) {
+        this.family = family;
+        this.speech = family.speech(KIND, relay);
         this.server = server;
         this.socket = socket;
         for (int number = 1; number <= CLIENTS; number++) {
@@ -90,10 +71,10 @@ final class Holders implements AutoCloseable {
     }
 
     /** Sends from a host with this address, which is also the relay's. */
-    static Holders open(NetworkNamespace host, String relay, String server) throws Exception {
-        DatagramSocket socket =
-                host.inside(() -> new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(relay), RELAY_PORT)));
-        return new Holders(Ipv4Address.parse(relay), InetAddress.ofLiteral(server), socket);
+    static Holders open(Family family, NetworkNamespace host, String relay, String server) throws Exception {
+        DatagramSocket socket = host.inside(
+                () -> new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(relay), family.relayPort())));
+        return new Holders(family, relay, InetAddress.ofLiteral(server), socket);
     }
 
     /** Whether each has a lease. */
@@ -101,12 +82,12 @@ final class Holders implements AutoCloseable {
         return held.size() == CLIENTS;
     }
 
-    /** Hardware address (hexadecimal digits) to address. */
-    Map<String, String> held() {
+    /** Client to leases, both as {@link LeaseRow} has them. */
+    Map<String, Set<String>> held() {
         return Map.copyOf(held);
     }
 
-    /** What must not be: refusals, and other addresses than they had. */
+    /** What must not be: refusals, and other leases than they had. */
     synchronized List<String> wrongs() {
         return List.copyOf(wrongs);
     }
@@ -125,7 +106,7 @@ final class Holders implements AutoCloseable {
         for (int turn = 0; !closed; turn++) {
             try {
                 Holder next = holders.get(turn % CLIENTS);
-                send(next.message(relay));
+                send(next.message(speech));
                 listen(System.nanoTime() + PAUSE_MILLIS * 1_000_000L);
             } catch (IOException | MalformedPacketException e) {
                 if (!closed) {
@@ -135,9 +116,8 @@ final class Holders implements AutoCloseable {
         }
     }
 
-    private void send(Request4 message) throws IOException {
-        byte[] bytes = message.toBytes();
-        socket.send(new DatagramPacket(bytes, bytes.length, server, RELAY_PORT));
+    private void send(byte[] message) throws IOException {
+        socket.send(new DatagramPacket(message, message.length, server, family.relayPort()));
     }
 
     private void listen(long until) throws IOException, MalformedPacketException {
@@ -147,41 +127,41 @@ final class Holders implements AutoCloseable {
                 socket.setSoTimeout((int) left);
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                hear(Message4.read(packet.getData().clone(), packet.getLength()), System.nanoTime());
+                hear(speech.hear(packet.getData().clone(), packet.getLength()), System.nanoTime());
             }
         } catch (SocketTimeoutException e) {
             // it is the next one's turn
         }
     }
 
-    private void hear(Message4 answer, long now) throws IOException {
-        Holder holder = holders.get(answer.transactionId() - 1);
-        switch (answer.type()) {
-            case DHCPOFFER -> {
-                if (holder.address == null) {
-                    send(holder.select(answer, relay));
+    private void hear(Heard answer, long now) throws IOException {
+        Holder holder = holders.get(answer.number() - 1);
+        switch (answer.meaning()) {
+            case OFFER -> {
+                if (holder.lease == null) {
+                    send(speech.select(holder.number, answer));
                 }
             }
-            case DHCPACK -> {
+            case ACK -> {
                 acknowledged.add(now);
-                acknowledge(holder, answer.yourAddress());
+                acknowledge(holder, answer);
             }
-            case DHCPNAK -> {
-                if (holder.address != null) {
-                    wrong(holder.hardware + ", which holds " + holder.address + ", was refused");
+            case NAK -> {
+                if (holder.lease != null) {
+                    wrong(answer.client() + ", which holds " + holder.lease.leases() + ", was refused");
                 }
             }
-            default -> wrong(holder.hardware + " was answered with " + answer.type());
+            case OTHER -> wrong(answer.client() + " was answered with something else");
         }
     }
 
-    private void acknowledge(Holder holder, Ipv4Address address) {
-        Ipv4Address before = holder.address;
-        if (before != null && !before.equals(address)) {
-            wrong(holder.hardware + " was acknowledged " + before + " and " + address);
+    private void acknowledge(Holder holder, Heard answer) {
+        Heard before = holder.lease;
+        if (before != null && !before.leases().equals(answer.leases())) {
+            wrong(answer.client() + " was acknowledged " + before.leases() + " and " + answer.leases());
         }
-        holder.address = address;
-        held.put(HexFormat.of().formatHex(holder.hardware.bytes()), address.toString());
+        holder.lease = answer;
+        held.put(answer.client(), answer.leases());
     }
 
     private synchronized void wrong(String what) {

@@ -17,17 +17,22 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * {@code perfdhcp} with many distinct clients, at one server and at two on one database: nobody without a lease, no
- * address twice, looked up in the store.
+ * In each protocol: {@code perfdhcp} with many distinct clients, at one server and at two on one database: nobody without a lease, no
+ * lease twice, looked up in the store.
  *
  * <p>Properties: {@code holdfast.test.clients} (100000 in all), {@code holdfast.test.rate} (new clients per second in
- * all, 800), {@code holdfast.test.stores}.
+ * all, 800), {@code holdfast.test.stores}, {@code holdfast.test.protocols}, {@code holdfast.test.wanted} (what a client of
+ * DHCPv6 asks for: NA, PD or BOTH).
  */
 @Tag("slow")
+@ParameterizedClass
+@EnumSource
 @ExtendWith(ServerLogOnFailure.class)
 class ManyClientsTests implements ServerLogOnFailure.Source {
 
@@ -36,6 +41,9 @@ class ManyClientsTests implements ServerLogOnFailure.Source {
 
     @TempDir
     Path folder;
+
+    @Parameter
+    Family family;
 
     private @Nullable Site site;
 
@@ -57,89 +65,84 @@ class ManyClientsTests implements ServerLogOnFailure.Source {
     }
 
     private void serve(StoreKind kind, int servers) throws Exception {
+        family.assumeWanted();
         kind.assumeWanted();
         Assumptions.assumeTrue(
                 Integer.getInteger("holdfast.test.servers", servers) == servers, "-Dholdfast.test.servers says so");
         Perfdhcp.assumeInstalled();
+        Perfdhcp.Wanted wanted = Perfdhcp.Wanted.valueOf(System.getProperty("holdfast.test.wanted", "NA"));
         int clients = Integer.getInteger("holdfast.test.clients", 100_000) / servers;
         int rate = Integer.getInteger("holdfast.test.rate", 800) / servers;
-        try (Site opened = Site.on(kind, folder)) {
+        try (Site opened = Site.on(kind, folder, family)) {
             site = opened;
-            List<NetworkNamespace> crowds = new ArrayList<>();
+            List<Perfdhcp.Target> targets = new ArrayList<>();
             for (int n = 0; n < servers; n++) {
-                opened.serve(opened.serverHost(server(n)));
-                NetworkNamespace crowd = opened.lab().host("crd", "near");
-                crowd.ip("addr add " + relay(n) + "/24 brd + dev eth0");
-                crowds.add(crowd);
+                int server = n == 0 ? Site.SERVER : Site.OTHER_SERVER;
+                int crowd = n == 0 ? Site.CROWD : Site.OTHER_CROWD;
+                opened.serve(opened.serverHost(server));
+                NetworkNamespace host = opened.nearHost("crd", crowd);
+                targets.add(new Perfdhcp.Target(family, wanted, host, family.near(server), family.near(crowd)));
             }
-            Map<String, String> acknowledged = new HashMap<>();
+            Map<String, Set<String>> acknowledged = new HashMap<>();
             List<CompletableFuture<Perfdhcp>> runs = new ArrayList<>();
             for (int n = 0; n < servers; n++) {
-                Perfdhcp perfdhcp = Perfdhcp.ofGroup(crowds.get(n), server(n), relay(n), n, clients, rate);
+                Perfdhcp perfdhcp = Perfdhcp.ofGroup(targets.get(n), n, clients, rate);
                 runs.add(CompletableFuture.supplyAsync(perfdhcp::run));
             }
+            String title = kind + " " + family + (family == Family.V4 ? "" : " " + wanted);
             for (CompletableFuture<Perfdhcp> run : runs) {
-                System.out.println(kind + ", " + servers + " server(s): " + run.join());
+                System.out.println(title + ", " + servers + " server(s): " + run.join());
                 learn(run.join(), acknowledged);
             }
             for (int n = 0; n < servers; n++) {
-                secondChances(crowds.get(n), n, clients, acknowledged);
+                secondChances(targets.get(n), n, clients, acknowledged);
             }
             assertThat(acknowledged).as("clients with a lease").hasSize(clients * servers);
-            assertThat(new HashSet<>(acknowledged.values()))
-                    .as("their addresses")
-                    .hasSize(clients * servers);
-            check(kind, acknowledged, opened.store().rows());
+            check(
+                    title,
+                    wanted == Perfdhcp.Wanted.BOTH ? 2 : 1,
+                    acknowledged,
+                    opened.store(family).rows());
         }
     }
 
-    private static void learn(Perfdhcp ended, Map<String, String> acknowledged) {
-        assertThat(ended.repeated())
-                .as("addresses that perfdhcp was given twice")
-                .isZero();
+    private static void learn(Perfdhcp ended, Map<String, Set<String>> acknowledged) {
+        assertThat(ended.repeated()).as("leases that perfdhcp was given twice").isZero();
         ended.leases()
-                .forEach((client, address) -> assertThat(acknowledged.put(client, address))
+                .forEach((client, leases) -> assertThat(acknowledged.put(client, leases))
                         .as("an earlier lease of " + client)
                         .isNull());
     }
 
-    private static void secondChances(NetworkNamespace crowd, int n, int clients, Map<String, String> acknowledged) {
+    private static void secondChances(
+            Perfdhcp.Target target, int group, int clients, Map<String, Set<String>> acknowledged) {
         List<String> without = IntStream.range(0, clients)
-                .mapToObj(number -> Perfdhcp.client(n, number))
+                .mapToObj(number -> target.client(group, number))
                 .filter(client -> !acknowledged.containsKey(client))
                 .toList();
         assertThat(without.size())
                 .as("clients without a lease at the first try")
                 .isLessThanOrEqualTo((int) (clients * MOST_SECOND_CHANCES));
         for (String client : without) {
-            learn(Perfdhcp.ofOne(crowd, server(n), relay(n), client).run(), acknowledged);
+            learn(Perfdhcp.ofOne(target, client).run(), acknowledged);
         }
-        System.out.println("second chances at server " + (n + 1) + ": " + without.size());
+        System.out.println("second chances of group " + group + ": " + without.size());
     }
 
-    private static void check(StoreKind kind, Map<String, String> acknowledged, List<LeaseRow> rows) {
-        Map<String, String> stored = new HashMap<>();
-        Set<String> addresses = new HashSet<>();
-        for (LeaseRow row : rows) {
-            assertThat(row.inUse()).as(row.toString()).isTrue();
-            assertThat(addresses.add(row.address())).as("once: " + row).isTrue();
-            assertThat(stored.put(row.hardware(), row.address()))
-                    .as("one lease per client: " + row)
-                    .isNull();
-        }
-        System.out.println(kind + ": " + acknowledged.size() + " clients with an acknowledged lease, " + rows.size()
-                + " rows, " + addresses.size() + " addresses, " + stored.size() + " hardware addresses");
-        Set<Map.Entry<String, String>> unlike = new HashSet<>(acknowledged.entrySet());
+    private static void check(
+            String title, int leasesEach, Map<String, Set<String>> acknowledged, List<LeaseRow> rows) {
+        assertThat(rows).allMatch(LeaseRow::inUse);
+        assertThat(LeaseRow.overlaps(rows)).as("leases that overlap").isEmpty();
+        Map<String, Set<String>> stored = LeaseRow.byClient(rows);
+        Set<String> leases = new HashSet<>();
+        acknowledged.values().forEach(leases::addAll);
+        System.out.println(title + ": " + acknowledged.size() + " clients with acknowledged leases, " + rows.size()
+                + " rows, " + leases.size() + " leases, " + stored.size() + " clients in the rows");
+        assertThat(leases).as("leases, each of one client").hasSize(acknowledged.size() * leasesEach);
+        Set<Map.Entry<String, Set<String>>> unlike = new HashSet<>(acknowledged.entrySet());
         unlike.removeAll(stored.entrySet());
         assertThat(unlike).as("acknowledged, and not so in the store").isEmpty();
         assertThat(stored).as("nobody else in the store").hasSameSizeAs(acknowledged);
-    }
-
-    private static String server(int n) {
-        return "198.18.1." + (1 + n * 10);
-    }
-
-    private static String relay(int n) {
-        return "198.18.1." + (3 + n * 10);
+        assertThat(rows).as("nothing else in the store").hasSameSizeAs(leases);
     }
 }

@@ -1,54 +1,99 @@
 package io.holdfast.endtoend;
 
+import io.holdfast.address.IpAddress;
 import io.holdfast.transport.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A run of Kea's load generator: many clients behind one relay address, each from DISCOVER to ACK, without second tries. */
+/**
+ * A run of Kea's load generator: many clients behind one relay address, each from its first message to the
+ * acknowledgement, without second tries.
+ */
 final class Perfdhcp {
 
-    private static final Pattern LEASE = Pattern.compile("(?m)^01([0-9a-f]{12}),(\\d+\\.\\d+\\.\\d+\\.\\d+)");
+    private static final Pattern LEASE4 = Pattern.compile("(?m)^01([0-9a-f]{12}),(\\d+\\.\\d+\\.\\d+\\.\\d+)");
+    private static final Pattern LEASE6 = Pattern.compile("(?m)^([0-9a-f:]+),([0-9a-f:]*),([0-9a-f:]*)$");
 
-    private final NetworkNamespace host;
+    /** The DUID-LL of a client is this and its hardware address. */
+    private static final String DUID_LL = "00030001";
+
+    /** What each client asks for; {@code -e} of perfdhcp. */
+    enum Wanted {
+        NA("address-only"),
+        PD("prefix-only"),
+        BOTH("address-and-prefix");
+
+        private final String words;
+
+        Wanted(String words) {
+            this.words = words;
+        }
+    }
+
+    /** A host with the relay's address, and the server's address. */
+    record Target(Family family, Wanted wanted, NetworkNamespace host, String server, String relay) {
+
+        private List<String> words(String... more) {
+            List<String> words = new ArrayList<>(List.of("perfdhcp", "-" + family.version(), "-x", "l", "-d", "3"));
+            if (family == Family.V4) {
+                words.addAll(List.of("-l", relay));
+            } else {
+                // Relayed, or the server need not listen to what is sent to its own address (RFC 8415 §16).
+                words.addAll(List.of("-A", "1", "-l", "eth0", "-e", wanted.words));
+            }
+            words.addAll(List.of(more));
+            words.add(server);
+            return words;
+        }
+
+        /** As options of perfdhcp. */
+        private List<String> base(String client) {
+            return family == Family.V4
+                    ? List.of("-b", "mac=" + colons(client))
+                    : List.of("-b", "duid=" + client, "-b", "mac=" + colons(client.substring(DUID_LL.length())));
+        }
+
+        /** Of one client of a group, as rows have it. */
+        String client(int group, int number) {
+            return (family == Family.V4 ? "" : DUID_LL) + "02%02x%08x".formatted(group, number);
+        }
+    }
+
+    private final Target target;
     private final List<String> words;
     private final String name;
     private String output = "";
 
-    private Perfdhcp(NetworkNamespace host, String name, String server, String relay, String... more) {
-        this.host = host;
+    private Perfdhcp(Target target, String name, String client, String... more) {
+        this.target = target;
         this.name = name;
-        words = new ArrayList<>(List.of("perfdhcp", "-4", "-x", "l", "-d", "3", "-l", relay));
-        words.addAll(List.of(more));
-        words.add(server);
+        words = target.words(
+                Stream.concat(target.base(client).stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     /**
-     * Many clients; {@link #client} says which.
+     * Many clients; {@link Target#client} says which.
      *
      * @param group at most 255
      * @param rate new clients per second
      */
-    static Perfdhcp ofGroup(NetworkNamespace host, String server, String relay, int group, int clients, int rate) {
+    static Perfdhcp ofGroup(Target target, int group, int clients, int rate) {
         String number = Integer.toString(clients);
-        String base = "mac=" + colons(client(group, 0));
-        String[] more = {"-b", base, "-r", "" + rate, "-R", number, "-n", number, "-W", "3000000", "-u"};
-        return new Perfdhcp(host, "perfdhcp of group " + group, server, relay, more);
+        String[] more = {"-r", "" + rate, "-R", number, "-n", number, "-W", "3000000", "-u"};
+        return new Perfdhcp(target, "perfdhcp of group " + group, target.client(group, 0), more);
     }
 
-    /** One client by its hardware address (hexadecimal digits), again and again for some seconds. */
-    static Perfdhcp ofOne(NetworkNamespace host, String server, String relay, String client) {
-        String[] more = {"-b", "mac=" + colons(client), "-r", "4", "-R", "1", "-p", "3"};
-        return new Perfdhcp(host, "perfdhcp of " + client, server, relay, more);
-    }
-
-    /** The hardware address (hexadecimal digits) of one client of a group. */
-    static String client(int group, int number) {
-        return "02%02x%08x".formatted(group, number);
+    /** One client, as rows have it, again and again for some seconds. */
+    static Perfdhcp ofOne(Target target, String client) {
+        return new Perfdhcp(target, "perfdhcp of " + client, client, "-r", "4", "-R", "1", "-p", "3");
     }
 
     private static String colons(String digits) {
@@ -63,7 +108,8 @@ final class Perfdhcp {
     /** Runs it to its end. */
     Perfdhcp run() {
         try {
-            Process process = host.process(words.toArray(String[]::new))
+            Process process = target.host
+                    .process(words.toArray(String[]::new))
                     .redirectErrorStream(true)
                     .start();
             output = new String(process.getInputStream().readAllBytes());
@@ -83,29 +129,49 @@ final class Perfdhcp {
 
     /** Clients that began. */
     int sent() {
-        return number("DISCOVER-OFFER", "sent packets");
+        return number(first(), "sent packets");
     }
 
     int offered() {
-        return number("DISCOVER-OFFER", "received packets");
+        return number(first(), "received packets");
     }
 
     int acknowledged() {
-        return number("REQUEST-ACK", "received packets");
+        return number(second(), "received packets");
     }
 
-    /** Addresses that it was given twice. */
+    /** Leases that it was given twice. */
     int repeated() {
-        return number("REQUEST-ACK", "non unique addresses");
+        return number(second(), "non unique addresses");
     }
 
-    /** Hardware address (hexadecimal digits) to address, of the ACKs; perfdhcp prints client identifiers: 01 and that. */
-    Map<String, String> leases() {
-        Map<String, String> leases = new TreeMap<>();
-        int from = output.indexOf("***Leases for REQUEST-ACK");
-        Matcher rows = LEASE.matcher(from < 0 ? "" : output.substring(from));
+    private String first() {
+        return target.family == Family.V4 ? "DISCOVER-OFFER" : "SOLICIT-ADVERTISE";
+    }
+
+    private String second() {
+        return target.family == Family.V4 ? "REQUEST-ACK" : "REQUEST-REPLY";
+    }
+
+    /** Client to leases, of the acknowledgements; both as {@link LeaseRow} has them. */
+    Map<String, Set<String>> leases() {
+        Map<String, Set<String>> leases = new TreeMap<>();
+        int from = output.indexOf("***Leases for " + second());
+        Matcher rows = (target.family == Family.V4 ? LEASE4 : LEASE6).matcher(from < 0 ? "" : output.substring(from));
         while (rows.find()) {
-            leases.put(rows.group(1), rows.group(2));
+            // For DHCPv4 perfdhcp prints client identifiers: 01 and the hardware address.
+            leases.put(rows.group(1).replace(":", ""), leases(rows));
+        }
+        return leases;
+    }
+
+    private static Set<String> leases(Matcher row) {
+        Set<String> leases = new TreeSet<>();
+        if (!row.group(2).isEmpty()) {
+            leases.add(IpAddress.parse(row.group(2)).toString());
+        }
+        if (row.groupCount() > 2 && !row.group(3).isEmpty()) {
+            leases.add(IpAddress.parse(row.group(3)) + "/" + Site.PREFIX_LENGTH); // which perfdhcp does not print
         }
         return leases;
     }
@@ -127,6 +193,6 @@ final class Perfdhcp {
     @Override
     public String toString() {
         return name + ": " + offered() + " offers, " + acknowledged() + " acknowledgements, " + repeated()
-                + " addresses twice";
+                + " leases twice";
     }
 }

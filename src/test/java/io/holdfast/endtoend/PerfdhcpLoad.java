@@ -1,6 +1,5 @@
 package io.holdfast.endtoend;
 
-import io.holdfast.transport.NetworkNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,17 +12,13 @@ final class PerfdhcpLoad implements AutoCloseable {
 
     private static final int GROUPS = 256;
 
-    private final NetworkNamespace host;
-    private final String server;
-    private final String relay;
+    private final Perfdhcp.Target target;
     private final int rate;
     private final CompletableFuture<List<Perfdhcp>> runs;
     private volatile boolean closed;
 
-    private PerfdhcpLoad(NetworkNamespace host, String server, String relay, int rate) {
-        this.host = host;
-        this.server = server;
-        this.relay = relay;
+    private PerfdhcpLoad(Perfdhcp.Target target, int rate) {
+        this.target = target;
         this.rate = rate;
         runs = CompletableFuture.supplyAsync(
                 this::work,
@@ -31,8 +26,8 @@ final class PerfdhcpLoad implements AutoCloseable {
     }
 
     /** @param rate new clients per second */
-    static PerfdhcpLoad start(NetworkNamespace host, String server, String relay, int rate) {
-        return new PerfdhcpLoad(host, server, relay, rate);
+    static PerfdhcpLoad start(Perfdhcp.Target target, int rate) {
+        return new PerfdhcpLoad(target, rate);
     }
 
     private List<Perfdhcp> work() {
@@ -41,7 +36,7 @@ final class PerfdhcpLoad implements AutoCloseable {
             if (ended.size() == GROUPS) {
                 throw new IllegalStateException("perfdhcp has no more new clients after " + GROUPS + " runs");
             }
-            ended.add(Perfdhcp.ofGroup(host, server, relay, ended.size(), rate * SECONDS_EACH, rate)
+            ended.add(Perfdhcp.ofGroup(target, ended.size(), rate * SECONDS_EACH, rate)
                     .run());
         }
         return ended;

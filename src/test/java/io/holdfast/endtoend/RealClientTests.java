@@ -8,12 +8,19 @@ import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,14 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
 
-/** Real clients get, renew and release a lease, directly and through a real relay, and decline one, on every store. */
+/**
+ * Real clients of both protocols, which one process serves, get, renew and release leases, directly and through a real relay,
+ * have another server extend them, and decline some, on every store.
+ */
 @ParameterizedClass
 @EnumSource(StoreKind.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ServerLogOnFailure.class)
 class RealClientTests implements ServerLogOnFailure.Source {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     static Path everything;
@@ -43,14 +51,20 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     private final AtomicInteger clients = new AtomicInteger();
     private @Nullable Site site;
+    private @Nullable NetworkNamespace serverHost;
+    private @Nullable ServerProcess server;
     private @Nullable Relay relay;
     private @Nullable TestAbortedException missing;
 
     @BeforeParameterizedClassInvocation
     void start() throws IOException {
         try {
-            site = Site.on(kind, Files.createDirectories(folder()));
-            site.serve(site.serverHost(Site.SERVER));
+            kind.assumeWanted();
+            Family[] families =
+                    Stream.of(Family.values()).filter(Family::isWanted).toArray(Family[]::new);
+            site = Site.on(kind, Files.createDirectories(folder()), families);
+            serverHost = site.serverHost(Site.SERVER);
+            server = site.serve(serverHost);
         } catch (TestAbortedException e) {
             missing = e; // kept, so that every test says what is missing: Maven is silent about an aborted class
         }
@@ -76,46 +90,94 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     @ParameterizedTest
     @EnumSource
-    void aClientWithoutAddressGetsRenewsAndReleasesALease(ClientProgram program) {
-        program.assumeInstalled();
+    void aClientWithoutAddressGetsRenewsAndReleasesItsLeases(ClientProgram program) {
+        assumeThereIs(program);
         getsRenewsAndReleases(program, "near", 1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aClientBehindARelayGetsRenewsAndReleasesALease(ClientProgram program) {
-        program.assumeInstalled();
+    void aClientBehindARelayGetsRenewsAndReleasesItsLeases(ClientProgram program) {
+        assumeThereIs(program);
         if (relay == null) {
-            relay = Relay.start(site(), folder().resolve("relay.log"));
+            relay = Relay.start(site(), folder());
         }
         getsRenewsAndReleases(program, "far", 2);
     }
 
     private void getsRenewsAndReleases(ClientProgram program, String lan, int subnet) {
-        NetworkNamespace host = site().lab().host("cli", lan);
+        NetworkNamespace host = site().clientHost(lan);
         try (RunningClient client = RunningClient.start(program, host, home(), null)) {
-            String address = client.awaitEvent("BOUND", 0);
-            assertThat(address).startsWith("198.18." + subnet + ".");
-            LeaseRow first = row(address).orElseThrow();
-            assertThat(first.inUse()).isTrue();
-            assertThat(first.hardware()).isEqualTo(hardware(host));
-            assertThat(first.subnet()).isEqualTo(subnet);
+            Set<String> leases = client.awaitEvents("BOUND", 0);
+            Map<String, LeaseRow> first = rows(program.family(), leases);
+            assertThat(first.values()).allSatisfy(row -> {
+                assertThat(row.lease()).startsWith(program.family().beginning(lan));
+                assertThat(row.inUse()).isTrue();
+                assertThat(row.client()).endsWith(hardware(host)); // the DUIDs are made from it
+                assertThat(row.subnet()).isEqualTo(subnet);
+            });
 
             // The stores count in seconds: a renewal in the next one shows.
-            long obtained = first.expire() - first.lifetime();
+            long obtained = first.values().stream()
+                    .mapToLong(row -> row.expire() - row.lifetime())
+                    .max()
+                    .orElseThrow();
             await("the next second").until(() -> Instant.now().getEpochSecond() > obtained);
             int events = client.events().size();
             client.renew();
-            assertThat(client.awaitEvent("RENEW", events)).isEqualTo(address);
-            LeaseRow renewed = row(address).orElseThrow();
-            assertThat(renewed.expire()).isGreaterThan(first.expire());
-            assertThat(renewed.hardware()).isEqualTo(first.hardware());
-            assertThat(renewed.inUse()).isTrue();
+            assertThat(client.awaitEvents("RENEW", events)).isEqualTo(leases);
+            assertExtended(program, first);
 
             client.release();
-            await("the release of " + address)
-                    .atMost(PATIENCE)
-                    .until(() -> row(address).filter(LeaseRow::inUse).isEmpty());
+            client.awaitWork(
+                    "the release of " + leases,
+                    () -> rows(program.family(), leases).values().stream().noneMatch(LeaseRow::inUse));
+        }
+    }
+
+    private void assertExtended(ClientProgram program, Map<String, LeaseRow> first) {
+        Map<String, LeaseRow> now = rows(program.family(), first.keySet());
+        assertThat(now.keySet()).isEqualTo(first.keySet());
+        now.forEach((lease, row) -> {
+            LeaseRow before = first.get(lease);
+            assertThat(row.expire()).as(lease).isGreaterThan(before.expire());
+            assertThat(row.client()).isEqualTo(before.client());
+            assertThat(row.inUse()).isTrue();
+        });
+    }
+
+    /** Their server ends, and another one on the same store takes over, which has a DUID of its own. */
+    @Test
+    void clientsOfAServerThatIsGoneAreServedByAnother() {
+        List<ClientProgram> programs = List.of(ClientProgram.DHCLIENT6, ClientProgram.DHCPCD6, ClientProgram.DIBBLER);
+        programs.forEach(this::assumeThereIs);
+        NetworkNamespace otherHost = site().serverHost(Site.OTHER_SERVER);
+        Map<ClientProgram, RunningClient> running = new EnumMap<>(ClientProgram.class);
+        try {
+            Map<ClientProgram, Map<String, LeaseRow>> before = new EnumMap<>(ClientProgram.class);
+            programs.forEach(program ->
+                    running.put(program, RunningClient.start(program, site().clientHost("near"), home(), null)));
+            running.forEach(
+                    (program, client) -> before.put(program, rows(program.family(), client.awaitEvents("BOUND", 0))));
+            if (kind == StoreKind.EMBEDDED) {
+                server().close(); // two servers cannot have one lease file
+                server = site().serve(otherHost);
+            } else {
+                ServerProcess first = server();
+                server = site().serve(otherHost);
+                first.close();
+            }
+            running.forEach((program, client) -> {
+                assertThat(client.awaitEvents("REBIND", 0))
+                        .isEqualTo(before.get(program).keySet());
+                assertExtended(program, before.get(program));
+            });
+        } finally {
+            running.values().forEach(RunningClient::close);
+            if (server().host() == otherHost) {
+                server().close();
+                server = site().serve(Objects.requireNonNull(serverHost));
+            }
         }
     }
 
@@ -123,20 +185,50 @@ class RealClientTests implements ServerLogOnFailure.Source {
     @ParameterizedTest
     @EnumSource(names = {"UDHCPC", "DHCPCD"})
     void anAddressFoundInUseIsDeclinedAndAnotherOneGiven(ClientProgram program) {
-        program.assumeInstalled();
+        assumeThereIs(program);
         String used = "198.18.1." + (200 + program.ordinal());
-        NetworkNamespace neighbour = site().lab().host("nbr", "near");
-        neighbour.ip("addr add " + used + "/24 brd + dev eth0");
-        NetworkNamespace host = site().lab().host("cli", "near");
-        try (RunningClient client = RunningClient.start(program, host, home(), used)) {
-            await("the decline of " + used)
-                    .atMost(PATIENCE)
-                    .until(() -> row(used).filter(LeaseRow::isDeclined).isPresent());
-            assertThat(row(used).orElseThrow().hardware()).isEmpty();
-            String address = client.awaitEvent("BOUND", 0);
-            assertThat(address).isNotEqualTo(used);
-            assertThat(row(address).orElseThrow().hardware()).isEqualTo(hardware(host));
+        declines(program, site().clientHost("near"), used, used);
+    }
+
+    /**
+     * The kernel asks (DAD, RFC 4862 §5.4). The clients cannot ask for an address, so theirs is taken while they are away.
+     * dhcpcd and Dibbler are not among them: Linux drops an address with lifetimes when somebody else has it, and they take
+     * that for something else.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"DHCLIENT6_ADDRESS", "DHCLIENT6"})
+    void anAddressTakenByANeighbourIsDeclinedAndAnotherOneGiven(ClientProgram program) {
+        assumeThereIs(program);
+        NetworkNamespace host = site().clientHost("near");
+        String used;
+        try (RunningClient before = RunningClient.start(program, host, home(), null)) {
+            used = before.awaitEvents("BOUND", 0).stream()
+                    .filter(lease -> lease.indexOf('/') < 0)
+                    .findFirst()
+                    .orElseThrow();
         }
+        host.ip("addr flush dev eth0 scope global");
+        declines(program, host, used, null);
+    }
+
+    private void declines(ClientProgram program, NetworkNamespace host, String used, @Nullable String wish) {
+        Family family = program.family();
+        family.addAddress(site().lab().host("nbr", "near"), used, "eth0");
+        try (RunningClient client = RunningClient.start(program, host, home(), wish)) {
+            client.awaitWork(
+                    "the decline of " + used,
+                    () -> row(family, used).filter(LeaseRow::isDeclined).isPresent());
+            assertThat(row(family, used).orElseThrow().client()).as("nobody's").matches("0*");
+            Set<String> leases = client.awaitEvents("BOUND", 0);
+            assertThat(leases).doesNotContain(used);
+            assertThat(rows(family, leases).values())
+                    .allSatisfy(row -> assertThat(row.client()).endsWith(hardware(host)));
+        }
+    }
+
+    private void assumeThereIs(ClientProgram program) {
+        program.family().assumeWanted();
+        program.assumeInstalled();
     }
 
     private static String hardware(NetworkNamespace host) {
@@ -148,8 +240,14 @@ class RealClientTests implements ServerLogOnFailure.Source {
         }
     }
 
-    private Optional<LeaseRow> row(String address) {
-        return site().store().row(address);
+    private Optional<LeaseRow> row(Family family, String lease) {
+        return site().store(family).row(lease);
+    }
+
+    private Map<String, LeaseRow> rows(Family family, Set<String> leases) {
+        return site().store(family).rows().stream()
+                .filter(row -> leases.contains(row.lease()))
+                .collect(Collectors.toMap(LeaseRow::lease, row -> row));
     }
 
     private Path home() {
@@ -158,6 +256,10 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     private Path folder() {
         return everything.resolve(kind.name());
+    }
+
+    private ServerProcess server() {
+        return Objects.requireNonNull(server, "not started");
     }
 
     private Site site() {

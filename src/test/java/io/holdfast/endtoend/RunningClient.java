@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ final class RunningClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Path HOOK = Path.of("src/test/endtoend/hook.sh").toAbsolutePath();
+    static final Path COVERED = HOOK.resolveSibling("covered.sh");
 
     private final ClientProgram program;
     private final NetworkNamespace host;
@@ -38,8 +44,12 @@ final class RunningClient implements AutoCloseable {
     static RunningClient start(ClientProgram program, NetworkNamespace host, Path home, @Nullable String wish) {
         try {
             Files.createDirectories(home);
-            Files.writeString(home.resolve("client.conf"), program.config(HOOK, home.resolve("events")));
-            Process process = process(host, home, program.start(home, HOOK, wish));
+            Path config = home.resolve(program.handling().configFile());
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, program.handling().config(home, wish));
+            writeHook(home);
+            Files.createFile(home.resolve("leases")); // dhclient wants it to be there
+            Process process = process(host, home, program.handling().start(home, wish));
             return new RunningClient(program, host, home, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +58,6 @@ final class RunningClient implements AutoCloseable {
 
     private static Process process(NetworkNamespace host, Path home, List<String> words) throws IOException {
         ProcessBuilder builder = host.process(words.toArray(String[]::new));
-        builder.environment().put("EVENTS", home.resolve("events").toString());
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(home.resolve("client.log").toFile()));
@@ -59,30 +68,44 @@ final class RunningClient implements AutoCloseable {
         return home;
     }
 
-    Path hook() {
-        return HOOK;
+    /** The script that the client in this home is to run on every event. */
+    static Path hook(Path home) {
+        return home.resolve("hook");
     }
 
-    /** Waits for the first, or the next, event of this name since {@code from} events; gives the address with it. */
-    String awaitEvent(String name, int from) {
+    /** Not all clients pass their environment on, so it says itself where the events go. */
+    private static void writeHook(Path home) throws IOException {
+        Path hook = Files.writeString(hook(home), """
+                #!/bin/sh
+                EVENTS=%s exec %s "$@"
+                """.formatted(home.resolve("events"), HOOK));
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * Waits until an event of this name has come for each lease that the program asks for, since {@code from} events; gives
+     * the leases.
+     */
+    Set<String> awaitEvents(String name, int from) {
+        awaitWork(name + " of " + program, () -> leases(name, from).size() == program.leases());
+        return leases(name, from);
+    }
+
+    /** Waits for something that the client brings about; shows what it has said when it does not. */
+    void awaitWork(String what, Callable<Boolean> done) {
         try {
-            await(name + " of " + program)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> address(name, from) != null);
+            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(done);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("no " + name + " of " + program + "\n" + log(), e);
+            throw new AssertionError("in vain: " + what + "\n" + log(), e);
         }
-        return String.valueOf(address(name, from));
     }
 
-    private @Nullable String address(String name, int from) {
+    private Set<String> leases(String name, int from) {
         return events().stream()
                 .skip(from)
                 .filter(line -> line.startsWith(name + " "))
                 .map(line -> line.substring(name.length() + 1))
-                .findFirst()
-                .orElse(null);
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<String> events() {
@@ -90,11 +113,11 @@ final class RunningClient implements AutoCloseable {
     }
 
     void renew() {
-        program.renew(this);
+        program.handling().renew(this);
     }
 
     void release() {
-        program.release(this);
+        program.handling().release(this);
     }
 
     void signal(String name) {

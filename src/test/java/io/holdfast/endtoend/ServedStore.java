@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One empty lease store that a server is going to use. */
+/** The leases of one protocol, on an empty store that a server is going to use. */
 interface ServedStore {
 
     /** The members of {@code lease-database}. */
@@ -16,7 +16,8 @@ interface ServedStore {
     /** All rows, read without Holdfast's code. */
     List<LeaseRow> rows();
 
-    default Optional<LeaseRow> row(String address) {
-        return rows().stream().filter(row -> row.address().equals(address)).findFirst();
+    /** @param lease as {@link LeaseRow#lease} gives it */
+    default Optional<LeaseRow> row(String lease) {
+        return rows().stream().filter(row -> row.lease().equals(lease)).findFirst();
     }
 }

@@ -112,6 +112,10 @@ final class ServerProcess implements AutoCloseable {
         return connection;
     }
 
+    NetworkNamespace host() {
+        return host;
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

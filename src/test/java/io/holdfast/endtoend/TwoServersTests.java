@@ -6,27 +6,33 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.transport.NetworkNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two servers on one database hear every client, as behind one relay; one is killed, and the other one goes on. */
+/** In each protocol: two servers on one database hear every client, as behind one relay; one is killed, and the other one goes on. */
 @Tag("slow")
+@ParameterizedClass
+@EnumSource
 @ExtendWith(ServerLogOnFailure.class)
 class TwoServersTests implements ServerLogOnFailure.Source {
 
-    private static final String OTHER = "198.18.1.11";
-    private static final String CROWD = "198.18.1.3";
     private static final int CLIENTS = 2000;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
+
+    @Parameter
+    Family family;
 
     private @Nullable Site site;
 
@@ -37,30 +43,36 @@ class TwoServersTests implements ServerLogOnFailure.Source {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EMBEDDED")
-    void theyNeverGiveOneAddressTwiceAndOneServesOnAlone(StoreKind kind) throws Exception {
+    void theyNeverGiveOneLeaseTwiceAndOneServesOnAlone(StoreKind kind) throws Exception {
         kind.assumeWanted();
-        try (Site opened = Site.on(kind, folder)) {
+        family.assumeWanted();
+        try (Site opened = Site.on(kind, folder, family)) {
             site = opened;
             ServerProcess first = opened.serve(opened.serverHost(Site.SERVER));
-            opened.serve(opened.serverHost(OTHER));
-            NetworkNamespace crowdHost = opened.lab().host("crd", "near");
-            crowdHost.ip("addr add " + CROWD + "/24 brd + dev eth0");
-            try (ClientCrowd crowd = ClientCrowd.open(crowdHost, CROWD, Site.SERVER, OTHER)) {
+            opened.serve(opened.serverHost(Site.OTHER_SERVER));
+            NetworkNamespace crowdHost = opened.nearHost("crd", Site.CROWD);
+            try (ClientCrowd crowd = ClientCrowd.open(
+                    family,
+                    crowdHost,
+                    family.near(Site.CROWD),
+                    family.near(Site.SERVER),
+                    family.near(Site.OTHER_SERVER))) {
                 awaitCount(crowd, CLIENTS);
                 first.kill();
                 int then = crowd.count();
                 awaitCount(crowd, then + CLIENTS);
                 crowd.disperse();
                 assertThat(crowd.conflicts()).isEmpty();
-                Map<String, String> stored = new HashMap<>();
-                for (LeaseRow row : opened.store().rows()) {
-                    assertThat(stored.put(row.hardware(), row.address()))
-                            .as("one lease per client: " + row)
-                            .isNull();
-                }
+                List<LeaseRow> rows = opened.store(family).rows();
+                assertThat(LeaseRow.overlaps(rows)).isEmpty();
+                Map<String, Set<String>> stored = LeaseRow.byClient(rows);
+                assertThat(stored.values())
+                        .as("each client has one address, and in DHCPv6 one prefix")
+                        .allSatisfy(leases -> assertThat(leases).hasSize(family == Family.V4 ? 1 : 2));
                 assertThat(stored).containsAllEntriesOf(crowd.acknowledged());
-                System.out.println(kind + ", two servers: " + then + " acknowledged leases when one was killed, "
-                        + crowd.count() + " at the end, " + stored.size() + " rows, none missing, none twice");
+                System.out.println(kind + " " + family + ", two servers: " + then
+                        + " acknowledged clients when one was killed, " + crowd.count() + " at the end, " + rows.size()
+                        + " rows of " + stored.size() + " clients, none missing, none twice");
             }
         }
     }
