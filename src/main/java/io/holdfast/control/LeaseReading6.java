@@ -44,7 +44,7 @@ final class LeaseReading6 {
                 arguments.has("hw-address") ? LeaseArguments.hardware(arguments, "hw-address") : null,
                 0,
                 state(fields, type, duid),
-                context == null || context.isEmpty() ? null : JsonWriter.compact(context),
+                context == null ? null : JsonWriter.compact(context),
                 fields.pool(pool(subnet, type, prefix)));
     }
 

@@ -271,6 +271,43 @@ class Lease6CommandsTests {
         assertThat(row("2001:db8:1::13").duid()).isNull();
     }
 
+    /** The standard level of extended-info-checks knows the form in which Kea once kept what relays said. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            {"ISC": {"relays": [{"link": "::", "options": "0x0025000500000009FF"}]}}  => {"ISC":{"relay-info":[{"link":"::","options":"0x0025000500000009FF","remote-id":"00000009FF"}]}}
+            {"ISC": {"relay-info": [{"link": "::", "hop": 0}]}, "room": 5}            => {"ISC":{"relay-info":[{"link":"::","hop":0}]},"room":5}
+            {"ISC": {"relay-info": [{"options": "zz"}]}, "room": 5}                   => {"room":5}
+            {"ISC": {"relay-info": [], "x": 1}}                                       => {"ISC":{"x":1}}
+            {"ISC": 7}                                                                =>
+            """)
+    void whatIsKeptOfRelaysIsReadAndTheUnreadableLeftOut(String context, String kept) {
+        assertThat(bench.ask(
+                        "lease6-add",
+                        "{\"ip-address\": \"2001:db8:1::12\", " + CLIENT + ", \"user-context\": " + context + "}"))
+                .contains("\"result\":0");
+        assertThat(row("2001:db8:1::12").userContext()).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            strict    => {"link": "2001:db8::1", "remote-id": "0a"}                                    => true
+            strict    => {"remote-id": "0a"}                                                           => false
+            strict    => {"link": "2001:db8::1", "relay-id": "x"}                                      => false
+            pedantic  => {"link": "2001:db8::1", "peer": "fe80::1", "hop": 0, "comment": "x"}          => true
+            pedantic  => {"link": "2001:db8::1", "peer": "fe80::1", "hop": 0, "color": 1}              => false
+            pedantic  => {"link": "2001:db8::1", "hop": 0}                                             => false
+            none      => 5                                                                             => true
+            """)
+    void stricterLevelsLookCloser(String level, String relay, boolean kept) {
+        bench.use("{\"Dhcp6\": {\"sanity-checks\": {\"extended-info-checks\": \"" + level + "\"},"
+                + " \"subnet6\": [{\"id\": 1, \"subnet\": \"2001:db8:1::/64\"}]}}");
+        bench.ask(
+                "lease6-add",
+                "{\"ip-address\": \"2001:db8:1::12\", " + CLIENT + ", \"user-context\": {\"ISC\": {\"relay-info\": ["
+                        + relay + "]}}}");
+        assertThat(row("2001:db8:1::12").userContext() != null).isEqualTo(kept);
+    }
+
     @Test
     void anUpdateKeepsTypeAndRegistration() {
         String present = "{\"ip-address\": \"2001:db8:1::10\", " + CLIENT;

@@ -2,7 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.engine.Told;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;

@@ -1,4 +1,4 @@
-package io.holdfast.engine;
+package io.holdfast.kea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What Holdfast and Kea have said to the same packets, one by one: fields and options by name. */
+/** What each server has said, packet by packet, as names and values of fields and options. */
 public record Told(List<Map<String, String>> holdfast, List<Map<String, String>> kea) {
 
-    /** What a server has said that has said nothing. */
+    /** Of a packet that has got no answer. */
     public static final Map<String, String> SILENCE = Map.of("answer", "silence");
+
+    public Told() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
 
     public void same() {
         differs();
@@ -23,7 +27,7 @@ public record Told(List<Map<String, String>> holdfast, List<Map<String, String>>
     }
 
     /** {@code 2. yiaddr: Holdfast 192.0.2.10, Kea 192.0.2.11} */
-    private List<String> differences() {
+    List<String> differences() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < kea.size(); i++) {
             TreeSet<String> names = new TreeSet<>(kea.get(i).keySet());
