@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -90,7 +91,8 @@ final class ServerDuid {
             Path directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory);
             Path draft = Files.createTempFile(directory, FILE, ".new");
-            Files.writeString(draft, duid.toString(), StandardCharsets.US_ASCII);
+            // On the medium before it is in its place: an empty file would keep the server from starting.
+            Files.writeString(draft, duid.toString(), StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new ServerDuidException("the server's DUID cannot be kept in " + file + ": " + e, e);

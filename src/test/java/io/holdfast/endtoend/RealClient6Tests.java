@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -96,16 +98,15 @@ class RealClient6Tests implements ServerLogOnFailure.Source {
                 .until(() -> !command(serving, "lease6-get-all").contains("\"state\":0"));
     }
 
-    private ServerProcess serve(ServedStore store) throws IOException {
+    private ServerProcess serve(Map<Family, ServedStore> stores) throws IOException {
         lab = NetworkLab.with("near");
         NetworkNamespace host = lab.host("srv", "near");
         host.ip("addr add 198.18.1.1/24 brd + dev eth0");
+        ServedStore store = Objects.requireNonNull(stores.get(Family.V4));
+        ServedStore store6 = Objects.requireNonNull(stores.get(Family.V6));
         store.port().ifPresent(port -> door = LoopbackDoor.open(host, port));
-        String settings6 = store instanceof EmbeddedLeases
-                ? new EmbeddedLeases(directory.resolve("leases6.csv")).settings()
-                : store.settings();
         Files.createDirectories(directory.resolve("state"));
-        Files.writeString(directory.resolve("config.json"), CONFIG.formatted(store.settings(), settings6));
+        Files.writeString(directory.resolve("config.json"), CONFIG.formatted(store.settings(), store6.settings()));
         server = ServerProcess.start(host, directory);
         return server.ready();
     }

@@ -3,6 +3,7 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
@@ -37,6 +38,11 @@ final class Binding {
         }
         if (holdOwn(x, bench, served, hint, now)) {
             return grant(x, bench, served, now);
+        }
+        if (x.known.isCrowded()) {
+            bench.failure = AllocationFailure.SUBNET;
+            bench.refuse("the client has too many leases");
+            return null;
         }
         if (hint != null && isWorthTrying(x, bench, served, hint, now)) {
             Decision check = check(x, hint);
