@@ -523,8 +523,7 @@ class KeaClients6ComparisonTests {
     @Test
     void theLowestAddress() {
         both.tell(server -> server.tell(at(101, solicit(Client6.of(61)).ia(IaType.NA, 1))))
-                .differs("1. IA_NA 1: Holdfast T1 900 T2 1440, 2001:db8:101::1/128 1800/3600,"
-                        + " Kea T1 900 T2 1440, 2001:db8:101::/128 1800/3600");
+                .differs("1. IA_NA 1.0: Holdfast 2001:db8:101::1 1800 3600, Kea 2001:db8:101:: 1800 3600");
         both.tell(server -> server.tell(at(101, request(Client6.of(61)).ia(1, Ipv6Address.parse("2001:db8:101::")))))
                 .same();
     }
@@ -542,9 +541,7 @@ class KeaClients6ComparisonTests {
                                     .address(in(58, 11), 0, 0)
                                     .endIa()));
                 })
-                .differs(
-                        "2. IA_NA 2: Holdfast T1 0 T2 0, status 0, Kea T1 0 T2 0, status 3",
-                        "2. status: Holdfast Success, Kea NoBinding");
+                .differs("2. IA_NA 2 status: Holdfast 0, Kea 3", "2. status: Holdfast 0, Kea 3");
     }
 
     @Test
