@@ -114,6 +114,7 @@ final class ServerDuid {
         return switch (settings.type()) {
             case LLT, LL -> linkLayer(settings, former);
             case EN -> enterprise(settings, former);
+            case UUID -> uuid(settings, former);
         };
     }
 
@@ -129,6 +130,7 @@ final class ServerDuid {
             case LLT -> 8;
             case EN -> 6;
             case LL -> 4;
+            case UUID -> 2;
         };
     }
 
@@ -178,6 +180,26 @@ final class ServerDuid {
                 .putInt(enterprise)
                 .put(identifier)
                 .array());
+    }
+
+    /** RFC 6355 §4; without one it is made by chance, which RFC 9562 §5.4 calls version 4. */
+    private Duid uuid(ServerIdSettings settings, @Nullable Duid former) {
+        byte[] identifier = settings.identifier();
+        if (identifier.length == 0) {
+            identifier = former == null ? randomUuid() : tail(ByteBuffer.wrap(former.bytes()), 2);
+        }
+        return Duid.of(ByteBuffer.allocate(2 + identifier.length)
+                .putShort((short) ServerIdSettings.Type.UUID.number())
+                .put(identifier)
+                .array());
+    }
+
+    private byte[] randomUuid() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
+        bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+        return bytes;
     }
 
     private byte[] chance() {

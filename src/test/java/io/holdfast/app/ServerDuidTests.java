@@ -83,7 +83,8 @@ class ServerDuidTests {
             value = {
                 "LL  | 00:03:00:01:02:00:5e:10:00:01",
                 "LLT | 00:01:00:01:00:00:00:0a:02:00:5e:10:00:01",
-                "EN  | 00:02:00:00:09:bf:"
+                "EN  | 00:02:00:00:09:bf:",
+                "UUID | 00:04:"
             })
     void eachTypeIsMadeAndStays(String type, String beginning) throws Exception {
         String first = duid("\"type\": \"" + type + "\"");

@@ -71,9 +71,11 @@ public final class KeaConversation implements AutoCloseable {
         long deadline = deadline();
         while (kea.isAlive() && System.nanoTime() - deadline < 0) {
             mark();
-            byte[] answer = receive();
-            if (answer != null && sentinel.isAnsweredBy(answer)) {
-                return;
+            // Those that waited while it was starting are answered first.
+            for (byte[] answer = receive(); answer != null; answer = receive()) {
+                if (sentinel.isAnsweredBy(answer)) {
+                    return;
+                }
             }
         }
         fail("Kea does not serve:\n" + kea.lastWords());
