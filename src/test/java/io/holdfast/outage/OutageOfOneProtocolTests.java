@@ -205,6 +205,39 @@ class OutageOfOneProtocolTests {
         }
     }
 
+    /** DHCPv6 waits for its database from the start, and gives meanwhile what needs none. */
+    @Test
+    void theOtherServesWhileADatabaseIsWaitedForAtTheStart() {
+        BreakableServer lost = databases.healthy(ONE);
+        BreakableServer kept = databases.healthy(OTHER);
+        lost.kill();
+        try (ServerUnderTest server = ServerUnderTest.start(
+                        directory,
+                        config(Dhcp.V6, lost, Mode.SERVE_RETRY_EXIT).with("retry-on-startup", true),
+                        config(Dhcp.V4, kept, Mode.STOP_RETRY_EXIT));
+                TestClient4 four = TestClient4.of(server, "02:00:00:00:07:41");
+                TestClient6 six = TestClient6.of(server, 0x742)) {
+            four.bind();
+            assertServes(server, Dhcp.V4, four);
+            assertAway(server, Dhcp.V6, ONE, Mode.SERVE_RETRY_EXIT);
+            six.believe(0);
+            assertThat(six.patience(SILENCE).solicit()).isEmpty();
+            assertThat(six.solicitRapidly()).isEmpty();
+            assertThat(six.renew()).isEmpty();
+            assertThat(six.rebind()).isEmpty();
+            six.patience(Outage.SOON);
+            assertThat(Promise.REPLY.breach(six.confirm())).isEmpty();
+            assertThat(Promise.REPLY.breach(six.requestInformation())).isEmpty();
+            assertThat(server.isReady()).isTrue();
+
+            lost.start();
+            server.log().await(Dhcp.V6.back(), Outage.SOON);
+            six.bind();
+            assertServes(server, Dhcp.V6, six);
+            assertThat(server.log().with(Dhcp.V4.lost())).isEmpty();
+        }
+    }
+
     /** A server whose operator prefers its end to a half of it: one process is one process. */
     @Test
     void whoIsToEndWhenTheTriesAreUsedUpEndsWithBothProtocols() {
