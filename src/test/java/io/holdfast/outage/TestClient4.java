@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient4 implements TestClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] ANSWER_TO_SOURCE_PORT = {OptionCode4.RelayAgent.RELAY_SOURCE_PORT, 0};
     private static final Ipv4Address RELAY = Ipv4Address.parse("127.0.0.1");
 

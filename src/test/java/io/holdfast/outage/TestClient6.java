@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestClient6 implements TestClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ADDRESS_IAID = 1;
     private static final int PREFIX_IAID = 2;
     private static final Ipv6Address LINK = Ipv6Address.parse("2001:db8:1::1");
