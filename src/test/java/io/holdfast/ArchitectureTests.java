@@ -27,7 +27,7 @@ class ArchitectureTests {
     private static final String TABLE = """
             address       -
             telemetry     address
-            availability  telemetry
+            availability  address telemetry
             wire          address
             lease         address telemetry
             transport     address telemetry

@@ -9,6 +9,9 @@ import io.holdfast.config.ServerConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +46,10 @@ record ConfigFiles(List<Path> paths) {
         Map<Protocol, Found> found = new EnumMap<>(Protocol.class);
         if (paths.isEmpty()) {
             add(found, ConfigCompiler.compile(example(), "classpath:" + EXAMPLE), null);
+            if (!loopbackHasIpv6()) {
+                log.info("the loopback of this machine has no ::1: the example serves DHCPv4 only");
+                found.remove(Protocol.DHCP6);
+            }
             return found;
         }
         List<CompiledConfig> compiled = new ArrayList<>();
@@ -71,6 +78,15 @@ record ConfigFiles(List<Path> paths) {
         }
         if (compiled.dhcp6() != null) {
             found.put(Protocol.DHCP6, new Found(compiled.dhcp6(), file));
+        }
+    }
+
+    /** Containers often have no IPv6 at all; an example must not fail for that. */
+    private static boolean loopbackHasIpv6() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null;
+        } catch (SocketException e) {
+            return false;
         }
     }
 

@@ -107,7 +107,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
                 FILE_WAIT_MILLIS,
                 true);
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity(use(protocol), Kind.LEASE_MEMFILE, settings.toString()),
+                new BackendIdentity(protocol, use(protocol), Kind.LEASE_MEMFILE, settings.toString()),
                 policy,
                 store::tryOut,
                 around);
@@ -120,7 +120,7 @@ final class LeaseDatabases implements LeaseBackends.Opener {
 
     private LeaseBackend sql(BackendSettings settings, Dialect dialect, Kind kind, DatabaseWatch.Surroundings around) {
         WatchedDatabase watched = new WatchedDatabase(
-                new BackendIdentity(use(protocol), kind, settings.toString()),
+                new BackendIdentity(protocol, use(protocol), kind, settings.toString()),
                 settings,
                 dialect,
                 new PoolSettings(CONNECTIONS, background.workers(), pools),

@@ -19,22 +19,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
 /**
- * {@code lease4-write}: the leases page by page, beside the traffic, into a lease file of its own, which then gets its
+ * {@code lease4-write} and {@code lease6-write}: the leases page by page, beside the traffic, into a lease file of its own, which then gets its
  * name. Leases that change meanwhile are in it as they were before or after.
  */
 final class LeaseFileExport implements LeaseExport {
 
     private static final int PAGE = 1000;
 
+    private final Protocol protocol;
     private final LeaseStore leases;
     private final Path inUse;
     private final Path directory;
 
     /**
+     * @param protocol whose leases these are
      * @param inUse the file of {@code leases}
      * @param directory where copies go
      */
-    LeaseFileExport(LeaseStore leases, Path inUse, Path directory) {
+    LeaseFileExport(Protocol protocol, LeaseStore leases, Path inUse, Path directory) {
+        this.protocol = protocol;
         this.leases = leases;
         this.inUse = inUse.toAbsolutePath().normalize();
         this.directory = directory;
@@ -51,7 +54,7 @@ final class LeaseFileExport implements LeaseExport {
         if (file.toAbsolutePath().normalize().toString().startsWith(inUse.toString())) {
             throw new IOException("the server keeps its leases there");
         }
-        Path workshop = Files.createTempDirectory(directory, ".lease4-write");
+        Path workshop = Files.createTempDirectory(directory, ".leases-write");
         try {
             Path draft = workshop.resolve("leases.csv");
             copy(draft);
@@ -64,7 +67,7 @@ final class LeaseFileExport implements LeaseExport {
     }
 
     private void copy(Path draft) {
-        LeaseFileSettings settings = LeaseFileSettings.plain(Protocol.DHCP4, draft);
+        LeaseFileSettings settings = LeaseFileSettings.plain(protocol, draft);
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore copy = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             List<Lease> page = leases.page(LeaseFilter.ALL, PAGE);

@@ -49,6 +49,6 @@ record ProtocolServer(
         LeaseBackend backend = service.backend();
         return backend == null || backend.file() == null
                 ? null
-                : new LeaseFileExport(backend.store(), backend.file(), settings.stateDirectory());
+                : new LeaseFileExport(protocol, backend.store(), backend.file(), settings.stateDirectory());
     }
 }

@@ -60,15 +60,18 @@ final class RunningConfig implements ConfigControl {
     }
 
     /**
-     * The first configuration, when there is none to go back to.
+     * There is a configuration for this protocol, which is going to be used.
      *
      * @param from where it was read; absent: the bundled example
      */
-    void begin(ServerConfig first, @Nullable Path from) throws SocketOpenException, ControlSocketException {
+    void expect(@Nullable Path from) {
         file = from;
         begun = true;
+    }
+
+    /** The first configuration, when there is none to go back to. */
+    void begin(ServerConfig first) throws SocketOpenException, ControlSocketException {
         levels.apply(protocol, first.loggers());
-        controlSockets.get().use(protocol, first.controlSockets());
         service.apply(first);
     }
 

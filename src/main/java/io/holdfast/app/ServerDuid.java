@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class ServerDuid {
         Path file = (directory == null ? stateDirectory : Path.of(directory)).resolve(FILE);
         Duid kept = read(file);
         Duid made = made(settings, kept);
-        if (!made.equals(kept)) {
+        if (!Objects.equals(made, kept)) {
             write(file, made);
         }
         log.info("DHCP6_USING_SERVERID the server's DUID is {}, kept in {}", made, file);
@@ -89,7 +91,8 @@ final class ServerDuid {
             Path directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory);
             Path draft = Files.createTempFile(directory, FILE, ".new");
-            Files.writeString(draft, duid.toString(), StandardCharsets.US_ASCII);
+            // On the medium before it is in its place: an empty file would keep the server from starting.
+            Files.writeString(draft, duid.toString(), StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new ServerDuidException("the server's DUID cannot be kept in " + file + ": " + e, e);
@@ -113,6 +116,7 @@ final class ServerDuid {
         return switch (settings.type()) {
             case LLT, LL -> linkLayer(settings, former);
             case EN -> enterprise(settings, former);
+            case UUID -> uuid(settings, former);
         };
     }
 
@@ -128,6 +132,7 @@ final class ServerDuid {
             case LLT -> 8;
             case EN -> 6;
             case LL -> 4;
+            case UUID -> 2;
         };
     }
 
@@ -144,7 +149,7 @@ final class ServerDuid {
             identifier = found;
             htype = parts == null ? ETHERNET : keptType;
         } else if (htype == 0) {
-            htype = keptType == 0 ? ETHERNET : keptType;
+            htype = ETHERNET;
         }
         ByteBuffer duid = ByteBuffer.allocate(header(settings.type()) + identifier.length)
                 .putShort((short) settings.type().number())
@@ -177,6 +182,26 @@ final class ServerDuid {
                 .putInt(enterprise)
                 .put(identifier)
                 .array());
+    }
+
+    /** RFC 6355 §4; without one it is made by chance, which RFC 9562 §5.4 calls version 4. */
+    private Duid uuid(ServerIdSettings settings, @Nullable Duid former) {
+        byte[] identifier = settings.identifier();
+        if (identifier.length == 0) {
+            identifier = former == null ? randomUuid() : tail(ByteBuffer.wrap(former.bytes()), 2);
+        }
+        return Duid.of(ByteBuffer.allocate(2 + identifier.length)
+                .putShort((short) ServerIdSettings.Type.UUID.number())
+                .put(identifier)
+                .array());
+    }
+
+    private byte[] randomUuid() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        bytes[6] = (byte) (bytes[6] & 0x0f | 0x40);
+        bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+        return bytes;
     }
 
     private byte[] chance() {

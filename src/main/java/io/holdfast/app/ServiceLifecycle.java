@@ -3,12 +3,14 @@ package io.holdfast.app;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ConfigException;
+import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.rest.ControlSocketException;
+import io.holdfast.rest.ControlSockets;
 import io.holdfast.store.memory.LeaseFileException;
 import io.holdfast.transport.SocketOpenException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,19 +22,15 @@ final class ServiceLifecycle implements SmartLifecycle {
 
     private final ProtocolServers servers;
     private final ConfigFiles files;
-    private final Supplier<List<String>> controlPlaces;
+    private final ControlSockets controlSockets;
     private final String actuator;
     private volatile boolean running;
 
-    /**
-     * @param controlPlaces where commands are accepted, for the report
-     * @param actuator its address, for the report
-     */
-    ServiceLifecycle(
-            ProtocolServers servers, ConfigFiles files, Supplier<List<String>> controlPlaces, String actuator) {
+    /** @param actuator its address, for the report */
+    ServiceLifecycle(ProtocolServers servers, ConfigFiles files, ControlSockets controlSockets, String actuator) {
         this.servers = servers;
         this.files = files;
-        this.controlPlaces = controlPlaces;
+        this.controlSockets = controlSockets;
         this.actuator = actuator;
     }
 
@@ -47,55 +45,74 @@ final class ServiceLifecycle implements SmartLifecycle {
     }
 
     private void begin() {
+        Protocol beginning = Protocol.DHCP4;
         try {
             Map<Protocol, ConfigFiles.Found> found = files.read();
+            openControl(found);
+            // Before any of them begins, so that nobody takes a part for the whole.
+            found.forEach(
+                    (protocol, each) -> servers.of(protocol).configuration().expect(each.file()));
             for (Map.Entry<Protocol, ConfigFiles.Found> each : found.entrySet()) {
-                ProtocolServer server = servers.of(each.getKey());
-                server.configuration()
-                        .begin(each.getValue().config(), each.getValue().file());
+                beginning = each.getKey();
+                ProtocolServer server = servers.of(beginning);
+                server.configuration().begin(each.getValue().config());
                 ServeReport.print(
                         server, each.getValue().config(), each.getValue().file());
             }
             running = true;
-            ServeReport.printControl(controlPlaces.get(), actuator);
+            ServeReport.printControl(controlSockets.places(), actuator);
         } catch (ConfigException e) {
             throw new StartFailure(
+                    beginning,
                     "the configuration has errors:\n" + e.getMessage(),
                     "Correct the places named; 'check' tries a configuration without starting.",
                     e);
         } catch (BackendUnavailable e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Bring the database up, or set \"retry-on-startup\": true with max-reconnect-tries and"
                             + " reconnect-wait-time so that the server waits for it.",
                     e);
         } catch (SchemaRefused e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Let lease-database name a database that is empty or has tables of a version named above.",
                     e);
         } catch (LeaseFileException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Correct the file, or let lease-database name another one; nothing has been changed in it.",
                     e);
         } catch (ServerDuidException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Let holdfast.state-directory or data-directory name a place that can be written, and let the file hold"
                             + " what Kea wrote; or configure the whole of server-id.",
                     e);
         } catch (ControlSocketException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Correct control-sockets, or the settings server.address and server.port.",
                     e);
         } catch (SocketOpenException e) {
             throw new StartFailure(
+                    beginning,
                     String.valueOf(e.getMessage()),
                     "Grant what is missing or free the port; see the operator's guide, page sockets.",
                     e);
         }
+    }
+
+    /** All at once: what one protocol's sockets demand (a password, for one) holds for the control port from the start. */
+    private void openControl(Map<Protocol, ConfigFiles.Found> found) throws ControlSocketException {
+        Map<Protocol, List<ControlSocketSettings>> sockets = new EnumMap<>(Protocol.class);
+        found.forEach((protocol, each) -> sockets.put(protocol, each.config().controlSockets()));
+        controlSockets.use(sockets);
     }
 
     @Override

@@ -68,7 +68,7 @@ class ServiceWiring {
             ProtocolServers servers, ConfigFiles files, ControlSockets sockets, Environment environment) {
         String actuator = "http://" + environment.getProperty("management.server.address", "127.0.0.1") + ":"
                 + environment.getProperty("management.server.port", "8001") + "/actuator";
-        return new ServiceLifecycle(servers, files, sockets::places, actuator);
+        return new ServiceLifecycle(servers, files, sockets, actuator);
     }
 
     @Bean

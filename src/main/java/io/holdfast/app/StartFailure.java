@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -10,11 +11,16 @@ final class StartFailure extends RuntimeException implements ExitCodeGenerator {
 
     private static final long serialVersionUID = 1L;
 
+    private final Protocol protocol;
     private final String action;
 
-    /** @param action what to do about it */
-    StartFailure(String message, String action, @Nullable Throwable cause) {
+    /**
+     * @param protocol whose service hinders it, DHCPv4 where that cannot be told
+     * @param action what to do about it
+     */
+    StartFailure(Protocol protocol, String message, String action, @Nullable Throwable cause) {
         super(message, cause);
+        this.protocol = protocol;
         this.action = action;
     }
 
@@ -28,7 +34,7 @@ final class StartFailure extends RuntimeException implements ExitCodeGenerator {
 
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, StartFailure cause) {
-            return new FailureAnalysis("DHCP4_INIT_FAIL " + cause.getMessage(), cause.action, cause);
+            return new FailureAnalysis(cause.protocol + "_INIT_FAIL " + cause.getMessage(), cause.action, cause);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.holdfast.availability;
 
+import io.holdfast.address.Protocol;
+
 /**
  * Which backend: its use, its place, and the numbers and words Kea has for it.
  *
+ * @param protocol whose service it belongs to
  * @param use such as {@code lease} or {@code hosts-1}
  * @param place for the log, without secrets, such as {@code postgresql kea at db1:5432}
  */
-public record BackendIdentity(String use, Kind kind, String place) {
+public record BackendIdentity(Protocol protocol, String use, Kind kind, String place) {
 
     /** One row per use and type, with Kea's number of the origin and the beginnings of its messages. */
     public enum Kind {

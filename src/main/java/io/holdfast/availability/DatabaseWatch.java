@@ -165,7 +165,8 @@ public final class DatabaseWatch {
             lock.unlock();
         }
         log.error(
-                "DHCP4_DB_RECONNECT_LOST_CONNECTION {} database {} is away: {}",
+                "{}_DB_RECONNECT_LOST_CONNECTION {} database {} is away: {}",
+                identity.protocol(),
                 before == Connectivity.Connected.class
                         ? identity.kind().lossMessage()
                         : identity.kind().startMessage(),
@@ -182,7 +183,10 @@ public final class DatabaseWatch {
     /** There were to be no tries, or a relapse has used up the last, or was one of a backend given up before. */
     private void lostForGood(Connectivity.Abandoned state, Connectivity earlier) {
         if (!policy.recovers()) {
-            givenUp("DHCP4_FATAL_DB_RECONNECT_DISABLED", "DHCP4_DB_RECONNECT_DISABLED", "recovery is switched off");
+            givenUp(
+                    identity.protocol() + "_FATAL_DB_RECONNECT_DISABLED",
+                    identity.protocol() + "_DB_RECONNECT_DISABLED",
+                    "recovery is switched off");
         } else if (earlier instanceof Connectivity.Connected(long _, Connectivity.Abandoned _)) {
             trySlowly();
         } else {
@@ -238,7 +242,11 @@ public final class DatabaseWatch {
 
     private void back(Duration outage) {
         around.meters().backendRecovered(identity.use(), outage.toMillis());
-        log.info("DHCP4_DB_RECONNECT_SUCCEEDED database {} is back after {} ms", identity, outage.toMillis());
+        log.info(
+                "{}_DB_RECONNECT_SUCCEEDED database {} is back after {} ms",
+                identity.protocol(),
+                identity,
+                outage.toMillis());
         try {
             around.listener().recovered(this, outage);
         } catch (RuntimeException e) { // clients are served again, whatever else should have followed
@@ -288,8 +296,9 @@ public final class DatabaseWatch {
     private void tooOften(Connectivity.Abandoned state) {
         String tries = state.attempts() == 1 ? "1 attempt has" : state.attempts() + " attempts have";
         givenUp(
-                "DHCP4_FATAL_DB_RECONNECT_FAILED " + identity.kind().message("RECONNECT_FAILED"),
-                "DHCP4_DB_RECONNECT_FAILED " + identity.kind().message("RECONNECT_FAILED"),
+                identity.protocol() + "_FATAL_DB_RECONNECT_FAILED "
+                        + identity.kind().message("RECONNECT_FAILED"),
+                identity.protocol() + "_DB_RECONNECT_FAILED " + identity.kind().message("RECONNECT_FAILED"),
                 tries + " failed, the last with: " + state.lastError());
     }
 

@@ -168,7 +168,7 @@ public final class ExtendedInfo {
         return null;
     }
 
-    private static @Nullable String faultOfId(String name, @Nullable Object value) {
+    static @Nullable String faultOfId(String name, @Nullable Object value) {
         if (!(value instanceof String text)) {
             return "its " + name + " is not text";
         }
@@ -179,7 +179,7 @@ public final class ExtendedInfo {
     }
 
     /** Bytes with colons or blanks between them, or without, then possibly behind 0x; absent when they are none. */
-    private static byte @Nullable [] digits(String text) {
+    static byte @Nullable [] digits(String text) {
         String separator = text.indexOf(':') >= 0 ? ":" : text.indexOf(' ') >= 0 ? " " : null;
         if (separator == null) {
             String bare = text.length() > 2 && text.startsWith("0x") ? text.substring(2) : text;

@@ -16,6 +16,8 @@ final class IdentityCompiler {
     /** A DUID has at most 128 bytes behind its type (RFC 8415 §11.1), here less the longest fields before it. */
     private static final int MAX_IDENTIFIER = 122;
 
+    private static final int UUID_BYTES = 16;
+
     /** IANA's list of options that relays may supply has only this one: erp-local-domain-name. */
     private static final int ERP_LOCAL_DOMAIN_NAME = 65;
 
@@ -36,10 +38,11 @@ final class IdentityCompiler {
             case LLT -> useless(section, type, "enterprise-id");
             case LL -> useless(section, type, "time", "enterprise-id");
             case EN -> useless(section, type, "time", "htype");
+            case UUID -> useless(section, type, "time", "htype", "enterprise-id");
         }
         return new ServerIdSettings(
                 type,
-                identifier(section),
+                identifier(section, type),
                 (int) section.whole("htype"),
                 section.whole("time"),
                 section.whole("enterprise-id"),
@@ -54,20 +57,22 @@ final class IdentityCompiler {
         }
     }
 
-    private byte[] identifier(Section section) {
+    private byte[] identifier(Section section, Type type) {
         String text = section.text("identifier").strip();
         if (text.isEmpty()) {
             return new byte[0];
         }
         try {
             byte[] identifier = HexText.parse(text);
-            if (identifier.length <= MAX_IDENTIFIER) {
+            boolean fits = type == Type.UUID ? identifier.length == UUID_BYTES : identifier.length <= MAX_IDENTIFIER;
+            if (fits) {
                 return identifier;
             }
             problems.error(
                     section.at("identifier"),
                     section.path("identifier"),
-                    "is " + identifier.length + " bytes long, at most " + MAX_IDENTIFIER + " fit");
+                    "is " + identifier.length + " bytes long, "
+                            + (type == Type.UUID ? "a UUID has 16" : "at most " + MAX_IDENTIFIER + " fit"));
         } catch (IllegalArgumentException e) {
             problems.error(section.at("identifier"), section.path("identifier"), String.valueOf(e.getMessage()));
         }

@@ -14,10 +14,12 @@ final class PdPoolCompiler {
     private static final String EXCLUDED_LENGTH = "excluded-prefix-len";
 
     private final OptionCompiler options;
+    private final PoolSpaces spaces;
     private final Problems problems;
 
-    PdPoolCompiler(OptionCompiler options, Problems problems) {
+    PdPoolCompiler(OptionCompiler options, PoolSpaces spaces, Problems problems) {
         this.options = options;
+        this.spaces = spaces;
         this.problems = problems;
     }
 
@@ -31,6 +33,7 @@ final class PdPoolCompiler {
             PdPool6 pool = pool(section, set);
             if (pool != null) {
                 placed.add(new Placed(section, pool));
+                spaces.add(section, pool);
             }
         }
         placed.sort(Comparator.comparing((Placed p) -> p.pool().prefix().network())

@@ -152,7 +152,7 @@ final class ServiceKeywords {
     static final KeywordMap SERVER_ID = new KeywordMap(
             NOTES,
             List.of(
-                    choice("type", "LLT", "EN", "LL").otherwise("LLT"),
+                    choice("type", "LLT", "EN", "LL", "UUID").otherwise("LLT"),
                     text("identifier"),
                     whole("htype", 0, UINT16).otherwise(0L),
                     whole("time", 0, UINT32).otherwise(0L),

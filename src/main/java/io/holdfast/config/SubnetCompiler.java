@@ -26,6 +26,7 @@ final class SubnetCompiler {
     private final Problems problems;
     private final SubnetIds ids;
     private final SubnetPlaces places;
+    private final PoolSpaces spaces;
 
     SubnetCompiler(Protocol protocol, Section global, OptionCompiler options, Problems problems) {
         this.protocol = protocol;
@@ -35,7 +36,8 @@ final class SubnetCompiler {
         this.times = new LeaseTimes(problems);
         this.boot = new BootFieldCompiler(problems);
         this.pools = new PoolCompiler(protocol, options, problems);
-        this.pdPools = new PdPoolCompiler(options, problems);
+        this.spaces = new PoolSpaces(problems);
+        this.pdPools = new PdPoolCompiler(options, spaces, problems);
         this.ids = new SubnetIds(problems);
         this.places = new SubnetPlaces(problems);
     }
@@ -45,7 +47,9 @@ final class SubnetCompiler {
     }
 
     List<Subnet6> compile6() {
-        return compile(this::subnet6);
+        List<Subnet6> subnets = compile(this::subnet6);
+        spaces.check();
+        return subnets;
     }
 
     /** @param one makes a subnet with this id; null when there is a problem */
@@ -100,6 +104,7 @@ final class SubnetCompiler {
                 id,
                 prefix,
                 pools.compile(section, prefix, prefix.range()).stream()
+                        .peek(spaces::add)
                         .map(pool -> new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options()))
                         .toList(),
                 delegated,

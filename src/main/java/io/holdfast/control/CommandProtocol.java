@@ -26,14 +26,6 @@ public final class CommandProtocol {
         this.services = services;
     }
 
-    /** The name by which {@code service} addresses the server of a protocol. */
-    public static String service(Protocol protocol) {
-        return switch (protocol) {
-            case DHCP4 -> "dhcp4";
-            case DHCP6 -> "dhcp6";
-        };
-    }
-
     /**
      * Carries out a request by each of the services it names; what is not a request gets an error with Kea's wording.
      *
@@ -58,8 +50,8 @@ public final class CommandProtocol {
                 && dict.get("service") instanceof JsonNode.Array(var _, List<JsonNode> names)
                 && names.size() > 1) {
             return place != null
-                            && names.stream().anyMatch(name -> service(place).equals(name.plain()))
-                    ? addressed(request, new JsonNode.Text(dict.at(), service(place)), place)
+                            && names.stream().anyMatch(name -> place.label().equals(name.plain()))
+                    ? addressed(request, new JsonNode.Text(dict.at(), place.label()), place)
                     : new Outcome.Refused("service value has more than one item");
         }
         return answers(request, place).getFirst();
@@ -74,14 +66,14 @@ public final class CommandProtocol {
         }
         Map<Protocol, CommandRegistry> all = services.configured();
         for (Map.Entry<Protocol, CommandRegistry> each : all.entrySet()) {
-            if (service(each.getKey()).equals(name)) {
+            if (each.getKey().label().equals(name)) {
                 return answer(request, each.getValue());
             }
         }
         return all.isEmpty()
                 ? starting()
                 : new Outcome.Refused("unsupported service '" + name + "', expected '"
-                        + all.keySet().stream().map(CommandProtocol::service).collect(Collectors.joining("' or '"))
+                        + all.keySet().stream().map(Protocol::label).collect(Collectors.joining("' or '"))
                         + "'");
     }
 

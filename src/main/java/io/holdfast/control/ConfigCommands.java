@@ -144,9 +144,8 @@ public final class ConfigCommands {
     private Outcome write(Arguments arguments) {
         Path target = ConfigFile.target(configuration.file(), arguments.text("filename"));
         try {
-            Map<String, @Nullable Object> whole =
-                    configuration.current().document().wrapped();
-            ConfigFile.others(target, configuration.protocol()).forEach(whole::put);
+            Map<String, @Nullable Object> whole = ConfigFile.present(target, configuration.protocol());
+            whole.putAll(configuration.current().document().wrapped());
             String text = JsonWriter.pretty(whole);
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("size", ConfigFile.write(target, text));

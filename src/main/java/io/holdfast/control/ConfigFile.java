@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,31 +56,26 @@ final class ConfigFile {
     }
 
     /**
-     * What the file that is to be replaced holds beside {@code own}: the configuration of the other protocol, which is to
-     * stay in it. A file that cannot be read and does not name the other protocol may be replaced.
+     * What the file that is to be replaced holds, in its order: beside {@code own} the configuration of the other protocol,
+     * which is to stay in it. A file that cannot be read and does not name the other protocol may be replaced.
      *
+     * @return to be changed
      * @throws RefusedException when the configuration of the other protocol would be lost
      */
-    static Map<String, @Nullable Object> others(Path target, Protocol own) throws IOException {
+    static Map<String, @Nullable Object> present(Path target, Protocol own) throws IOException {
         if (!Files.exists(target)) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         try {
-            return JsonReader.read(target).root() instanceof JsonNode.Dict dict ? others(dict, own) : Map.of();
+            return JsonReader.read(target).root() instanceof JsonNode.Dict dict ? dict.plain() : new LinkedHashMap<>();
         } catch (ConfigException e) {
             String other = "\"" + (own == Protocol.DHCP4 ? Protocol.DHCP6 : Protocol.DHCP4).object() + "\"";
             if (!Files.readString(target, StandardCharsets.ISO_8859_1).contains(other)) {
-                return Map.of();
+                return new LinkedHashMap<>();
             }
             throw new RefusedException("not allowed to write config into " + target
                     + ": it cannot be read, so that its " + other + " would be lost: " + e.getMessage());
         }
-    }
-
-    private static Map<String, @Nullable Object> others(JsonNode.Dict file, Protocol own) {
-        Map<String, @Nullable Object> others = file.plain();
-        others.remove(own.object());
-        return others;
     }
 
     /** Returns the size in bytes. */

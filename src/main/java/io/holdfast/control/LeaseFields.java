@@ -1,7 +1,10 @@
 package io.holdfast.control;
 
 import io.holdfast.address.IpAddress;
+import io.holdfast.config.ExtendedInfo;
+import io.holdfast.config.ExtendedInfo6;
 import io.holdfast.config.JsonNode;
+import io.holdfast.config.SanityChecks;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.Subnet;
 import io.holdfast.control.LeaseReading.UnfitException;
@@ -10,9 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Those fields of a given lease that both protocols have. */
 record LeaseFields(LeaseWords words, ServerConfig config, Arguments arguments, IpAddress address) {
+
+    private static final Logger log = LoggerFactory.getLogger(LeaseFields.class);
 
     static LeaseFields of(ServerConfig config, Arguments arguments) {
         LeaseWords words = LeaseWords.of(config.protocol());
@@ -95,9 +102,27 @@ record LeaseFields(LeaseWords words, ServerConfig config, Arguments arguments, I
         return LeaseState.of(number);
     }
 
-    /** The user context with the comment in it. */
+    /** As it is kept: what {@code extended-info-checks} does not let pass has been removed; absent when nothing is left. */
     @Nullable
     Map<String, @Nullable Object> context() {
+        Map<String, @Nullable Object> context = given();
+        if (context == null) {
+            return null;
+        }
+        SanityChecks.ExtendedInfoChecks level = config.sanityChecks().extendedInfoChecks();
+        String fault = switch (words) {
+            case V4 -> ExtendedInfo.tidy(context, level);
+            case V6 -> ExtendedInfo6.tidy(context, level);
+        };
+        if (fault != null) {
+            log.error(
+                    "{} {}: {}; this part of its user context is not kept", words.extendedInfoFault(), address, fault);
+        }
+        return context.isEmpty() ? null : context;
+    }
+
+    /** The user context with the comment in it. */
+    private @Nullable Map<String, @Nullable Object> given() {
         Map<String, @Nullable Object> context =
                 arguments.node("user-context") instanceof JsonNode.Dict dict ? dict.plain() : null;
         if (!arguments.has("comment")) {

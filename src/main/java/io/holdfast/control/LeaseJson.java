@@ -65,7 +65,7 @@ final class LeaseJson {
             map.put("prefix-len", (long) lease.prefixLength());
         }
         map.put("iaid", Integer.toUnsignedLong(lease.iaid()));
-        map.put("duid", (lease.duid() == null ? LeaseReading6.NOBODY : lease.duid()).toString());
+        map.put("duid", (lease.duid() == null ? Lease6.NOBODY : lease.duid()).toString());
     }
 
     private static String text(@Nullable Object value) {

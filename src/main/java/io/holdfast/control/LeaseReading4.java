@@ -2,7 +2,6 @@ package io.holdfast.control;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.ExtendedInfo;
 import io.holdfast.config.JsonWriter;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig;
@@ -10,13 +9,9 @@ import io.holdfast.config.Subnet4;
 import io.holdfast.lease.Lease4;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What {@link LeaseReading} does for DHCPv4. */
 final class LeaseReading4 {
-
-    private static final Logger log = LoggerFactory.getLogger(LeaseReading4.class);
 
     private LeaseReading4() {}
 
@@ -26,7 +21,7 @@ final class LeaseReading4 {
         Subnet4 subnet = (Subnet4) fields.subnet(true);
         Pool4 pool = subnet.poolOf(address);
         long lifetime = arguments.unsigned("valid-lft", subnet.lifetimes().normal());
-        Map<String, @Nullable Object> context = context(fields);
+        Map<String, @Nullable Object> context = fields.context();
         return new Lease4(
                 address,
                 LeaseArguments.hardware(arguments, "hw-address"),
@@ -42,22 +37,6 @@ final class LeaseReading4 {
                 relayPart(context, "relay-id"),
                 relayPart(context, "remote-id"),
                 fields.pool(pool == null ? 0 : pool.id()));
-    }
-
-    /** As it is kept: what {@code extended-info-checks} does not let pass has been removed. */
-    private static @Nullable Map<String, @Nullable Object> context(LeaseFields fields) {
-        Map<String, @Nullable Object> context = fields.context();
-        if (context == null) {
-            return null;
-        }
-        String fault = ExtendedInfo.tidy(context, fields.config().sanityChecks().extendedInfoChecks());
-        if (fault != null) {
-            log.error(
-                    "DHCPSRV_LEASE4_EXTENDED_INFO_SANITY_FAIL {}: {}; this part of its user context is not kept",
-                    fields.address(),
-                    fault);
-        }
-        return context.isEmpty() ? null : context;
     }
 
     /** What the user context remembers of option 82, in the columns by which lease queries look. */

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What {@link LeaseReading} does for DHCPv6. */
 final class LeaseReading6 {
 
-    /** Stands where a declined lease, which is nobody's, has its DUID. */
-    static final Duid NOBODY = Duid.of(new byte[3]);
-
     private LeaseReading6() {}
 
     static Lease6 read(ServerConfig config, Arguments arguments, long now) {
@@ -35,7 +32,7 @@ final class LeaseReading6 {
                 address,
                 type,
                 prefix.length(),
-                duid.equals(NOBODY) ? null : duid,
+                duid.equals(Lease6.NOBODY) ? null : duid,
                 (int) arguments.unsigned("iaid", 0),
                 arguments.unsigned("preferred-lft", lifetime),
                 lifetime,
@@ -47,7 +44,7 @@ final class LeaseReading6 {
                 arguments.has("hw-address") ? LeaseArguments.hardware(arguments, "hw-address") : null,
                 0,
                 state(fields, type, duid),
-                context == null || context.isEmpty() ? null : JsonWriter.compact(context),
+                context == null ? null : JsonWriter.compact(context),
                 fields.pool(pool(subnet, type, prefix)));
     }
 
@@ -82,8 +79,8 @@ final class LeaseReading6 {
         if (state == LeaseState.DECLINED && type == IaType.PD) {
             throw new RefusedException("Invalid declined state for PD prefix.");
         }
-        if (state != LeaseState.DECLINED && duid.equals(NOBODY)) {
-            throw new RefusedException("bad 'duid' parameter: " + NOBODY + " is for declined leases only");
+        if (state != LeaseState.DECLINED && duid.equals(Lease6.NOBODY)) {
+            throw new RefusedException("bad 'duid' parameter: " + Lease6.NOBODY + " is for declined leases only");
         }
         return state;
     }

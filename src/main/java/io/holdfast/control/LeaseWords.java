@@ -44,6 +44,11 @@ enum LeaseWords {
         return "IPv" + digit;
     }
 
+    /** Kea's message id. */
+    String extendedInfoFault() {
+        return "DHCPSRV_LEASE" + digit + "_EXTENDED_INFO_SANITY_FAIL";
+    }
+
     /** @throws IllegalArgumentException saying what is wrong */
     IpAddress address(String text) {
         return switch (this) {

@@ -28,7 +28,7 @@ public sealed interface Decision {
     /** Find these out, tell the exchange, and decide again. */
     record Ask(List<LeaseQuestion> questions) implements Decision {}
 
-    /** Have the store look for vacant addresses, hand them to the pickers, and decide again. */
+    /** Have the store look for vacant addresses, tell the pickers and the exchange of them, and decide again. */
     record Refill(Shortage shortage) implements Decision {}
 
     /** Write the reply; nothing is to be committed. */

@@ -1,8 +1,10 @@
 package io.holdfast.engine;
 
+import io.holdfast.allocate.Shortage;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.Vacancy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public interface Exchange {
 
     /** The answers to the questions last asked, in their order. */
     void learn(List<List<Lease>> answers);
+
+    /** What the store has found vacant for a shortage that was decided; the pickers have been told. */
+    default void found(Shortage shortage, List<Vacancy> vacancies) {}
 
     /** One of the changes last decided was not carried out. */
     void taken(LeaseChange change, ChangeOutcome.Taken taken);

@@ -150,7 +150,12 @@ final class Batch {
                         .vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse(), now));
         if (found != null) {
             serving.pickers().refill(shortage, found);
-            again.addAll(entries);
+            for (Entry entry : entries) {
+                each(entry, () -> {
+                    entry.exchange.found(shortage, found);
+                    again.add(entry);
+                });
+            }
         }
     }
 

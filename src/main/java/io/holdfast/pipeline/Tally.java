@@ -10,6 +10,8 @@ import io.holdfast.lease.LeaseEffect;
 import io.holdfast.telemetry.LeaseStatistic;
 import io.holdfast.telemetry.PacketStatistic;
 import io.holdfast.telemetry.Statistics;
+import io.holdfast.wire.v4.MessageType4;
+import io.holdfast.wire.v6.MessageType6;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,39 +22,39 @@ final class Tally {
     private static final PacketStatistic[] STATISTICS = PacketStatistic.values();
 
     private static final Map<String, PacketStatistic> RECEIVED = Map.ofEntries(
-            entry("DHCPDISCOVER", PacketStatistic.DISCOVER_RECEIVED),
-            entry("DHCPOFFER", PacketStatistic.OFFER_RECEIVED),
-            entry("DHCPREQUEST", PacketStatistic.REQUEST_RECEIVED),
-            entry("DHCPDECLINE", PacketStatistic.DECLINE_RECEIVED),
-            entry("DHCPACK", PacketStatistic.ACK_RECEIVED),
-            entry("DHCPNAK", PacketStatistic.NAK_RECEIVED),
-            entry("DHCPRELEASE", PacketStatistic.RELEASE_RECEIVED),
-            entry("DHCPINFORM", PacketStatistic.INFORM_RECEIVED),
-            entry("DHCPLEASEQUERY", PacketStatistic.LEASE_QUERY_RECEIVED),
-            entry("SOLICIT", PacketStatistic.SOLICIT_RECEIVED),
-            entry("ADVERTISE", PacketStatistic.ADVERTISE_RECEIVED),
-            entry("REQUEST", PacketStatistic.REQUEST_RECEIVED),
-            entry("CONFIRM", PacketStatistic.CONFIRM_RECEIVED),
-            entry("RENEW", PacketStatistic.RENEW_RECEIVED),
-            entry("REBIND", PacketStatistic.REBIND_RECEIVED),
-            entry("REPLY", PacketStatistic.REPLY_RECEIVED),
-            entry("RELEASE", PacketStatistic.RELEASE_RECEIVED),
-            entry("DECLINE", PacketStatistic.DECLINE_RECEIVED),
-            entry("RECONFIGURE", PacketStatistic.RECONFIGURE_RECEIVED),
-            entry("INFORMATION_REQUEST", PacketStatistic.INFORMATION_REQUEST_RECEIVED),
-            entry("LEASEQUERY", PacketStatistic.LEASE_QUERY_RECEIVED),
-            entry("DHCPV4_QUERY", PacketStatistic.DHCPV4_QUERY_RECEIVED),
-            entry("DHCPV4_RESPONSE", PacketStatistic.DHCPV4_RESPONSE_RECEIVED),
-            entry("ADDR_REG_INFORM", PacketStatistic.REGISTRATION_RECEIVED),
-            entry("ADDR_REG_REPLY", PacketStatistic.REGISTRATION_REPLY_RECEIVED));
+            entry(MessageType4.DHCPDISCOVER.name(), PacketStatistic.DISCOVER_RECEIVED),
+            entry(MessageType4.DHCPOFFER.name(), PacketStatistic.OFFER_RECEIVED),
+            entry(MessageType4.DHCPREQUEST.name(), PacketStatistic.REQUEST_RECEIVED),
+            entry(MessageType4.DHCPDECLINE.name(), PacketStatistic.DECLINE_RECEIVED),
+            entry(MessageType4.DHCPACK.name(), PacketStatistic.ACK_RECEIVED),
+            entry(MessageType4.DHCPNAK.name(), PacketStatistic.NAK_RECEIVED),
+            entry(MessageType4.DHCPRELEASE.name(), PacketStatistic.RELEASE_RECEIVED),
+            entry(MessageType4.DHCPINFORM.name(), PacketStatistic.INFORM_RECEIVED),
+            entry(MessageType4.DHCPLEASEQUERY.name(), PacketStatistic.LEASE_QUERY_RECEIVED),
+            entry(MessageType6.SOLICIT.text(), PacketStatistic.SOLICIT_RECEIVED),
+            entry(MessageType6.ADVERTISE.text(), PacketStatistic.ADVERTISE_RECEIVED),
+            entry(MessageType6.REQUEST.text(), PacketStatistic.REQUEST_RECEIVED),
+            entry(MessageType6.CONFIRM.text(), PacketStatistic.CONFIRM_RECEIVED),
+            entry(MessageType6.RENEW.text(), PacketStatistic.RENEW_RECEIVED),
+            entry(MessageType6.REBIND.text(), PacketStatistic.REBIND_RECEIVED),
+            entry(MessageType6.REPLY.text(), PacketStatistic.REPLY_RECEIVED),
+            entry(MessageType6.RELEASE.text(), PacketStatistic.RELEASE_RECEIVED),
+            entry(MessageType6.DECLINE.text(), PacketStatistic.DECLINE_RECEIVED),
+            entry(MessageType6.RECONFIGURE.text(), PacketStatistic.RECONFIGURE_RECEIVED),
+            entry(MessageType6.INFORMATION_REQUEST.text(), PacketStatistic.INFORMATION_REQUEST_RECEIVED),
+            entry(MessageType6.LEASEQUERY.text(), PacketStatistic.LEASE_QUERY_RECEIVED),
+            entry(MessageType6.DHCPV4_QUERY.text(), PacketStatistic.DHCPV4_QUERY_RECEIVED),
+            entry(MessageType6.DHCPV4_RESPONSE.text(), PacketStatistic.DHCPV4_RESPONSE_RECEIVED),
+            entry(MessageType6.ADDR_REG_INFORM.text(), PacketStatistic.REGISTRATION_RECEIVED),
+            entry(MessageType6.ADDR_REG_REPLY.text(), PacketStatistic.REGISTRATION_REPLY_RECEIVED));
 
     private static final Map<String, PacketStatistic> SENT = Map.ofEntries(
-            entry("DHCPOFFER", PacketStatistic.OFFER_SENT),
-            entry("DHCPACK", PacketStatistic.ACK_SENT),
-            entry("DHCPNAK", PacketStatistic.NAK_SENT),
-            entry("ADVERTISE", PacketStatistic.ADVERTISE_SENT),
-            entry("REPLY", PacketStatistic.REPLY_SENT),
-            entry("ADDR_REG_REPLY", PacketStatistic.REGISTRATION_REPLY_SENT));
+            entry(MessageType4.DHCPOFFER.name(), PacketStatistic.OFFER_SENT),
+            entry(MessageType4.DHCPACK.name(), PacketStatistic.ACK_SENT),
+            entry(MessageType4.DHCPNAK.name(), PacketStatistic.NAK_SENT),
+            entry(MessageType6.ADVERTISE.text(), PacketStatistic.ADVERTISE_SENT),
+            entry(MessageType6.REPLY.text(), PacketStatistic.REPLY_SENT),
+            entry(MessageType6.ADDR_REG_REPLY.text(), PacketStatistic.REGISTRATION_REPLY_SENT));
 
     private record PoolKey(int subnetId, @Nullable IaType type, int poolId) {}
 

@@ -65,8 +65,11 @@ class LeaseResources {
     }
 
     @GetMapping("/{address}")
-    ResponseEntity<byte[]> one(@PathVariable("version") String version, @PathVariable("address") String address) {
-        Outcome outcome = run(version, "get", dict(at(address)));
+    ResponseEntity<byte[]> one(
+            @PathVariable("version") String version,
+            @PathVariable("address") String address,
+            @RequestParam(name = "type", defaultValue = "") String type) {
+        Outcome outcome = run(version, "get", dict(at(address, type)));
         return outcome instanceof Outcome.Done ? JsonAnswers.of(200, outcome.arguments()) : failed(outcome);
     }
 
@@ -101,14 +104,18 @@ class LeaseResources {
         if (!(outcome instanceof Outcome.Done)) {
             return failed(outcome);
         }
-        Outcome present = run(version, "get", dict(at(address)));
+        String type = fields.get("type") instanceof JsonNode.Text(var _, String text) ? text : "";
+        Outcome present = run(version, "get", dict(at(address, type)));
         return JsonAnswers.of(
                 ("IPv" + version + " lease added.").equals(outcome.text()) ? 201 : 200, present.arguments());
     }
 
     @DeleteMapping("/{address}")
-    ResponseEntity<byte[]> delete(@PathVariable("version") String version, @PathVariable("address") String address) {
-        Outcome outcome = run(version, "del", dict(at(address)));
+    ResponseEntity<byte[]> delete(
+            @PathVariable("version") String version,
+            @PathVariable("address") String address,
+            @RequestParam(name = "type", defaultValue = "") String type) {
+        Outcome outcome = run(version, "del", dict(at(address, type)));
         return outcome instanceof Outcome.Done ? ResponseEntity.noContent().build() : failed(outcome);
     }
 
@@ -123,8 +130,12 @@ class LeaseResources {
         return JsonAnswers.error(JsonAnswers.status(outcome), String.valueOf(outcome.text()));
     }
 
-    private static Map<String, JsonNode> at(String address) {
-        return Map.of("ip-address", new JsonNode.Text(HERE, address));
+    /** @param type of DHCPv6's leases; empty for an address */
+    private static Map<String, JsonNode> at(String address, String type) {
+        JsonNode there = new JsonNode.Text(HERE, address);
+        return type.isEmpty()
+                ? Map.of("ip-address", there)
+                : Map.of("ip-address", there, "type", new JsonNode.Text(HERE, type));
     }
 
     private static JsonNode dict(Map<String, JsonNode> fields) {

@@ -2,7 +2,6 @@ package io.holdfast.rest;
 
 import io.holdfast.control.Argument;
 import io.holdfast.control.Command;
-import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.Outcome;
 import io.holdfast.control.Services;
@@ -67,8 +66,7 @@ class ServerResources {
     /** Of the service with this name; of the first when none is named; absent when there is no such. */
     private @Nullable CommandRegistry registry(String service) {
         return services.configured().entrySet().stream()
-                .filter(each -> service.isEmpty()
-                        || CommandProtocol.service(each.getKey()).equals(service))
+                .filter(each -> service.isEmpty() || each.getKey().label().equals(service))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);

@@ -25,7 +25,7 @@ final class LeasePages {
     }
 
     List<Lease> read(Connection connection, LeaseFilter filter, int limit) throws SQLException {
-        if (Lease6.NOBODY.equals(filter.duid())) {
+        if (filter.duid() != null && filter.duid().equals(Lease6.NOBODY)) {
             return List.of();
         }
         List<String> conditions = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,14 @@ class DatabaseCommandsTests {
     }
 
     /** As Kea 3.0 writes it. */
+    private static final List<String> LEASES6 = List.of(
+            "address,duid,valid_lifetime,expire,subnet_id,pref_lifetime,lease_type,iaid,prefix_len,fqdn_fwd,fqdn_rev,"
+                    + "hostname,hwaddr,state,user_context,hwtype,hwaddr_source,pool_id",
+            "2001:db8::1,00:03:00:01:02:00:00:00:00:01,3600,1800003600,1,1800,0,4294967295,128,1,0,h.example.org.,"
+                    + "02:00:00:00:00:01,0,{ \"a\": 1&#x2c \"b\": 2 },1,4,7",
+            "2001:db8::2,00:00:00,86400,1800086400,1,0,0,0,128,0,0,,,1,,,,0",
+            "2001:db8:100::,00:04:01,4294967295,6094967295,2,4294967295,2,5,56,0,0,,,0,,,,9");
+
     private static final List<String> LEASES = List.of(
             "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id",
             "192.0.2.1,0a:00:00:00:00:01,01:aa:bb,3600,1893456000,7,1,0,one.example.org,0,"
@@ -84,6 +93,49 @@ class DatabaseCommandsTests {
         assertThat(printed).contains("0 leases put", "3 addresses had a row already");
         assertThat(run(database, "lease-dump", "-o", copy.toString())).isEqualTo(1);
         assertThat(printed).contains("is there already; nothing done");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leasesOfDhcp6GoIntoTheDatabaseAndOutAgain(Server server) throws IOException {
+        TestDatabase database = server.fresh.get().withSchema();
+        Path given = Files.write(directory.resolve("leases6.csv"), LEASES6);
+        Path copy = directory.resolve("copy6.csv");
+        assertThat(run(database, "lease-upload", "-6", "-i", given.toString()))
+                .as("%s", printed)
+                .isZero();
+        assertThat(printed).contains("3 leases put into");
+        assertThat(run(database, "lease-dump", "-6", "-o", copy.toString())).isZero();
+        assertThat(Files.readAllLines(copy)).isEqualTo(LEASES6);
+        assertThat(run(
+                        database,
+                        "lease-dump",
+                        "-4",
+                        "-o",
+                        directory.resolve("none.csv").toString()))
+                .isZero();
+        assertThat(printed).contains("0 leases written");
+        assertThat(run(database, "lease-upload", "-4", "-i", given.toString())).isEqualTo(1);
+        assertThat(printed).contains("is not a DHCPv4 lease file");
+        assertThat(run(database, "lease-dump", "-4", "-6", "-o", copy.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aConfigurationWithoutTheProtocolIsNamed() throws IOException {
+        Path config = Files.writeString(directory.resolve("kea.conf"), """
+                { "Dhcp6": { "lease-database": { "type": "postgresql", "name": "kea", "user": "kea" } } }""");
+        CommandLine program = Holdfast.commandLine();
+        StringWriter text = new StringWriter();
+        program.setErr(new PrintWriter(text, true));
+        assertThat(program.execute(
+                        "lease-dump",
+                        "-c",
+                        config.toString(),
+                        "-o",
+                        directory.resolve("x").toString()))
+                .isEqualTo(2);
+        assertThat(text.toString()).contains("there is no object 'Dhcp4' in " + config, "-6");
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.holdfast.app;
 
+import static io.holdfast.lease.Lease6Builder.lease6;
+import static io.holdfast.lease.Lease6Builder.prefix;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +31,7 @@ class LeaseFileExportTests {
             store.apply(IntStream.range(0, 2500)
                     .mapToObj(i -> new LeaseChange.Grant(null, numbered(i)))
                     .toList());
-            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            LeaseFileExport export = new LeaseFileExport(Protocol.DHCP4, store, home.resolve("kea-leases4.csv"), home);
             export.write(home.resolve("copy.csv"));
             export.write(home.resolve("copy.csv"));
         }
@@ -43,9 +45,24 @@ class LeaseFileExportTests {
     }
 
     @Test
+    void leasesOfDhcp6AreWrittenInTheirFormat() throws IOException {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP6)) {
+            store.apply(List.of(
+                    new LeaseChange.Grant(null, prefix("2001:db8:100::/56").build()),
+                    new LeaseChange.Grant(null, lease6("2001:db8::1").build())));
+            new LeaseFileExport(Protocol.DHCP6, store, home.resolve("kea-leases6.csv"), home)
+                    .write(home.resolve("copy.csv"));
+        }
+        List<String> lines = Files.readAllLines(home.resolve("copy.csv"));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst()).startsWith("address,duid,valid_lifetime,expire,subnet_id,pref_lifetime");
+        assertThat(lines.getLast()).startsWith("2001:db8:100::,00:03:00:01:");
+    }
+
+    @Test
     void theFilesInUseAreLeftAlone() {
         try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4)) {
-            LeaseFileExport export = new LeaseFileExport(store, home.resolve("kea-leases4.csv"), home);
+            LeaseFileExport export = new LeaseFileExport(Protocol.DHCP4, store, home.resolve("kea-leases4.csv"), home);
             for (String name : new String[] {"kea-leases4.csv", "kea-leases4.csv.2", "kea-leases4.csv.lock"}) {
                 assertThatThrownBy(() -> export.write(home.resolve(name)))
                         .isInstanceOf(IOException.class)

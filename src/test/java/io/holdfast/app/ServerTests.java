@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
+import io.holdfast.app.probe.ProbeOptions6;
 import io.holdfast.app.probe.ProbePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,17 +46,29 @@ class ServerTests {
                 "pools": [ { "pool": "192.0.2.10 - 192.0.2.20" } ] } ] } }
             """;
 
+    private static final String CONFIG6 = """
+            { "Dhcp6": { "interfaces-config": { "interfaces": [ "lo" ] },
+              "lease-database": { "type": "memfile" }, "valid-lifetime": 3600, "preferred-lifetime": 3000,
+              "subnet6": [ { "id": 1, "subnet": "2001:db8::/64", "interface": "lo",
+                "pools": [ { "pool": "2001:db8::10 - 2001:db8::20" } ],
+                "pd-pools": [ { "prefix": "2001:db8:1::", "prefix-len": 48, "delegated-len": 56 } ] } ] } }
+            """;
+
     @TempDir
     private Path directory = Path.of("");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ConfigurableApplicationContext context;
     private int port;
+    private int port6;
 
     @BeforeEach
     void freePort() throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
+        }
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("::1"))) {
+            port6 = socket.getLocalPort();
         }
     }
 
@@ -68,6 +83,7 @@ class ServerTests {
         List<String> arguments = new ArrayList<>(List.of(
                 "--holdfast.state-directory=" + directory.resolve("state"),
                 "--holdfast.dhcp4.port=" + port,
+                "--holdfast.dhcp6.port=" + port6,
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.main.register-shutdown-hook=false"));
@@ -114,6 +130,31 @@ class ServerTests {
         return probe(Duration.ofSeconds(10));
     }
 
+    /** What the probe prints by DHCPv6 for an address and a prefix; its exit code first. */
+    private String lease6() {
+        ProbeOptions6 options = new ProbeOptions6(
+                new ProbePlan(
+                        Ipv6Address.parse("::1"),
+                        null,
+                        port6,
+                        546,
+                        false,
+                        1,
+                        0,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(400)),
+                null,
+                null,
+                Ipv6Address.UNSPECIFIED,
+                Ipv6Prefix.parse("::/56"),
+                null,
+                false,
+                false);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = Probe.run(options, new PrintStream(out, true, StandardCharsets.UTF_8));
+        return code + "\n" + out.toString(StandardCharsets.UTF_8);
+    }
+
     private HttpResponse<String> http(String portProperty, String path, @Nullable String body) throws Exception {
         String at = Objects.requireNonNull(context).getEnvironment().getProperty(portProperty);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path));
@@ -125,6 +166,14 @@ class ServerTests {
 
     private String command(String name, String arguments) throws Exception {
         return http("local.server.port", "/", "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}")
+                .body();
+    }
+
+    private String command6(String name, String arguments) throws Exception {
+        return http(
+                        "local.server.port",
+                        "/",
+                        "{\"command\": \"" + name + "\", \"service\": [ \"dhcp6\" ], \"arguments\": " + arguments + "}")
                 .body();
     }
 
@@ -146,6 +195,53 @@ class ServerTests {
                         "holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",protocol=\"dhcp4\",type=\"DHCPREQUEST\"")
                 .contains("holdfast_lane_batch_count{lane=")
                 .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\",protocol=\"dhcp4\"} 1");
+    }
+
+    @Test
+    void twoFilesServeBothProtocolsAndNeitherMindsTheOthersChange() throws Exception {
+        Path four = directory.resolve("kea-dhcp4.conf");
+        Path six = directory.resolve("kea-dhcp6.conf");
+        Files.writeString(four, CONFIG);
+        Files.writeString(six, CONFIG6);
+        context = run(
+                "--holdfast.config-file=" + four + "," + six,
+                "--holdfast.dhcp4.reply-to-source=true",
+                "--holdfast.dhcp6.reply-to-source=true");
+        assertThat(lease()).startsWith("0\n").contains("192.0.2.10");
+        assertThat(lease6()).startsWith("0\n").contains("2001:db8::10").contains("2001:db8:1::/56");
+        assertThat(health("readiness").body()).contains("\"dhcp4\":{", "\"dhcp6\":{");
+        assertThat(http("local.management.port", "/actuator/health", null).body())
+                .contains("\"lease\":{", "\"lease6\":{");
+        assertThat(http("local.management.port", "/actuator/prometheus", null).body())
+                .contains("holdfast_packets_total{protocol=\"dhcp6\",statistic=\"pkt6-reply-sent\"} 1.0")
+                .contains("holdfast_packets_total{protocol=\"dhcp4\",statistic=\"pkt4-ack-sent\"} 1.0")
+                .contains("holdfast_addresses{protocol=\"dhcp6\",state=\"assigned\",subnet=\"1\"} 1.0")
+                .contains("holdfast_prefixes{protocol=\"dhcp6\",state=\"total\",subnet=\"1\"} 256.0");
+
+        Files.writeString(six, CONFIG6.replace("2001:db8::10 - 2001:db8::20", "2001:db8::30 - 2001:db8::40"));
+        String fours = command("config-get", "{}");
+        assertThat(command6("config-reload", "{}")).contains("\"result\":0");
+        assertThat(lease6()).startsWith("0\n").contains("2001:db8::3");
+        assertThat(command("config-get", "{}")).isEqualTo(fours);
+
+        assertThat(command6("dhcp-disable", "{}")).contains("\"result\":0");
+        assertThat(lease()).as("DHCPv4 goes on").startsWith("0\n");
+        assertThat(health("readiness").statusCode()).isEqualTo(503);
+        assertThat(command6("dhcp-enable", "{}")).contains("\"result\":0");
+        assertThat(lease6()).startsWith("0\n");
+        assertThat(health("readiness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void dhcp6AloneIsServedToo() throws Exception {
+        Path six = directory.resolve("kea-dhcp6.conf");
+        Files.writeString(six, CONFIG6);
+        context = run("--holdfast.config-file=" + six, "--holdfast.dhcp6.reply-to-source=true");
+        assertThat(lease6()).startsWith("0\n");
+        assertThat(health("readiness").body()).contains("\"dhcp6\":{").doesNotContain("dhcp4");
+        assertThat(http("local.management.port", "/actuator/prometheus", null).body())
+                .contains("pkt6-reply-sent")
+                .doesNotContain("pkt4-");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendIdentity.Kind;
 import io.holdfast.availability.Connectivity;
@@ -97,7 +98,8 @@ class SeveralDatabasesTests {
         BreakableServer server = servers.computeIfAbsent(product, BreakableServer::started);
         Wire wire = Wire.to("127.0.0.1", server.port());
         WatchedDatabase watched = new WatchedDatabase(
-                new BackendIdentity(kind.name().startsWith("LEASE") ? "lease" : "hosts-1", kind, product.name()),
+                new BackendIdentity(
+                        Protocol.DHCP4, kind.name().startsWith("LEASE") ? "lease" : "hosts-1", kind, product.name()),
                 settings(server.settings(), wire, mode, tries),
                 product == Product.POSTGRESQL ? new PostgresqlDialect() : new MysqlDialect(),
                 PoolSettings.simple(2),

@@ -1,5 +1,6 @@
 package io.holdfast.availability;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity.Kind;
 import io.holdfast.telemetry.Meters;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Watches {
             DatabaseWatch.Listener listener) {
         String use = kind.name().substring(0, kind.name().indexOf('_')).toLowerCase(java.util.Locale.ROOT);
         return new DatabaseWatch(
-                new BackendIdentity(use, kind, "fake"),
+                new BackendIdentity(Protocol.DHCP4, use, kind, "fake"),
                 policy,
                 probe,
                 new DatabaseWatch.Surroundings(gate, scheduler, scheduler::millis, () -> 0.5, Meters.NONE, listener));

@@ -84,6 +84,8 @@ class Dhcp6ConfigTests {
             "type":"EN","enterprise-id":2495,"identifier":"870a"                 | 00:02:00:00:09:bf:87:0a
             "type":"LL","htype":1,"identifier":"0a0b0c0d0e0f"                    | 00:03:00:01:0a:0b:0c:0d:0e:0f
             "type":"LLT","htype":8,"identifier":"12C4D5AF870C"                   | -
+            "type":"UUID","identifier":"0123456789abcdef0123456789abcdef"        | 00:04:01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef
+            "type":"UUID"                                                        | -
             "type":"LLT","time":7                                                | -
             "type":"EN","identifier":"870a"                                      | -
             "type":"LL"                                                          | -
@@ -127,7 +129,8 @@ class Dhcp6ConfigTests {
             {"Dhcp6":{"interfaces-config":{"interfaces":["eth0/10.0.0.1"]}}} | t:1:46: Dhcp6.interfaces-config.interfaces: 'eth0/10.0.0.1' has something after the '/' that is no IPv6 address
             {"Dhcp6":{"interfaces-config":{"interfaces":["eth0/::"]}}} | t:1:46: Dhcp6.interfaces-config.interfaces: 'eth0/::' needs an address other than ::
             {"Dhcp6":{"interfaces-config":{"interfaces":["eth0/ff02::1"]}}} | t:1:46: Dhcp6.interfaces-config.interfaces: 'eth0/ff02::1' needs an address that is no group's
-            {"Dhcp6":{"server-id":{"type":"UUID"}}}     | t:1:31: Dhcp6.server-id.type: 'UUID' is not one of LLT, EN, LL
+            {"Dhcp6":{"server-id":{"type":"GUID"}}}     | t:1:31: Dhcp6.server-id.type: 'GUID' is not one of LLT, EN, LL, UUID
+            {"Dhcp6":{"server-id":{"type":"UUID","identifier":"0102"}}} | t:1:51: Dhcp6.server-id.identifier: is 2 bytes long, a UUID has 16
             {"Dhcp6":{"server-id":{"identifier":"x"}}}  | t:1:37: Dhcp6.server-id.identifier: not hexadecimal bytes: 'x'
             {"Dhcp6":{"relay-supplied-options":["no"]}} | t:1:37: Dhcp6.relay-supplied-options[0]: 'no' is neither a code from 1 to 65535 nor the name of an option of the space 'dhcp6'
             {"Dhcp6":{"relay-supplied-options":["0"]}}  | t:1:37: Dhcp6.relay-supplied-options[0]: '0' is neither a code from 1 to 65535 nor the name of an option of the space 'dhcp6'

@@ -75,6 +75,8 @@ class Subnet6ConfigTests {
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::1","prefix-len":16,"delegated-len":20}]} | subnet6[0].pd-pools[0].prefix: 2::1/16 has bits set beyond the prefix; the network is 2::/16
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":15}]} | subnet6[0].pd-pools[0].delegated-len: 15 is less than prefix-len (16)
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":32,"delegated-len":40},{"prefix":"2::","prefix-len":16,"delegated-len":40}]} | subnet6[0].pd-pools[0].prefix: 2::/32 overlaps 2::/16 at t:1:122
+            {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":32,"delegated-len":60}]},{"id":2,"subnet":"3::/64","pd-pools":[{"prefix":"2::","prefix-len":40,"delegated-len":56}]} | subnet6[1].pd-pools[0].prefix: prefixes of length 56 in 2::/40 overlaps prefixes of length 60 in 2::/32 at t:1:70: the same addresses would be given out twice
+            {"id":1,"subnet":"1::/64","pools":[{"pool":"1::/96"}],"pd-pools":[{"prefix":"1::","prefix-len":32,"delegated-len":64}]} | subnet6[0].pools[0].pool: 1::-1::ffff:ffff overlaps prefixes of length 64 in 1::/32 at t:1:98: the same addresses would be given out twice
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"2::"}]} | subnet6[0].pd-pools[0].excluded-prefix: needs 'excluded-prefix-len', too
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix-len":24}]} | subnet6[0].pd-pools[0].excluded-prefix-len: needs 'excluded-prefix', too
             {"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"2::","prefix-len":16,"delegated-len":20,"excluded-prefix":"2::","excluded-prefix-len":20}]} | subnet6[0].pd-pools[0].excluded-prefix-len: 20 is not greater than delegated-len (20)
@@ -197,5 +199,15 @@ class Subnet6ConfigTests {
         assertThat(Configs.complaints6("\"option-def\":[{\"name\":\"x\",\"code\":23,\"type\":\"string\"}]"))
                 .containsExactly("option-def[0]: option 'x' (23) has the same code 23 as the standard option"
                         + " 'dns-servers' (23) of the space dhcp6");
+    }
+
+    @Test
+    void subnetsMayDelegateTheSamePrefixesIfTheyAreOfOneLength() {
+        assertThat(Configs.server6("""
+                "subnet6": [
+                  {"id": 1, "subnet": "2001:db8:1::/64", "pd-pools": [
+                    {"prefix": "2001:db8:8::", "prefix-len": 48, "delegated-len": 56}]},
+                  {"id": 2, "subnet": "2001:db8:2::/64", "pd-pools": [
+                    {"prefix": "2001:db8::", "prefix-len": 40, "delegated-len": 56}]}]""").subnets()).hasSize(2);
     }
 }

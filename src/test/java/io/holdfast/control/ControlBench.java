@@ -157,7 +157,8 @@ public final class ControlBench implements ConfigControl {
     /** A database that could not be reached at the start and is tried again later. */
     public DatabaseWatch lostDatabase() {
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity("lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
+                new BackendIdentity(
+                        Protocol.DHCP4, "lease", BackendIdentity.Kind.LEASE_POSTGRESQL, "postgresql kea at db1"),
                 new LossPolicy(true, false, 5, 1000, true),
                 () -> {
                     throw new BackendUnavailable("lease", "connection refused");
@@ -266,8 +267,7 @@ public final class ControlBench implements ConfigControl {
 
             @Override
             public @Nullable String leaseFile() {
-                return "/var/lib/holdfast/kea-leases"
-                        + CommandProtocol.service(type).charAt(4) + ".csv";
+                return "/var/lib/holdfast/kea-leases" + type.label().charAt(4) + ".csv";
             }
         };
     }

@@ -1,50 +1,26 @@
 package io.holdfast.outage;
 
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** What a client may ask: the rows of the guide's table, how it gets there, and what it is promised. */
-enum Asking {
-    DISCOVER("DISCOVER", Promise.SILENCE, Promise.SILENCE, TestClient4::discover),
-    SELECTING("REQUEST, selecting", Promise.SILENCE, Promise.SILENCE, TestClient4::selectLastOffer),
-    RENEWING("REQUEST, renewing", Promise.SILENCE, Promise.SILENCE, TestClient4::renew),
-    REBINDING("REQUEST, rebinding", Promise.SILENCE, Promise.SILENCE, TestClient4::rebind),
-    INIT_REBOOT("REQUEST, init-reboot", Promise.SILENCE, Promise.SILENCE, TestClient4::reboot),
-    RELEASE("RELEASE", Promise.NOT_RECORDED, Promise.NOT_RECORDED, TestClient4::release),
-    DECLINE("DECLINE", Promise.NOT_RECORDED, Promise.NOT_RECORDED, TestClient4::decline),
-    INFORM("INFORM", Promise.SILENCE, Promise.ACK, TestClient4::inform);
+/** What a client may ask: a row of the guide's table, how it gets there, and what it is promised. */
+interface Asking {
 
-    private final String row;
-    private final Promise stopped;
-    private final Promise serving;
-    private final Function<TestClient4, Optional<Heard4>> ask;
+    /** The words of the row. */
+    @Override
+    String toString();
 
-    Asking(String row, Promise stopped, Promise serving, Function<TestClient4, Optional<Heard4>> ask) {
-        this.row = row;
-        this.stopped = stopped;
-        this.serving = serving;
-        this.ask = ask;
-    }
+    int ordinal();
 
-    Promise promised(LossMode mode) {
-        return mode.serves() ? serving : stopped;
-    }
+    Promise promised(Mode mode);
 
-    Optional<Heard4> ask(TestClient4 client) {
-        return ask.apply(client);
-    }
+    Optional<? extends Heard> ask(TestClient client);
 
     /** What must have happened before the loss, beyond what a client has by itself, so that it can ask this then. */
-    Consumer<TestClient4> preparation() {
-        return switch (this) {
-            case DISCOVER, SELECTING -> TestClient4::offered;
-            case RENEWING, REBINDING, INIT_REBOOT, RELEASE, DECLINE, INFORM -> _ -> {};
-        };
-    }
+    void prepare(TestClient client);
 
-    @Override
-    public String toString() {
-        return row;
-    }
+    /** Whether it takes nothing away, whoever is asked. */
+    boolean isHarmless();
+
+    /** The type of the one answer that there may be until the loss is noticed; empty when none. */
+    Optional<String> unnoticed();
 }

@@ -2,10 +2,9 @@ package io.holdfast.outage;
 
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.address.Ipv4Address;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,35 +29,33 @@ final class Clientele implements AutoCloseable {
     }
 
     /** What one client heard. */
-    record Answer(Asker asker, Optional<Heard4> heard) {}
+    record Answer(Asker asker, Optional<? extends Heard> heard) {}
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    /** At the end of the pool, where nobody is sent while there is room at its beginning. */
-    private static final long BELIEVED =
-            Integer.toUnsignedLong(Ipv4Address.parse("192.0.2.200").bits());
+    private static final int PER_SERVER = 16;
 
-    private final Map<Asking, TestClient4> known = new EnumMap<>(Asking.class);
-    private final Map<Asking, TestClient4> newcomers = new EnumMap<>(Asking.class);
-    private final Map<Asking, Heard4> leases = new EnumMap<>(Asking.class);
+    private final Map<Asking, TestClient> known = new LinkedHashMap<>();
+    private final Map<Asking, TestClient> newcomers = new LinkedHashMap<>();
+    private final Map<Asking, Heard> leases = new LinkedHashMap<>();
 
-    /** @param number makes their hardware addresses differ from those of other servers' clients */
-    Clientele(ServerUnderTest server, int number) {
-        for (Asking asking : Asking.values()) {
-            TestClient4 client = TestClient4.of(server, hardware(number, 0, asking));
+    /** @param number makes them differ from other servers' clients */
+    Clientele(Dhcp protocol, ServerUnderTest server, int number) {
+        for (Asking asking : protocol.askings()) {
+            TestClient client = protocol.client(server, identity(number, 0, asking));
             known.put(asking, client);
             leases.put(asking, client.bind());
-            TestClient4 newcomer = TestClient4.of(server, hardware(number, 1, asking));
+            TestClient newcomer = protocol.client(server, identity(number, 1, asking));
             newcomers.put(asking, newcomer);
-            newcomer.believe(Ipv4Address.ofUnsigned(BELIEVED + 16L * number + asking.ordinal()));
-            if (asking != Asking.DISCOVER) { // once with an open offer, once without
-                asking.preparation().accept(client);
+            newcomer.believe(PER_SERVER * number + asking.ordinal());
+            if (asking.ordinal() > 0) { // the first thing to ask: once with an open offer, once without
+                asking.prepare(client);
             }
-            asking.preparation().accept(newcomer);
+            asking.prepare(newcomer);
         }
     }
 
-    private static String hardware(int server, int kind, Asking asking) {
-        return "02:00:00:%02x:%02x:%02x".formatted(server, kind, asking.ordinal());
+    private static int identity(int server, int kind, Asking asking) {
+        return server << 16 | kind << 8 | asking.ordinal();
     }
 
     /** All ask at once, once; returns when everybody has been silent for a while. */
@@ -81,37 +78,40 @@ final class Clientele implements AutoCloseable {
         }
     }
 
-    private static Answer ask(Asker asker, TestClient4 client) {
+    private static Answer ask(Asker asker, TestClient client) {
         return new Answer(asker, asker.asking().ask(client.patience(SILENCE)));
     }
 
     /** What each known client was told before the outage. */
-    Map<Asking, Heard4> leases() {
+    Map<Asking, Heard> leases() {
         return Map.copyOf(leases);
     }
 
-    TestClient4 known(Asking asking) {
+    TestClient known(Asking asking) {
         return known.get(asking);
     }
 
+    /** One that may be asked to renew, whatever else is tested. */
+    TestClient anyKnown() {
+        return known.values().stream().findFirst().orElseThrow();
+    }
+
     /** Everybody who is new binds as if for the first time; fails when somebody cannot. */
-    List<Heard4> bindNewcomers() {
+    List<? extends Heard> bindNewcomers() {
         return newcomers.values().stream().map(Clientele::bind).toList();
     }
 
     /** Servers with one database do not know each other's open offers: the second to be taken up is refused. */
-    private static Heard4 bind(TestClient4 client) {
+    private static Heard bind(TestClient client) {
         client.patience(Duration.ofSeconds(5));
         return await("a new client's lease")
-                .until(
-                        () -> client.discover().flatMap(client::select),
-                        answer -> answer.filter(Heard4::isAck).isPresent())
+                .until(client::tryToBind, Optional::isPresent)
                 .orElseThrow();
     }
 
     @Override
     public void close() {
-        known.values().forEach(TestClient4::close);
-        newcomers.values().forEach(TestClient4::close);
+        known.values().forEach(TestClient::close);
+        newcomers.values().forEach(TestClient::close);
     }
 }

@@ -22,7 +22,7 @@ final class Databases implements AutoCloseable {
             server.start();
         }
         server.readOnly(false);
-        server.database().execute("delete from lease4");
+        server.database().execute("delete from lease4", "delete from lease6");
         return server;
     }
 

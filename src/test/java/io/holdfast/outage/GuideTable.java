@@ -8,17 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The first table of a page of the guide: by row and column, the words of each cell. */
+/** A table of a page of the guide: by row and column, the words of each cell. */
 record GuideTable(List<String> columns, Map<String, Map<String, String>> rows) {
 
     private static final String AS_BEFORE = "the same";
 
-    static GuideTable of(Path page) {
+    /** @param number of the table on its page, from 0 */
+    static GuideTable of(Path page, int number) {
         try {
-            List<List<String>> lines = Files.readAllLines(page).stream()
-                    .dropWhile(line -> !line.startsWith("|"))
-                    .takeWhile(line -> line.startsWith("|"))
+            List<String> rest = Files.readAllLines(page);
+            for (int before = 0; before < number; before++) {
+                rest = begun(rest).dropWhile(GuideTable::isRow).toList();
+            }
+            List<List<String>> lines = begun(rest)
+                    .takeWhile(GuideTable::isRow)
                     .map(GuideTable::cells)
                     .toList();
             List<String> columns = lines.getFirst().stream()
@@ -31,6 +36,14 @@ record GuideTable(List<String> columns, Map<String, Map<String, String>> rows) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Stream<String> begun(List<String> lines) {
+        return lines.stream().dropWhile(line -> !isRow(line));
+    }
+
+    private static boolean isRow(String line) {
+        return line.startsWith("|");
     }
 
     private static List<String> cells(String line) {

@@ -1,27 +1,52 @@
 package io.holdfast.outage;
 
+import io.holdfast.address.Duid;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.Type;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A configuration with one subnet on loopback, and a lease database with what a test wants to set. Unchangeable: each
- * method gives another one.
+ * A configuration with one subnet on loopback, for DHCPv4 unless something else is said, and a lease database with what a
+ * test wants to set. Unchangeable: each method gives another one.
  */
-public record LeaseDatabaseConfig(Map<String, Object> leaseDatabase) {
+public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String, Object> leaseDatabase) {
 
     /** Addresses there are to lease. */
     public static final String POOL = "192.0.2.10 - 192.0.2.250";
 
+    public static final String POOL_6 = "2001:db8:1::10 - 2001:db8:1::ffff";
+
+    /** Of the prefixes in {@code 2001:db8:8000::/40}. */
+    public static final int DELEGATED_LENGTH = 56;
+
     public static final int VALID_LIFETIME = 3600;
 
-    private static final String WHOLE = """
-            { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
-              "lease-database": { %s }, "valid-lifetime": %d,
+    public static final int PREFERRED_LIFETIME = 1800;
+
+    /** The identifier that a DHCPv6 server has by this configuration. */
+    public static final Duid SERVER_DUID = Duid.parse("00:02:00:00:09:bf:48:6f:6c:64");
+
+    /** Kea's. */
+    private static final int RECLAIM_SECONDS = 10;
+
+    private static final String WHOLE_4 = """
+            "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
+              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d,
               "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
-                "relay": { "ip-addresses": [ "127.0.0.1" ] }, "pools": [ { "pool": "%s" } ] } ] } }
+                "relay": { "ip-addresses": [ "127.0.0.1" ] }, "pools": [ { "pool": "%s" } ] } ]
+            """;
+
+    private static final String WHOLE_6 = """
+            "interfaces-config": { "interfaces": [ "lo" ] },
+              "server-id": { "type": "EN", "enterprise-id": 2495, "identifier": "486F6C64" },
+              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d, "preferred-lifetime": %d,
+              "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::53" } ],
+              "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "rapid-commit": true,
+                "pools": [ { "pool": "%s" } ],
+                "pd-pools": [ { "prefix": "2001:db8:8000::", "prefix-len": 40, "delegated-len": %d } ] } ]
             """;
 
     /** Leases in the server's own database, reached directly. */
@@ -35,7 +60,7 @@ public record LeaseDatabaseConfig(Map<String, Object> leaseDatabase) {
     }
 
     public static LeaseDatabaseConfig of(BackendSettings settings) {
-        return new LeaseDatabaseConfig(new LinkedHashMap<>())
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>())
                 .with("type", settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql")
                 .with("host", settings.host().host())
                 .with("port", settings.host().port())
@@ -45,7 +70,17 @@ public record LeaseDatabaseConfig(Map<String, Object> leaseDatabase) {
     }
 
     public static LeaseDatabaseConfig memfile() {
-        return new LeaseDatabaseConfig(new LinkedHashMap<>()).with("type", "memfile");
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>()).with("type", "memfile");
+    }
+
+    /** The same lease database for the other protocol. */
+    public LeaseDatabaseConfig serving(Dhcp other) {
+        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase);
+    }
+
+    /** Expired leases are looked for so often. */
+    public LeaseDatabaseConfig reclaimingEvery(int seconds) {
+        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase);
     }
 
     /** Any parameter of {@code lease-database}. */
@@ -75,14 +110,29 @@ public record LeaseDatabaseConfig(Map<String, Object> leaseDatabase) {
     private LeaseDatabaseConfig put(String key, Object json) {
         Map<String, Object> more = new LinkedHashMap<>(leaseDatabase);
         more.put(key, json);
-        return new LeaseDatabaseConfig(more);
+        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more);
     }
 
     /** The whole of it, for a file or {@code config-set}. */
     public String json() {
-        String members = leaseDatabase.entrySet().stream()
+        return json(this);
+    }
+
+    /** One configuration for both protocols. */
+    static String json(LeaseDatabaseConfig... each) {
+        return Arrays.stream(each).map(LeaseDatabaseConfig::member).collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    private String member() {
+        String database = leaseDatabase.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return WHOLE.formatted(members, VALID_LIFETIME, POOL);
+        String whole = switch (protocol) {
+            case V4 -> WHOLE_4.formatted(database, reclaimSeconds, VALID_LIFETIME, POOL);
+            case V6 ->
+                WHOLE_6.formatted(
+                        database, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
+        };
+        return "\"" + protocol.object() + "\": { " + whole + " }";
     }
 }

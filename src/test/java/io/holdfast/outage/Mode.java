@@ -30,8 +30,17 @@ enum Mode {
         return stops;
     }
 
+    boolean serves() {
+        return !stops;
+    }
+
     /** Whether the process ends when the tries are used up. */
     boolean exits() {
         return exits;
+    }
+
+    @Override
+    public String toString() {
+        return word;
     }
 }

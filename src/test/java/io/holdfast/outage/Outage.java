@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,26 +28,20 @@ final class Outage {
 
     private static final Duration SILENCE = Duration.ofMillis(150);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String LEASE_OF_ANOTHER_SERVER =
-            "insert into lease4 (address, valid_lifetime, subnet_id, state) values (%d, 3600, 1, 0)";
-    private static final long ITS_ADDRESS = 0xC00002C8L; // 192.0.2.200
 
+    private final Dhcp protocol;
     private final Product product;
     private final Mode mode;
     private final LeaseDatabaseConfig config;
     private final ServerUnderTest server;
-    private final TestClient4 client;
-    private final Heard4 bound;
+    private final TestClient client;
+    private final Heard bound;
     private final long failedBefore;
     private final long reachedBefore;
 
     /** @param client has a lease, and is the only one who has */
-    Outage(
-            BreakableServer database,
-            Mode mode,
-            LeaseDatabaseConfig config,
-            ServerUnderTest server,
-            TestClient4 client) {
+    Outage(BreakableServer database, Mode mode, LeaseDatabaseConfig config, ServerUnderTest server, TestClient client) {
+        this.protocol = config.protocol();
         this.product = database.product();
         this.mode = mode;
         this.config = config;
@@ -54,7 +49,8 @@ final class Outage {
         this.client = client;
         this.bound = client.patience(PATIENCE).renew().orElseThrow();
         // Only counting anew can find it.
-        database.database().execute(LEASE_OF_ANOTHER_SERVER.formatted(ITS_ADDRESS));
+        protocol.rowsOfAnotherServer(product, 1)
+                .forEach(row -> database.database().execute(row));
         this.failedBefore = attempts("failed");
         this.reachedBefore = attempts("reached");
         server.log().clear();
@@ -68,19 +64,22 @@ final class Outage {
     /** A client notices. */
     Outage awaitLoss() {
         assertThat(client.patience(SILENCE).renew()).isEmpty();
-        server.log().await(LOST, SOON);
+        server.log().await(protocol.lost(), SOON);
         return this;
     }
 
     /** Some attempts fail, and what is seen from outside is what the guide says. */
     Outage assertAway(int attempts) {
-        await("attempts that fail").atMost(SOON).until(() -> Status.of(server).attempts() >= attempts);
-        Status status = Status.of(server);
+        await("attempts that fail")
+                .atMost(SOON)
+                .until(() -> Status.of(server, protocol).attempts() >= attempts);
+        Status status = Status.of(server, protocol);
         assertThat(status.state()).isEqualTo("recovering");
         assertThat(status.attempts() + status.left()).isEqualTo(tries());
         assertThat(status.lastError()).isNotBlank().doesNotContain(Template.PASSWORD);
         assertThat(server.health()).contains("\"recovering\"", "attempts-left");
-        assertThat(server.prometheus()).contains("holdfast_backend_state{backend=\"lease\",state=\"recovering\"} 1.0");
+        assertThat(server.prometheus())
+                .contains("holdfast_backend_state{backend=\"" + protocol.backend() + "\",state=\"recovering\"} 1.0");
         assertServiceWhileAway(status);
         return this;
     }
@@ -90,26 +89,26 @@ final class Outage {
         assertThat(status.isDisabled()).isEqualTo(mode.stops());
         assertThat(server.isReady()).isEqualTo(!mode.stops());
         assertThat(server.isAlive()).isTrue();
-        assertThat(client.patience(SILENCE).discover()).isEmpty();
-        assertThat(client.renew()).isEmpty();
-        assertThat(client.rebind()).isEmpty();
-        assertThat(client.reboot()).isEmpty();
-        if (mode.stops()) {
-            assertThat(client.inform()).isEmpty();
-        } else {
-            assertThat(client.patience(PATIENCE).inform())
-                    .hasValueSatisfying(answer -> assertThat(answer.isAck()).isTrue());
+        for (Asking asking : protocol.askings()) {
+            if (asking.isHarmless()) {
+                Promise promise = asking.promised(mode);
+                client.patience(promise == Promise.SILENCE ? SILENCE : PATIENCE);
+                assertThat(promise.breach(asking.ask(client)))
+                        .as("%s in %s", asking, mode)
+                        .isEmpty();
+            }
         }
     }
 
     /** @param mended milliseconds since 1970, when the database accepted connections again */
     Outage awaitReturn(String cell, long mended) {
-        server.log().await(BACK, SOON);
-        long took = Math.max(0, server.log().times(BACK).getFirst() - mended);
+        server.log().await(protocol.back(), SOON);
+        long took = Math.max(0, server.log().times(protocol.back()).getFirst() - mended);
         System.out.printf(
                 Locale.ROOT,
-                "cell: %s, %s, %s: back after %d ms, %d attempts%n",
+                "cell: %s, %s, %s, %s: back after %d ms, %d attempts%n",
                 cell,
+                protocol.object(),
                 product,
                 mode.word(),
                 took,
@@ -120,8 +119,8 @@ final class Outage {
 
     /** The server is what it was, with nobody's help. */
     void assertOver() {
-        assertThat(client.patience(PATIENCE).renew()).contains(bound);
-        Status status = Status.of(server);
+        assertThat(client.patience(PATIENCE).renew()).isEqualTo(Optional.of(bound));
+        Status status = Status.of(server, protocol);
         assertThat(status.state()).isEqualTo("connected");
         assertThat(status.origins()).isEmpty();
         assertThat(status.isDisabled()).isFalse();
@@ -130,16 +129,17 @@ final class Outage {
         assertThat(server.ended()).isEmpty();
         await("leases counted anew")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(statistic(server, "subnet[1].assigned-addresses"))
-                        .isEqualTo(2));
-        assertNoNak(server);
+                .untilAsserted(() -> assertThat(protocol.assigned())
+                        .allSatisfy(name ->
+                                assertThat(statistic(server, protocol, name)).isEqualTo(2)));
+        assertNobodyRefused(server, protocol);
         assertLogged();
     }
 
     private void assertLogged() {
         LogLines log = server.log();
-        assertThat(log.with(LOST)).hasSize(1);
-        assertThat(log.with(BACK)).hasSize(1);
+        assertThat(log.with(protocol.lost())).hasSize(1);
+        assertThat(log.with(protocol.back())).hasSize(1);
         List<String> failed = log.with(FAILED);
         for (int i = 0; i < failed.size(); i++) {
             assertThat(failed.get(i)).contains(FAILED + (i + 1) + ":").contains((tries() - i - 1) + " left");
@@ -168,24 +168,38 @@ final class Outage {
     }
 
     private long attempts(String outcome) {
-        return attempts(server, outcome);
+        return attempts(server, protocol, outcome);
     }
 
     /** @param outcome reached or failed */
     static long attempts(ServerUnderTest server, String outcome) {
-        Matcher line = Pattern.compile(
-                        "holdfast_backend_attempts_total\\{backend=\"lease\",outcome=\"" + outcome + "\"} ([0-9.]+)")
+        return attempts(server, Dhcp.V4, outcome);
+    }
+
+    static long attempts(ServerUnderTest server, Dhcp protocol, String outcome) {
+        Matcher line = Pattern.compile("holdfast_backend_attempts_total\\{backend=\"" + protocol.backend()
+                        + "\",outcome=\"" + outcome + "\"} ([0-9.]+)")
                 .matcher(server.prometheus());
         return line.find() ? (long) Double.parseDouble(line.group(1)) : 0;
     }
 
     static void assertNoNak(ServerUnderTest server) {
-        assertThat(statistic(server, "pkt4-nak-sent")).isZero();
+        assertNobodyRefused(server, Dhcp.V4);
+    }
+
+    static void assertNobodyRefused(ServerUnderTest server, Dhcp protocol) {
+        assertThat(protocol.refusals())
+                .allSatisfy(
+                        name -> assertThat(statistic(server, protocol, name)).isZero());
+    }
+
+    static long statistic(ServerUnderTest server, String name) {
+        return statistic(server, Dhcp.V4, name);
     }
 
     /** The newest value; 0 when there is none. */
-    static long statistic(ServerUnderTest server, String name) {
-        Answer answer = Answer.of(server.command("statistic-get", "{\"name\": \"" + name + "\"}"));
+    static long statistic(ServerUnderTest server, Dhcp protocol, String name) {
+        Answer answer = Answer.of(server.command(protocol, "statistic-get", "{\"name\": \"" + name + "\"}"));
         return answer.arguments().get(name) instanceof List<?> samples
                 ? (Long) ((List<?>) samples.getFirst()).getFirst()
                 : 0;

@@ -3,7 +3,6 @@ package io.holdfast.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.address.Ipv4Address;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageDiskTests {
 
     private static final Duration SILENCE = Duration.ofMillis(500);
-    private static final String ROW =
-            "insert into lease4 (address, valid_lifetime, subnet_id, state) values (%d, 3600, 2, 0)";
     private static final int CLIENTS = 8;
     private static final int ENOUGH_TO_FILL = 50_000;
 
@@ -38,15 +36,27 @@ class OutageDiskTests {
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(Product product) throws SQLException {
-        fillAndFree(product, Mode.rotating(product.ordinal()));
+        fillAndFree(Dhcp.V4, product, Mode.rotating(product.ordinal()));
+    }
+
+    @Test
+    void whatWasAcknowledgedByDhcp6IsThereWhenThereIsRoomAgain() throws SQLException {
+        fillAndFree(Dhcp.V6, Product.POSTGRESQL, Mode.SERVE_RETRY_CONTINUE);
+    }
+
+    @Tag("slow")
+    @Test
+    void whatWasAcknowledgedByDhcp6IsThereAlsoOnOtherProducts() throws SQLException {
+        fillAndFree(Dhcp.V6, Product.MARIADB, Mode.STOP_RETRY_EXIT);
+        fillAndFree(Dhcp.V6, Product.MYSQL, Mode.SERVE_RETRY_EXIT);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedIsThereAlsoInOtherModes(Product product) throws SQLException {
-        fillAndFree(product, Mode.rotating(product.ordinal() + 1));
-        fillAndFree(product, Mode.rotating(product.ordinal() + 2));
+        fillAndFree(Dhcp.V4, product, Mode.rotating(product.ordinal() + 1));
+        fillAndFree(Dhcp.V4, product, Mode.rotating(product.ordinal() + 2));
     }
 
     /** Each attempt succeeds, since connecting needs no room; but who loses it again at once has not got it back. */
@@ -58,11 +68,11 @@ class OutageDiskTests {
                     LeaseDatabaseConfig.of(database).impatient().onFail("serve-retry-exit", 3, 200);
             try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
                 database.fillDisk();
-                useUp(database);
+                useUp(Dhcp.V4, database);
                 int[] number = {0};
                 await("the end of the server").atMost(Outage.SOON).until(() -> {
                     if (server.ended().isEmpty()) {
-                        bound(server, number[0]++).ifPresent(TestClient4::close);
+                        bound(server, Dhcp.V4, number[0]++).ifPresent(TestClient::close);
                     }
                     return server.ended().isPresent();
                 });
@@ -76,30 +86,37 @@ class OutageDiskTests {
         }
     }
 
-    private void fillAndFree(Product product, Mode mode) throws SQLException {
+    private void fillAndFree(Dhcp protocol, Product product, Mode mode) throws SQLException {
         try (BreakableServer database = BreakableServer.startedOnSmallDisk(product)) {
-            LeaseDatabaseConfig config =
-                    LeaseDatabaseConfig.of(database).impatient().onFail(mode.word(), 1000, 200);
+            LeaseDatabaseConfig config = LeaseDatabaseConfig.of(database)
+                    .serving(protocol)
+                    .impatient()
+                    .onFail(mode.word(), 1000, 200);
             try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
-                List<TestClient4> acknowledged = new ArrayList<>();
-                acknowledged.add(bound(server, 0).orElseThrow());
+                List<TestClient> acknowledged = new ArrayList<>();
+                TestClient first = protocol.client(server, 0x600);
+                first.bind();
+                acknowledged.add(first);
                 server.log().clear();
                 database.fillDisk();
-                useUp(database);
-                for (int i = 1; i <= CLIENTS || server.log().with(Outage.LOST).isEmpty(); i++) {
-                    bound(server, i).ifPresent(acknowledged::add);
+                useUp(protocol, database);
+                for (int i = 1;
+                        i <= CLIENTS || server.log().with(protocol.lost()).isEmpty();
+                        i++) {
+                    bound(server, protocol, i).ifPresent(acknowledged::add);
                 }
                 assertThat(server.isAlive()).isTrue();
                 assertThat(server.ended()).isEmpty();
                 System.out.printf(
                         Locale.ROOT,
-                        "cell: disk full, %s, %s: lost %d times, back %d times, %d acknowledged, %s%n",
+                        "cell: disk full, %s, %s, %s: lost %d times, back %d times, %d acknowledged, %s%n",
+                        protocol.object(),
                         product,
                         mode.word(),
-                        server.log().with(Outage.LOST).size(),
-                        server.log().with(Outage.BACK).size(),
+                        server.log().with(protocol.lost()).size(),
+                        server.log().with(protocol.back()).size(),
                         acknowledged.size() - 1,
-                        server.log().with(Outage.LOST).getFirst());
+                        server.log().with(protocol.lost()).getFirst());
 
                 database.freeDisk();
                 if (!database.isRunning() || product == Product.MYSQL) {
@@ -107,53 +124,52 @@ class OutageDiskTests {
                     database.start();
                 }
                 acknowledged.forEach(OutageDiskTests::assertStillHasItsAddress);
-                assertNormal(server, acknowledged.size());
-                acknowledged.forEach(TestClient4::close);
+                assertNormal(server, protocol, acknowledged.size());
+                acknowledged.forEach(TestClient::close);
             }
         }
     }
 
     /** Absent when it was not answered; else it has a lease. */
-    private static Optional<TestClient4> bound(ServerUnderTest server, int number) {
-        TestClient4 client =
-                TestClient4.of(server, "02:00:00:00:%02x:%02x".formatted(6 + (number >> 8), number & 0xff));
-        Optional<Heard4> answer = client.patience(SILENCE).discover().flatMap(client::select);
+    private static Optional<TestClient> bound(ServerUnderTest server, Dhcp protocol, int number) {
+        TestClient client = protocol.client(server, 0x600 + number).patience(SILENCE);
+        Optional<? extends Heard> answer = client.tryToBind();
         if (answer.isEmpty()) {
             client.close();
             return Optional.empty();
         }
-        assertThat(answer).hasValueSatisfying(ack -> assertThat(ack.isAck()).isTrue());
         return Optional.of(client);
     }
 
-    private static void assertStillHasItsAddress(TestClient4 client) {
-        Ipv4Address address = client.address();
-        Heard4 renewed = await("a renewal is answered")
+    private static void assertStillHasItsAddress(TestClient client) {
+        Heard bound = client.lastLease();
+        Optional<? extends Heard> renewed = await("a renewal is answered")
                 .atMost(Outage.SOON)
-                .until(() -> client.patience(SILENCE).renew(), Optional::isPresent)
-                .orElseThrow();
-        assertThat(renewed.isAck()).isTrue();
-        assertThat(renewed.address()).isEqualTo(address);
+                .until(() -> client.patience(SILENCE).renew(), Optional::isPresent);
+        assertThat(renewed).isEqualTo(Optional.of(bound));
     }
 
-    private static void assertNormal(ServerUnderTest server, int leases) {
+    private static void assertNormal(ServerUnderTest server, Dhcp protocol, int leases) {
         await("normal service").atMost(Outage.SOON).untilAsserted(() -> {
-            assertThat(Status.of(server).state()).isEqualTo("connected");
-            assertThat(Status.of(server).isDisabled()).isFalse();
+            Status status = Status.of(server, protocol);
+            assertThat(status.state()).isEqualTo("connected");
+            assertThat(status.isDisabled()).isFalse();
             assertThat(server.isReady()).isTrue();
-            assertThat(Outage.statistic(server, "subnet[1].assigned-addresses")).isEqualTo(leases);
+            assertThat(protocol.assigned())
+                    .allSatisfy(name ->
+                            assertThat(Outage.statistic(server, protocol, name)).isEqualTo(leases));
         });
-        Outage.assertNoNak(server);
+        Outage.assertNobodyRefused(server, protocol);
     }
 
     /** What the server has kept for itself is used up. */
-    private static void useUp(BreakableServer database) throws SQLException {
+    private static void useUp(Dhcp protocol, BreakableServer database) throws SQLException {
         try (Connection connection = database.administrator().connect();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, 3_000);
-            for (int address = 1; address < ENOUGH_TO_FILL; address++) {
+            for (int number = 1; number < ENOUGH_TO_FILL; number++) {
                 try {
-                    statement.execute(ROW.formatted(address));
+                    statement.execute(protocol.filler(database.product(), number));
                 } catch (SQLException e) {
                     return; // full at last
                 }

@@ -9,7 +9,9 @@ enum Promise {
     /** There is no answer to these, and they have no effect. */
     NOT_RECORDED("not recorded"),
     /** An acknowledgement without an address: DHCPINFORM. */
-    ACK("ACK");
+    ACK("ACK"),
+    /** The same in DHCPv6: INFORMATION-REQUEST, and CONFIRM of an address that is right on its link. */
+    REPLY("REPLY");
 
     private final String words;
 
@@ -24,14 +26,27 @@ enum Promise {
                 .orElseThrow(() -> new AssertionError("the guide promises what no test knows: " + cell));
     }
 
+    /** What is left of it in this mode. */
+    Promise in(Mode mode) {
+        return switch (this) {
+            case SILENCE, NOT_RECORDED -> this;
+            case ACK, REPLY -> mode.serves() ? this : SILENCE;
+        };
+    }
+
     /** Why this is not what was promised; empty when it is. */
-    Optional<String> breach(Optional<Heard4> heard) {
+    Optional<String> breach(Optional<? extends Heard> heard) {
         boolean kept = switch (this) {
             case SILENCE, NOT_RECORDED -> heard.isEmpty();
-            case ACK ->
-                heard.filter(answer -> answer.isAck() && answer.address().isUnspecified() && answer.lifetime() < 0)
-                        .isPresent();
+            case ACK, REPLY -> heard.filter(Promise::isAckWithoutLease).isPresent();
         };
         return kept ? Optional.empty() : Optional.of("promised: " + words + ", heard: " + heard);
+    }
+
+    private static boolean isAckWithoutLease(Heard heard) {
+        return heard.isAck()
+                && !heard.takesAway()
+                && heard.given().isEmpty()
+                && (!(heard instanceof Heard4 four) || four.lifetime() < 0);
     }
 }

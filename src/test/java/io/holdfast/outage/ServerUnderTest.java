@@ -4,7 +4,6 @@ import io.holdfast.app.ServerApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,24 +36,30 @@ public final class ServerUnderTest implements AutoCloseable {
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final LogLines log = new LogLines();
     private final Path configFile;
-    private final int dhcpPort;
+    private final Map<Dhcp, Integer> dhcpPorts = new EnumMap<>(Dhcp.class);
     private @Nullable ConfigurableApplicationContext context;
 
     private ServerUnderTest(Path directory) {
-        this.configFile = directory.resolve("kea-dhcp4.conf");
-        this.dhcpPort = freePort();
+        this.configFile = directory.resolve("kea-dhcp.conf");
+        for (Dhcp protocol : Dhcp.values()) {
+            dhcpPorts.put(protocol, freePort(protocol));
+        }
     }
 
-    /** Starts it with its files in {@code directory}; when it cannot start, it has ended already: see {@link #ended}. */
-    public static ServerUnderTest start(Path directory, LeaseDatabaseConfig config) {
+    /**
+     * Starts it with its files in {@code directory}; when it cannot start, it has ended already: see {@link #ended}.
+     *
+     * @param configs of each protocol it serves
+     */
+    public static ServerUnderTest start(Path directory, LeaseDatabaseConfig... configs) {
         ServerUnderTest server = new ServerUnderTest(directory);
-        server.writeConfig(config);
+        server.writeConfig(configs);
         server.run(directory);
         return server;
     }
 
-    private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+    private static int freePort(Dhcp protocol) {
+        try (DatagramSocket socket = new DatagramSocket(0, protocol.loopback())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,7 +78,8 @@ public final class ServerUnderTest implements AutoCloseable {
             application.run(
                     "--holdfast.config-file=" + configFile,
                     "--holdfast.state-directory=" + directory.resolve("state"),
-                    "--holdfast.dhcp4.port=" + dhcpPort,
+                    "--holdfast.dhcp4.port=" + dhcpPort(Dhcp.V4),
+                    "--holdfast.dhcp6.port=" + dhcpPort(Dhcp.V6),
                     "--holdfast.dhcp4.reply-to-source=true",
                     "--server.port=0",
                     "--management.server.port=0",
@@ -90,8 +98,8 @@ public final class ServerUnderTest implements AutoCloseable {
         throw new IllegalStateException("the start failed for a reason that the server does not explain", failure);
     }
 
-    public int dhcpPort() {
-        return dhcpPort;
+    public int dhcpPort(Dhcp protocol) {
+        return dhcpPorts.get(protocol);
     }
 
     /** The exit code, when the process would have ended by now. */
@@ -118,10 +126,10 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Changes the file, which {@code config-reload} reads. */
-    public void writeConfig(LeaseDatabaseConfig config) {
+    public void writeConfig(LeaseDatabaseConfig... configs) {
         try {
             Files.createDirectories(configFile.toAbsolutePath().getParent());
-            Files.writeString(configFile, config.json());
+            Files.writeString(configFile, LeaseDatabaseConfig.json(configs));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,8 +146,19 @@ public final class ServerUnderTest implements AutoCloseable {
                 .body();
     }
 
+    /** The same, of the server of one protocol. */
+    public String command(Dhcp protocol, String name, String arguments) {
+        return http(
+                        "local.server.port",
+                        "/",
+                        "{\"command\": \"" + name + "\", \"service\": [ \"" + protocol.service()
+                                + "\" ], \"arguments\": " + arguments + "}")
+                .body();
+    }
+
+    /** For the protocol of the configuration. */
     public String configSet(LeaseDatabaseConfig config) {
-        return command("config-set", config.json());
+        return command(config.protocol(), "config-set", config.json());
     }
 
     /** The whole health report. */

@@ -21,16 +21,18 @@ final class ServersByMode implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Executor AT_ONCE = Thread::startVirtualThread;
 
-    private final Map<LossMode, ServerUnderTest> servers = new EnumMap<>(LossMode.class);
-    private final Map<LossMode, Clientele> clients = new EnumMap<>(LossMode.class);
+    private final Dhcp protocol;
+    private final Map<Mode, ServerUnderTest> servers = new EnumMap<>(Mode.class);
+    private final Map<Mode, Clientele> clients = new EnumMap<>(Mode.class);
 
-    ServersByMode(Path directory, Function<LossMode, LeaseDatabaseConfig> config) {
+    ServersByMode(Dhcp protocol, Path directory, Function<Mode, LeaseDatabaseConfig> config) {
+        this.protocol = protocol;
         try {
-            for (LossMode mode : LossMode.values()) {
+            for (Mode mode : Mode.values()) {
                 ServerUnderTest server =
                         ServerUnderTest.start(made(directory.resolve(mode.toString())), config.apply(mode));
                 servers.put(mode, server);
-                clients.put(mode, new Clientele(server, mode.ordinal()));
+                clients.put(mode, new Clientele(protocol, server, mode.ordinal()));
             }
         } catch (RuntimeException | Error e) { // nobody else would close those that have started
             close();
@@ -46,19 +48,19 @@ final class ServersByMode implements AutoCloseable {
         }
     }
 
-    Clientele clients(LossMode mode) {
+    Clientele clients(Mode mode) {
         return clients.get(mode);
     }
 
-    ServerUnderTest server(LossMode mode) {
+    ServerUnderTest server(Mode mode) {
         return servers.get(mode);
     }
 
     /** Everybody asks everything at once. */
-    Map<LossMode, List<Answer>> askAll() {
-        Map<LossMode, CompletableFuture<List<Answer>>> asking = new EnumMap<>(LossMode.class);
+    Map<Mode, List<Answer>> askAll() {
+        Map<Mode, CompletableFuture<List<Answer>>> asking = new EnumMap<>(Mode.class);
         clients.forEach((mode, those) -> asking.put(mode, CompletableFuture.supplyAsync(those::askAll, AT_ONCE)));
-        Map<LossMode, List<Answer>> answers = new EnumMap<>(LossMode.class);
+        Map<Mode, List<Answer>> answers = new EnumMap<>(Mode.class);
         asking.forEach((mode, those) -> answers.put(mode, those.join()));
         return answers;
     }
@@ -68,12 +70,8 @@ final class ServersByMode implements AutoCloseable {
         servers.values()
                 .forEach(server -> await("state " + state).atMost(LIMIT).until(() -> {
                     meanwhile.run();
-                    return isIn(server, state);
+                    return Status.of(server, protocol).state().equals(state);
                 }));
-    }
-
-    static boolean isIn(ServerUnderTest server, String state) {
-        return server.command("status-get").replace(" ", "").contains("\"state\":\"" + state + "\"");
     }
 
     @Override

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 record Status(Map<String, @Nullable Object> service, Map<String, @Nullable Object> database) {
 
     static Status of(ServerUnderTest server) {
-        Map<String, @Nullable Object> all = Answer.to(server, "status-get").arguments();
+        return of(server, Dhcp.V4);
+    }
+
+    static Status of(ServerUnderTest server, Dhcp protocol) {
+        Map<String, @Nullable Object> all =
+                Answer.of(server.command(protocol, "status-get", "{}")).arguments();
         List<?> databases = (List<?>) all.get("databases");
         return new Status(Answer.map(all.get("dhcp-state")), Answer.map(databases.getFirst()));
     }

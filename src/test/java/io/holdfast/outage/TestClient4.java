@@ -7,12 +7,6 @@ import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,45 +14,39 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DHCPv4 client and its relay, on loopback. Each message is sent once; what is returned is the answer to it that came
- * within the client's patience, empty when none came. What a client broadcasts goes by the relay, what it sends to its
+ * One DHCPv4 client and its relay, on loopback. What a client broadcasts goes by the relay, what it sends to its
  * server (renewing, releasing, informing) goes directly (RFC 2131 §4.4). It remembers the last address that was
  * acknowledged.
  */
-public final class TestClient4 implements AutoCloseable {
+public final class TestClient4 implements TestClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final byte[] ANSWER_TO_SOURCE_PORT = {OptionCode4.RelayAgent.RELAY_SOURCE_PORT, 0};
     private static final Ipv4Address RELAY = Ipv4Address.parse("127.0.0.1");
 
+    /** At the end of the pool, where nobody is sent while there is room at its beginning. */
+    private static final long BELIEVED =
+            Integer.toUnsignedLong(Ipv4Address.parse("192.0.2.200").bits());
+
     private final HardwareAddress hardware;
-    private final int serverPort;
-    private final DatagramSocket socket;
+    private final LoopbackSocket socket;
     private Duration patience = PATIENCE;
     private int transaction;
     private @Nullable Heard4 lease;
     private @Nullable Heard4 offer;
 
-    private TestClient4(HardwareAddress hardware, int serverPort, DatagramSocket socket) {
+    private TestClient4(HardwareAddress hardware, LoopbackSocket socket) {
         this.hardware = hardware;
-        this.serverPort = serverPort;
         this.socket = socket;
         this.transaction = Arrays.hashCode(hardware.bytes());
     }
 
     /** @param hardware like {@code 02:00:00:00:00:01} */
     public static TestClient4 of(ServerUnderTest server, String hardware) {
-        try {
-            return new TestClient4(
-                    HardwareAddress.parse(hardware),
-                    server.dhcpPort(),
-                    new DatagramSocket(0, InetAddress.getLoopbackAddress()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TestClient4(HardwareAddress.parse(hardware), new LoopbackSocket(Dhcp.V4, server));
     }
 
-    /** How long answers are waited for from now on; five seconds at first. */
+    @Override
     public TestClient4 patience(Duration limit) {
         patience = limit;
         return this;
@@ -66,21 +54,28 @@ public final class TestClient4 implements AutoCloseable {
 
     /** The address acknowledged last. */
     public Ipv4Address address() {
-        return lease().address();
+        return lastLease().address();
     }
 
-    private Heard4 lease() {
+    @Override
+    public Heard4 lastLease() {
         return Objects.requireNonNull(lease, "the client has no lease");
     }
 
     /** From DISCOVER to ACK; fails unless both answers come. */
+    @Override
     public Heard4 bind() {
-        Heard4 offer = discover().orElseThrow(() -> new AssertionError("no answer to DISCOVER within " + patience));
-        Heard4 ack = select(offer).orElseThrow(() -> new AssertionError("no answer to REQUEST within " + patience));
+        offered();
+        Heard4 ack = selectLastOffer().orElseThrow(() -> new AssertionError("no answer to REQUEST within " + patience));
         if (!ack.isAck()) {
             throw new AssertionError("the answer to REQUEST is " + ack);
         }
         return ack;
+    }
+
+    @Override
+    public Optional<Heard4> tryToBind() {
+        return discover().flatMap(this::select).filter(Heard4::isAck);
     }
 
     public Optional<Heard4> discover() {
@@ -92,9 +87,9 @@ public final class TestClient4 implements AutoCloseable {
         offer = discover().orElseThrow(() -> new AssertionError("no answer to DISCOVER within " + patience));
     }
 
-    /** It takes itself for the holder of an address that nobody may have given it. */
-    public void believe(Ipv4Address address) {
-        lease = new Heard4(MessageType4.DHCPACK, address, 0, RELAY);
+    @Override
+    public void believe(int number) {
+        lease = new Heard4(MessageType4.DHCPACK, Ipv4Address.ofUnsigned(BELIEVED + number), 0, RELAY);
     }
 
     public Optional<Heard4> selectLastOffer() {
@@ -107,6 +102,7 @@ public final class TestClient4 implements AutoCloseable {
                 relayed(MessageType4.DHCPREQUEST).option(OptionCode4.REQUESTED_ADDRESS, offer.address()), offer));
     }
 
+    @Override
     public Optional<Heard4> renew() {
         return ask(direct(MessageType4.DHCPREQUEST));
     }
@@ -126,13 +122,13 @@ public final class TestClient4 implements AutoCloseable {
 
     /** By the protocol there is no answer. */
     public Optional<Heard4> release() {
-        return ask(withServer(direct(MessageType4.DHCPRELEASE), lease()));
+        return ask(withServer(direct(MessageType4.DHCPRELEASE), lastLease()));
     }
 
     /** By the protocol there is no answer. */
     public Optional<Heard4> decline() {
         return ask(withServer(
-                relayed(MessageType4.DHCPDECLINE).option(OptionCode4.REQUESTED_ADDRESS, address()), lease()));
+                relayed(MessageType4.DHCPDECLINE).option(OptionCode4.REQUESTED_ADDRESS, address()), lastLease()));
     }
 
     public Optional<Heard4> inform() {
@@ -155,41 +151,16 @@ public final class TestClient4 implements AutoCloseable {
     }
 
     private Optional<Heard4> ask(Request4 message) {
-        byte[] bytes = message.toBytes();
-        try {
-            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), serverPort));
-            Optional<Heard4> heard = hear(System.nanoTime() + patience.toNanos());
-            heard.filter(Heard4::isAck)
-                    .filter(ack -> !ack.address().isUnspecified())
-                    .ifPresent(ack -> lease = ack);
-            return heard;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MalformedPacketException e) {
-            throw new IllegalStateException("an answer that cannot be read", e);
-        }
+        Optional<Heard4> heard = socket.ask(message.toBytes(), patience, this::read);
+        heard.filter(Heard4::isAck)
+                .filter(ack -> !ack.address().isUnspecified())
+                .ifPresent(ack -> lease = ack);
+        return heard;
     }
 
-    /** Answers to earlier messages, which come late, are passed over. */
-    private Optional<Heard4> hear(long deadline) throws IOException, MalformedPacketException {
-        byte[] buffer = new byte[1500];
-        try {
-            while (true) {
-                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-                if (left <= 0) {
-                    return Optional.empty();
-                }
-                socket.setSoTimeout((int) left);
-                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-                socket.receive(packet);
-                Message4 answer = Message4.read(packet.getData().clone(), packet.getLength());
-                if (answer.transactionId() == transaction) {
-                    return Optional.of(Heard4.of(answer));
-                }
-            }
-        } catch (SocketTimeoutException e) {
-            return Optional.empty();
-        }
+    private Optional<Heard4> read(byte[] data, int length) throws MalformedPacketException {
+        Message4 answer = Message4.read(data, length);
+        return answer.transactionId() == transaction ? Optional.of(Heard4.of(answer)) : Optional.empty();
     }
 
     @Override

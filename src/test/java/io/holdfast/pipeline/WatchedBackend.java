@@ -1,5 +1,6 @@
 package io.holdfast.pipeline;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
@@ -49,7 +50,7 @@ final class WatchedBackend implements DatabaseWatch.Probe, DatabaseWatch.Listene
         this.onRecovered = onRecovered;
         model = new WatchModel(database.use, terms, findings);
         watch = new DatabaseWatch(
-                new BackendIdentity(database.use, kind(database.origin), "simulated"),
+                new BackendIdentity(Protocol.DHCP4, database.use, kind(database.origin), "simulated"),
                 terms.policy(),
                 this,
                 new DatabaseWatch.Surroundings(gate, scheduler, clock, () -> 0.5, Meters.NONE, this));

@@ -13,6 +13,7 @@ import io.holdfast.config.ControlSocketSettings.Header;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
 import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.ControlBench;
 import io.holdfast.control.Services;
 import java.io.IOException;
@@ -21,11 +22,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +79,9 @@ class ControlHttpTests {
     }
 
     private final ControlBench bench = new ControlBench();
-    private final Services services = () -> Map.of(Protocol.DHCP4, bench.registry);
+    private final ControlBench bench6 = new ControlBench(Protocol.DHCP6);
+    private final Map<Protocol, CommandRegistry> configured = new EnumMap<>(Map.of(Protocol.DHCP4, bench.registry));
+    private final CommandProtocol protocol = new CommandProtocol(() -> configured);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private Path home;
@@ -91,7 +99,8 @@ class ControlHttpTests {
 
     @BeforeEach
     void begin() throws ControlSocketException {
-        sockets.use(Protocol.DHCP4, List.of());
+        sockets.use(Map.of(Protocol.DHCP4, List.of()));
+        configured.remove(Protocol.DHCP6);
         bench.ask("{\"command\": \"lease4-wipe\"}");
     }
 
@@ -306,8 +315,109 @@ class ControlHttpTests {
                         .containsAnyOf("\"pid\":42", "\"Dhcp4\":{", "{\"name\":\"lease4-add\",\"access\":\"write\""));
     }
 
+    @Test
+    void bothServicesAnswerInOneListInTheOrderAsked() throws Exception {
+        configured.put(Protocol.DHCP6, bench6.registry);
+        String disable = "{\"command\": \"dhcp-disable\", \"service\": [\"dhcp6\", \"dhcp4\", \"d2\"]}";
+        assertThat(post(disable).body())
+                .isEqualTo("[{\"result\":0,\"text\":\"DHCPv6 service disabled\"},"
+                        + "{\"result\":0,\"text\":\"DHCPv4 service disabled\"},"
+                        + "{\"result\":1,\"text\":\"unsupported service 'd2', expected 'dhcp4' or 'dhcp6'\"}]");
+        assertThat(post("{\"command\": \"dhcp-disable\"}").body()).contains("DHCPv4 service disabled");
+        assertThat(post("{\"command\": \"lease6-get-all\"}").body()).contains("0 IPv6 lease(s) found.");
+    }
+
+    @Test
+    void aSocketBelongsToTheProtocolThatConfiguresIt() throws Exception {
+        configured.put(Protocol.DHCP6, bench6.registry);
+        int four = freePort();
+        int six = freePort();
+        Http open4 = new Http("127.0.0.1", four, null, List.of());
+        Http open6 = new Http("127.0.0.1", six, null, List.of());
+        sockets.use(Map.of(Protocol.DHCP4, List.of(open4), Protocol.DHCP6, List.of(open6, new Unix("control6"))));
+        String ask = "{\"command\": \"dhcp-disable\"}";
+        assertThat(post(four, "/", ask, Map.of()).body()).contains("DHCPv4 service disabled");
+        assertThat(post(six, "/", ask, Map.of()).body()).contains("DHCPv6 service disabled");
+        assertThat(unix(home.resolve("state/control6"), ask)).contains("DHCPv6 service disabled");
+        assertThat(post(six, "/", "{\"command\": \"dhcp-disable\", \"service\": [\"dhcp4\"]}", Map.of())
+                        .body())
+                .contains("DHCPv4 service disabled");
+
+        sockets.use(Protocol.DHCP4, List.of());
+        assertRefused(four);
+        assertThat(post(six, "/", ask, Map.of()).body()).contains("DHCPv6 service disabled");
+        assertThatThrownBy(() -> sockets.use(Protocol.DHCP4, List.of(open6)))
+                .hasMessage("control socket 127.0.0.1:" + six + " is configured in Dhcp4 and Dhcp6: give each its own");
+        assertThatThrownBy(() -> sockets.use(Protocol.DHCP4, List.of(new Unix("control6"))))
+                .hasMessageContaining("control6 is configured in Dhcp4 and Dhcp6");
+        assertThat(post(six, "/", ask, Map.of()).body()).contains("DHCPv6 service disabled");
+    }
+
+    /** Whoever guards his own socket with a password does not leave the control port open. */
+    @Test
+    void thePasswordOfEitherProtocolGuardsTheControlPort() throws Exception {
+        configured.put(Protocol.DHCP6, bench6.registry);
+        sockets.use(Map.of(
+                Protocol.DHCP4,
+                List.of(new Http("127.0.0.1", freePort(), null, List.of())),
+                Protocol.DHCP6,
+                List.of(http(freePort(), "ann", "pw"))));
+        assertThat(post(ASK_VERSION).statusCode()).isEqualTo(401);
+        assertThat(post(port, "/", "{\"command\": \"dhcp-disable\"}", Map.of("Authorization", basic("ann:pw")))
+                        .body())
+                .as("it is nobody's socket all the same")
+                .contains("DHCPv4 service disabled");
+    }
+
+    @Test
+    void leasesOfDhcp6AreResourcesToo() throws Exception {
+        assertThat(get("/api/v1/leases6"))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(404, "{\"result\":404,\"text\":\"DHCPv6 is not configured here\"}");
+        configured.put(Protocol.DHCP6, bench6.registry);
+        String lease = "/api/v1/leases6/2001:db8:1::12";
+        String body = "{\"duid\": \"010203\", \"iaid\": 1}";
+        assertThat(send("PUT", lease, body).statusCode()).isEqualTo(201);
+        assertThat(send("PUT", lease, body).statusCode()).isEqualTo(200);
+        assertThat(get(lease).body()).startsWith("{\"ip-address\":\"2001:db8:1::12\",\"type\":\"IA_NA\",\"iaid\":1,");
+        assertThat(get("/api/v1/leases6?limit=1").body()).endsWith("\"next\":\"2001:db8:1::12\"}");
+        String prefix = "/api/v1/leases6/2001:db8:8000::";
+        assertThat(send(
+                                "PUT",
+                                prefix,
+                                "{\"duid\": \"010203\", \"iaid\": 1, \"type\": \"IA_PD\", \"prefix-len\": 56,"
+                                        + " \"subnet-id\": 1}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(get(prefix + "?type=IA_PD").body()).contains("\"prefix-len\":56");
+        assertThat(get(prefix).statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", prefix + "?type=IA_PD", "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", lease, "").statusCode()).isEqualTo(204);
+        assertThat(get("/api/v1/leases5").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void theServiceToLookAtCanBeNamed() throws Exception {
+        configured.put(Protocol.DHCP6, bench6.registry);
+        assertThat(get("/api/v1/config").body()).contains("\"Dhcp4\":{");
+        assertThat(get("/api/v1/config?service=dhcp6").body()).contains("\"Dhcp6\":{");
+        assertThat(get("/api/v1/commands?service=dhcp6").body())
+                .contains("lease6-add")
+                .doesNotContain("lease4-add");
+        assertThat(get("/api/v1/status?service=d2"))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(404, "{\"result\":404,\"text\":\"there is no service 'd2' here\"}");
+    }
+
+    private static String unix(Path path, String request) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            return new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private Running start(String address) {
-        ControlSockets fresh = new ControlSockets(bench.protocol, home.resolve("state"), threads);
+        ControlSockets fresh = new ControlSockets(protocol, home.resolve("state"), threads);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.SERVLET)
                 .properties(
@@ -318,8 +428,8 @@ class ControlHttpTests {
                         "spring.main.log-startup-info=false")
                 .initializers(empty -> {
                     GenericApplicationContext beans = (GenericApplicationContext) empty;
-                    beans.registerBean(Services.class, () -> services);
-                    beans.registerBean(CommandProtocol.class, () -> bench.protocol);
+                    beans.registerBean(Services.class, () -> () -> configured);
+                    beans.registerBean(CommandProtocol.class, () -> protocol);
                     beans.registerBean(ControlSockets.class, () -> fresh);
                 })
                 .run();

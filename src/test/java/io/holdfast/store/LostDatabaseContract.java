@@ -1,5 +1,6 @@
 package io.holdfast.store;
 
+import static io.holdfast.lease.Lease6Builder.lease6;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
+import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseText;
 import io.holdfast.outage.Wire;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +57,7 @@ abstract class LostDatabaseContract {
 
     @BeforeEach
     void open() {
-        real.execute("delete from lease4");
+        real.execute("delete from lease4", "delete from lease6");
         wire = Wire.to(real.settings().host().host(), real.settings().host().port());
         database = real.throughPort(wire.port()).open("lease", 2, telling());
         store = new SqlLeaseStore(database, Protocol.DHCP4);
@@ -154,6 +158,28 @@ abstract class LostDatabaseContract {
         ChangeOutcome again = store.apply(List.of(grant)).getFirst();
         assertThat(again).isInstanceOf(ChangeOutcome.Taken.class);
         LeaseText.assertSame(((ChangeOutcome.Taken) again).present(), LEASE);
+    }
+
+    /** Of a group whose answer is lost either all is there or nothing, and trying it again settles it. */
+    @Test
+    void aGroupWhoseAnswerIsLostIsThereWholeOrNotAtAll() {
+        try (SqlLeaseStore store6 = new SqlLeaseStore(database, Protocol.DHCP6)) {
+            List<LeaseChange> grants = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                grants.add(new LeaseChange.Grant(null, lease6("2001:db8::" + i).build()));
+            }
+            assertBack();
+            wire.mute();
+            assertThatThrownBy(() -> store6.commit(List.of(new ChangeGroup(grants))))
+                    .isInstanceOf(BackendUnavailable.class);
+            wire.restore();
+            assertBack();
+            int there = store6.page(LeaseFilter.ALL, 9).size();
+            assertThat(there).isIn(0, 3);
+            assertThat(store6.commit(List.of(new ChangeGroup(grants))))
+                    .allMatch(outcome -> outcome instanceof ChangeOutcome.Applied == (there == 0));
+            assertThat(store6.page(LeaseFilter.ALL, 9)).hasSize(3);
+        }
     }
 
     /** Somebody's open transaction is in the way: that is no loss of the database, and the lane has others to serve. */

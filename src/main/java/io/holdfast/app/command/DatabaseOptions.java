@@ -1,21 +1,29 @@
 package io.holdfast.app.command;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonWriter;
+import io.holdfast.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which database a command works on: the lease database of a configuration file, or one named by options. */
 final class DatabaseOptions {
 
     @ArgGroup(multiplicity = "1")
     private Choice choice = new Choice();
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     static final class Choice {
         @Option(
@@ -105,9 +113,37 @@ final class DatabaseOptions {
 
     /** Goes through the same checks as a configuration, so that a wrong value is named in the same words. */
     BackendSettings settings() throws ConfigException {
-        if (choice.config != null) {
-            return ConfigCompiler.compile(choice.config).leaseDatabase();
+        return choice.config != null ? ConfigCompiler.compile(choice.config).leaseDatabase() : named();
+    }
+
+    /**
+     * Where the leases of this protocol are.
+     *
+     * @throws ParameterException when the configuration does not have the protocol
+     */
+    BackendSettings settings(Protocol protocol) throws ConfigException {
+        if (choice.config == null) {
+            return named();
         }
+        for (ServerConfig server : ConfigCompiler.compile(choice.config).servers()) {
+            if (server.protocol() == protocol) {
+                return server.leaseDatabase();
+            }
+        }
+        throw new ParameterException(
+                spec().commandLine(),
+                "there is no object '" + protocol.object() + "' in " + choice.config
+                        + (protocol == Protocol.DHCP4 ? "; -6 is for the leases of DHCPv6" : ""));
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("not part of a command");
+        }
+        return spec;
+    }
+
+    private BackendSettings named() throws ConfigException {
         Named named = choice.named == null ? new Named() : choice.named;
         Map<String, @Nullable Object> database = new LinkedHashMap<>();
         database.put("type", named.type);

@@ -1,6 +1,5 @@
 package io.holdfast.app.command;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ConfigException;
 import io.holdfast.store.Database;
@@ -26,6 +25,9 @@ public final class LeaseDumpCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
+    @Mixin
+    private LeaseProtocol leases = new LeaseProtocol();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -43,10 +45,10 @@ public final class LeaseDumpCommand implements Callable<Integer> {
             out.accept(output + " is there already; nothing done");
             return 1;
         }
-        BackendSettings settings = database.settings();
+        BackendSettings settings = database.settings(leases.protocol());
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
-                SqlLeaseStore from = new SqlLeaseStore(opened, Protocol.DHCP4)) {
-            return LeaseFiles.with(output, to -> {
+                SqlLeaseStore from = new SqlLeaseStore(opened, leases.protocol())) {
+            return LeaseFiles.with(leases.protocol(), output, to -> {
                 LeaseCopy copy = new LeaseCopy(from, to, out);
                 copy.run();
                 out.accept(copy.copied() + " leases written to " + output);

@@ -14,8 +14,8 @@ final class LeaseFiles {
 
     private LeaseFiles() {}
 
-    static <T> T with(Path file, Function<LeaseStore, T> work) {
-        LeaseFileSettings settings = LeaseFileSettings.plain(Protocol.DHCP4, file.toAbsolutePath());
+    static <T> T with(Protocol protocol, Path file, Function<LeaseStore, T> work) {
+        LeaseFileSettings settings = LeaseFileSettings.plain(protocol, file.toAbsolutePath());
         try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
                 LeaseStore store = MemoryLeaseStore.open(settings, background, System::nanoTime)) {
             return work.apply(store);

@@ -4,7 +4,6 @@ import io.holdfast.app.ServerApplication;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,8 +20,10 @@ public final class ServeCommand implements Runnable {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Kea's JSON with a Dhcp4 object; without it the bundled example runs on loopback.")
-    private @Nullable Path config;
+            description =
+                    "Kea's JSON with an object Dhcp4, Dhcp6 or both; to be given twice when each is in a file of its own."
+                            + " Without it the bundled example runs on loopback.")
+    private List<Path> config = new ArrayList<>();
 
     @Unmatched
     private List<String> settings = new ArrayList<>();
@@ -30,8 +31,8 @@ public final class ServeCommand implements Runnable {
     @Override
     public void run() {
         List<String> arguments = new ArrayList<>(settings);
-        if (config != null) {
-            arguments.add("--holdfast.config-file=" + config);
+        for (int i = 0; i < config.size(); i++) { // one by one, because names may have commas
+            arguments.add("--holdfast.config-file[" + i + "]=" + config.get(i));
         }
         SpringApplication.run(ServerApplication.class, arguments.toArray(String[]::new));
     }

@@ -29,10 +29,10 @@ final class CountReport {
                 in(clients, ProbeClient.State.REFUSED).size(),
                 kind.refusal(),
                 in(clients, ProbeClient.State.UNANSWERED).size(),
-                clients.stream().mapToInt(ProbeClient::repeated).sum());
+                clients.stream().mapToInt(client -> client.repeated()).sum());
         if (!bound.isEmpty()) {
-            times(kind.offerStep(), bound, ProbeClient::offerNanos, out);
-            times(kind.leaseStep(), bound, ProbeClient::ackNanos, out);
+            times(kind.offerStep(), bound, client -> client.offerNanos(), out);
+            times(kind.leaseStep(), bound, client -> client.ackNanos(), out);
         }
     }
 
@@ -41,7 +41,7 @@ final class CountReport {
     }
 
     private static void times(
-            String name, List<? extends ProbeClient<?>> clients, ToLongFunction<ProbeClient> time, PrintStream out) {
+            String name, List<? extends ProbeClient<?>> clients, ToLongFunction<ProbeClient<?>> time, PrintStream out) {
         long[] sorted = clients.stream().mapToLong(time).sorted().toArray();
         out.printf(
                 "%-18s median %s, 95 %% within %s, longest %s%n",

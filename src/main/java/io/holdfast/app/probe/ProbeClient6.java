@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,10 @@ final class ProbeClient6 implements ProbeClient<Message6> {
     @Override
     public boolean answered(Message6 answer, long now) throws MalformedPacketException {
         // An answer that does not say whose it is cannot be accepted (RFC 8415 §16.3, §16.10).
-        if (sending == null || !isWaitedFor(answer) || !duid.equals(answer.clientId()) || answer.serverId() == null) {
+        if (sending == null
+                || !isWaitedFor(answer)
+                || !Objects.equals(duid, answer.clientId())
+                || answer.serverId() == null) {
             return false;
         }
         Offered6 given = Offered6.of(answer);

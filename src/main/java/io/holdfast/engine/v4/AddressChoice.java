@@ -135,7 +135,7 @@ final class AddressChoice {
     /** The offered address is another's: forgets the offer, and avoids meeting the same server again and again. */
     void lost(Exchange4 x, Lease4 present, long now) {
         desk.lost(x.query().client(), x.offer, present, now);
-        x.refuse((Ipv4Address) present.address());
+        x.refuse(present.address());
         x.offer = null;
     }
 

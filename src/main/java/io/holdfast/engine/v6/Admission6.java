@@ -1,8 +1,8 @@
 package io.holdfast.engine.v6;
 
-import io.holdfast.address.Duid;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.DropReason;
+import io.holdfast.lease.Lease6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,6 @@ final class Admission6 {
 
     /** Bytes, for the same reason. */
     static final int LONGEST_MESSAGE = 32_768;
-
-    /** What leases that are nobody's have in the tables; nobody may be called so. */
-    private static final Duid NOBODY = Duid.parse("00:00:00");
 
     private final EngineSettings6 settings;
 
@@ -63,7 +60,8 @@ final class Admission6 {
             return DropReason.UNWANTED_SERVER_ID;
         }
         boolean several = options.count(OptionCode6.CLIENT_ID) > 1 || options.count(OptionCode6.SERVER_ID) > 1;
-        return several || NOBODY.equals(query.clientId()) ? DropReason.RFC_VIOLATION : null;
+        boolean nobody = query.clientId() != null && query.clientId().equals(Lease6.NOBODY);
+        return several || nobody ? DropReason.RFC_VIOLATION : null;
     }
 
     private static boolean breaksItsRule(Query6 query) {

@@ -3,6 +3,7 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
@@ -35,8 +36,22 @@ final class Binding {
         if (!x.known.hasClient() || hint != null && !x.known.has(hint.address())) {
             return ask(x, served);
         }
-        if (holdOwn(x, bench, served, hint, now) || holdHint(x, bench, served, hint, now)) {
+        if (holdOwn(x, bench, served, hint, now)) {
             return grant(x, bench, served, now);
+        }
+        if (x.known.isCrowded()) {
+            bench.failure = AllocationFailure.SUBNET;
+            bench.refuse("the client has too many leases");
+            return null;
+        }
+        if (hint != null && isWorthTrying(x, bench, served, hint, now)) {
+            Decision check = check(x, hint);
+            if (check != null) {
+                return check;
+            }
+            if (isFree(x, hint) && choice.hold(x, bench, hint, x.known.row(hint.address()), now)) {
+                return grant(x, bench, served, now);
+            }
         }
         if (standing != null) {
             return take(x, bench, served, standing, now);
@@ -104,17 +119,31 @@ final class Binding {
     }
 
     /** A prefix of another length than the client would like only where there are none of that length. */
-    private boolean holdHint(
-            Exchange6 x, IaBench bench, ServedSubnet6 served, ServedSubnet6.@Nullable Place hint, long now) {
-        if (hint == null) {
-            return false;
-        }
+    private static boolean isWorthTrying(
+            Exchange6 x, IaBench bench, ServedSubnet6 served, ServedSubnet6.Place hint, long now) {
         int wanted = bench.hintedLength();
         boolean fits = wanted == 0
                 || wanted == hint.pools().length()
                 || !served.delegated().contains(wanted);
         Lease6 row = x.known.row(hint.address());
-        return fits && (row == null || row.isVacant(now)) && choice.hold(x, bench, hint, row, now);
+        return fits && (row == null || row.isVacant(now)) && !x.isRefused(hint.address());
+    }
+
+    /**
+     * What pools had before they were changed may still run: a longer prefix inside of the one that is wished for, or one
+     * around the address. The address of a row that is over has been looked at when it was granted.
+     */
+    private static @Nullable Decision check(Exchange6 x, ServedSubnet6.Place hint) {
+        return hasBeen(x, hint) ? null : x.check(hint);
+    }
+
+    private static boolean isFree(Exchange6 x, ServedSubnet6.Place hint) {
+        return hasBeen(x, hint) || x.isClear(hint.address());
+    }
+
+    private static boolean hasBeen(Exchange6 x, ServedSubnet6.Place hint) {
+        Lease6 row = x.known.row(hint.address());
+        return row != null && hint.isOf(row);
     }
 
     /** Writes down what the bench holds, if it holds anything. */

@@ -2,6 +2,7 @@ package io.holdfast.engine.v6;
 
 import io.holdfast.address.Duid;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.allocate.Shortage;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
@@ -13,11 +14,14 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.Vacancy;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.StatusCode6;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,9 @@ public final class Exchange6 implements Exchange {
 
     /** Searches for vacancies beside them: about two per pool of a full subnet, which then rests for a while. */
     private static final int MOST_SEARCHES = 512;
+
+    /** Wishes for places that are looked at one by one; other wishes of the same packet are not heard. */
+    private static final int MOST_CHECKS = 8;
 
     final Arrival arrival;
     private final Engine6 engine;
@@ -75,6 +82,8 @@ public final class Exchange6 implements Exchange {
 
     private List<LeaseQuestion> asked = List.of();
     private Set<Ipv6Address> refused = Set.of();
+    private @Nullable Shortage checking;
+    private final Map<Ipv6Address, Boolean> checked = new HashMap<>(0);
     private int rounds;
     private int searches;
 
@@ -145,6 +154,17 @@ public final class Exchange6 implements Exchange {
         asked = List.of();
     }
 
+    /** Searches for one place only are ours, not a picker's. */
+    @Override
+    public void found(Shortage shortage, List<Vacancy> vacancies) {
+        if (shortage.equals(checking)) {
+            Ipv6Address address = Addresses.of(shortage.from());
+            checked.put(address, !vacancies.isEmpty());
+            vacancies.forEach(vacancy -> known.learn(address, vacancy.former()));
+            checking = null;
+        }
+    }
+
     @Override
     public void taken(LeaseChange change, ChangeOutcome.Taken taken) {
         lost.add(new Lost(change, taken.present()));
@@ -199,6 +219,25 @@ public final class Exchange6 implements Exchange {
             }
         }
         return questions.isEmpty() ? null : ask(questions.stream().distinct().toList());
+    }
+
+    /**
+     * Has the store look whether any lease shares an address with the place, around it or inside of it.
+     *
+     * @return absent when that is known, or has been asked too often
+     */
+    @Nullable
+    Decision check(ServedSubnet6.Place place) {
+        if (checked.containsKey(place.address()) || checked.size() >= MOST_CHECKS) {
+            return null;
+        }
+        checking = new Shortage(place.pools(), place.range(), place.address(), 1, true);
+        return new Decision.Refill(checking);
+    }
+
+    /** Whether that found none. */
+    boolean isClear(Ipv6Address address) {
+        return checked.getOrDefault(address, false);
     }
 
     void refuse(Ipv6Address address) {

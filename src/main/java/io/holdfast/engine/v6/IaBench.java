@@ -3,6 +3,7 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaIdentity;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.lease.Lease6;
@@ -11,7 +12,9 @@ import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
 import io.holdfast.wire.v6.StatusCode6;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One identity association of a packet: what the client says of it, and what has been decided. Made anew for each decision. */
@@ -92,17 +95,13 @@ final class IaBench {
 
     /** What the client has named and does not get is withdrawn; a prefix of zeros was only a wish for a length. */
     void withdrawRest() {
+        Set<Ipv6Prefix> settled = new HashSet<>();
+        granted.forEach(lease -> settled.add(lease.prefix()));
         for (IaLease6 named : ia.leases()) {
-            Ipv6Address address = rowOf(named);
-            boolean kept = granted.stream()
-                    .anyMatch(lease -> lease.address().equals(address) && lease.prefixLength() == named.length());
-            if (!kept && !address.isUnspecified() && withdrawn.stream().noneMatch(gone -> same(gone, named))) {
+            Ipv6Prefix place = named.prefix();
+            if (!place.network().isUnspecified() && settled.add(place)) {
                 withdrawn.add(named);
             }
         }
-    }
-
-    private static boolean same(IaLease6 one, IaLease6 other) {
-        return one.address().equals(other.address()) && one.length() == other.length();
     }
 }

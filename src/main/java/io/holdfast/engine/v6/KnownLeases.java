@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What is known of rows of the lease store, as far as an exchange has found out. */
 final class KnownLeases {
 
+    /** Each packet of a client has all of its rows read; a router has a few, and whoever has so many gets no more. */
+    static final int MOST_OF_CLIENT = 4096;
+
     private final TreeMap<Ipv6Address, Optional<Lease6>> byAddress = new TreeMap<>();
     private boolean client;
+    private int ofClient;
 
     /** The client's rows in its subnet, all of them. */
     void learnClient(List<Lease> rows) {
         client = true;
+        ofClient = rows.size();
         rows.forEach(row -> learn(Addresses.of(row.address()), row));
     }
 
@@ -31,6 +36,11 @@ final class KnownLeases {
     /** Whether all rows of the client are known. */
     boolean hasClient() {
         return client;
+    }
+
+    /** Whether the client has as many rows as one may have. */
+    boolean isCrowded() {
+        return ofClient >= MOST_OF_CLIENT;
     }
 
     boolean has(Ipv6Address address) {

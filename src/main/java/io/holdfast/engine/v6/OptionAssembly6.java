@@ -4,6 +4,7 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.CodeSet;
 import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.PacketReader;
 import io.holdfast.wire.PacketWriter;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
@@ -11,6 +12,8 @@ import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;
 import io.holdfast.wire.v6.Relay6;
 import io.holdfast.wire.v6.Reply6;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,9 @@ final class OptionAssembly6 {
         CodeSet sent = OptionLayer.sent(levels, wanted(x, type), reserved(type));
         for (int code = sent.next(0); code >= 0; code = sent.next(code + 1)) {
             byte[] payload = OptionLayer.payload(levels, code);
-            if (payload != null) {
+            if (payload != null && code == OptionCode6.NTP_SERVER) {
+                timeSources(payload).forEach(source -> add(reply, OptionCode6.NTP_SERVER, source));
+            } else if (payload != null) {
                 add(reply, code, payload);
             }
         }
@@ -73,6 +78,23 @@ final class OptionAssembly6 {
             add(reply, OptionCode6.ADDR_REG_ENABLE, EMPTY);
         }
         addSupplied(reply, message, sent);
+    }
+
+    /** Each for an option of its own (RFC 5908 §4); what is no list of time sources stays whole, as it was configured. */
+    private static List<byte[]> timeSources(byte[] payload) {
+        List<byte[]> sources = new ArrayList<>(2);
+        try {
+            PacketReader in = new PacketReader(payload, 0, payload.length);
+            while (in.remaining() > 0) {
+                int from = in.position();
+                in.skip(2, "type of a time source");
+                in.skip(in.u16("length of a time source"), "time source");
+                sources.add(Arrays.copyOfRange(payload, from, in.position()));
+            }
+            return sources;
+        } catch (MalformedPacketException _) {
+            return List.of(payload);
+        }
     }
 
     private static CodeSet wanted(Exchange6 x, MessageType6 type) {

@@ -41,10 +41,10 @@ final class Replies6 {
         if (query.clientId() != null) {
             reply.option(OptionCode6.CLIENT_ID, query.clientId());
         }
+        reply.option(OptionCode6.SERVER_ID, settings.serverId());
         if (type == MessageType6.ADDR_REG_REPLY) {
             addRegistered(reply, message);
         } else {
-            reply.option(OptionCode6.SERVER_ID, settings.serverId());
             addAssociations(reply, x);
         }
         if (x.status != null) {

@@ -1,9 +1,11 @@
 package io.holdfast.engine.v6;
 
+import io.holdfast.address.AddressRange;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
+import io.holdfast.address.PrefixRange;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool6;
@@ -35,7 +37,20 @@ record ServedSubnet6(
         boolean unicast) {
 
     /** An address or prefix that could be given out, and the pools that it is in. */
-    record Place(PoolSet pools, Ipv6Address address) {}
+    record Place(PoolSet pools, Ipv6Address address) {
+
+        /** It alone. */
+        AddressRange range() {
+            return pools.type() == IaType.PD
+                    ? new PrefixRange(address, address, pools.length())
+                    : new Ipv6Range(address, address);
+        }
+
+        /** Whether a row is of the same kind and size, so that what shares an address with one does with the other. */
+        boolean isOf(Lease6 row) {
+            return pools.type() == row.type() && pools.length() == row.prefixLength();
+        }
+    }
 
     static ServedSubnet6 of(Subnet6 subnet, OptionLayer global) {
         Map<Ipv6Range, OptionLayer> pools = new HashMap<>();
@@ -109,10 +124,10 @@ record ServedSubnet6(
     @Nullable
     Ipv6Prefix excluded(Ipv6Prefix delegated) {
         PdPool6 pool = subnet.pdPoolOf(delegated);
-        Ipv6Prefix pattern = pool == null ? null : pool.excluded();
-        if (pattern == null || delegated.length() != pool.delegatedLength()) {
+        if (pool == null || pool.excluded() == null || delegated.length() != pool.delegatedLength()) {
             return null;
         }
+        Ipv6Prefix pattern = pool.excluded();
         Ipv6Address common =
                 Ipv6Prefix.around(pattern.network(), delegated.length()).network();
         Ipv6Address own = delegated.network();

@@ -1,6 +1,7 @@
 package io.holdfast.store.memory;
 
 import io.holdfast.config.ExtendedInfo;
+import io.holdfast.config.ExtendedInfo6;
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -30,22 +31,23 @@ final class ContextChecker {
             return lease;
         }
         String text = new String(stored, StandardCharsets.UTF_8);
-        ExtendedInfo.Checked checked = ExtendedInfo.check(text, checks);
+        boolean isOf6 = lease.type() != null;
+        ExtendedInfo.Checked checked = isOf6 ? ExtendedInfo6.check(text, checks) : ExtendedInfo.check(text, checks);
         if (checked.fault() != null && ++wrong <= COMPLAINTS) {
             log.error(
-                    "DHCPSRV_LEASE4_EXTENDED_INFO_SANITY_FAIL {}: {}; this part of its user context is not used",
+                    "DHCPSRV_LEASE{}_EXTENDED_INFO_SANITY_FAIL {}: {}; this part of its user context is not used",
+                    isOf6 ? 6 : 4,
                     lease.address(),
                     checked.fault());
         }
         String context = checked.context();
-        RelayIds ids = context == null ? RelayIds.NONE : RelayIds.of(context);
+        RelayIds ids = context == null || isOf6 ? RelayIds.NONE : RelayIds.of(context);
         if (text.equals(context) && ids == RelayIds.NONE) {
             return lease;
         }
         changed += text.equals(context) ? 0 : 1;
         return lease.with(PackedParts.with(
                 lease.parts(),
-                PackedParts.CONTEXT,
                 context == null ? null : context.getBytes(StandardCharsets.UTF_8),
                 ids.relayId(),
                 ids.remoteId()));

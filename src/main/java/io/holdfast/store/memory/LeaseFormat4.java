@@ -81,7 +81,7 @@ final class LeaseFormat4 implements LeaseFormat {
                 (int) lifetime,
                 expire - lifetime,
                 PackedLease.flags(state, forward, reverse, null),
-                PackedParts.join(hardware, clientId, hostname, context));
+                PackedParts.join(hardware, clientId, hostname, context, null, null, null));
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * returns, and so is what it reports to have found. Readers may see a change shortly before; if it cannot be written it is undone, and whoever made it is told by
  * {@link BackendUnavailable}.
  *
- * <p>The file has no columns for relay and remote identifiers: after a restart a lease has those that its user context
+ * <p>The file of DHCPv4 has no columns for relay and remote identifiers: after a restart a lease has those that its user context
  * tells in {@code ISC.relay-agent-info}.
  */
 public final class MemoryLeaseStore implements LeaseStore {

@@ -56,7 +56,8 @@ record PackedLease(long high, long low, int subnet, int pool, int lifetime, long
         byte[] context =
                 lease.userContext() == null ? null : lease.userContext().getBytes(StandardCharsets.UTF_8);
         return switch (lease) {
-            case Lease4 v4 -> PackedParts.join(hardware, identity(v4), hostname, context, v4.relayId(), v4.remoteId());
+            case Lease4 v4 ->
+                PackedParts.join(hardware, identity(v4), hostname, context, v4.relayId(), v4.remoteId(), null);
             case Lease6 v6 ->
                 PackedParts.join(
                         hardware,

@@ -27,28 +27,45 @@ final class PackedParts {
 
     private PackedParts() {}
 
-    /** The parts in the order of their numbers; absent ones are null, and those at the end may be missing. */
-    static byte[] join(byte @Nullable []... given) {
-        int length = 1;
-        for (int kind = 0; kind < given.length; kind++) {
-            length += room(kind, given[kind]);
-        }
-        byte[] joined = new byte[length];
+    /** Absent parts are null. */
+    static byte[] join(
+            byte @Nullable [] hardware,
+            byte @Nullable [] clientId,
+            byte @Nullable [] hostname,
+            byte @Nullable [] context,
+            byte @Nullable [] relayId,
+            byte @Nullable [] remoteId,
+            byte @Nullable [] association) {
+        byte[] joined = new byte
+                [1
+                        + room(HARDWARE, hardware)
+                        + room(CLIENT_ID, clientId)
+                        + room(HOSTNAME, hostname)
+                        + room(CONTEXT, context)
+                        + room(RELAY_ID, relayId)
+                        + room(REMOTE_ID, remoteId)
+                        + room(ASSOCIATION, association)];
         int at = 1;
-        for (int kind = 0; kind < given.length; kind++) {
-            at = put(joined, at, kind, given[kind]);
-        }
+        at = put(joined, at, HARDWARE, hardware);
+        at = put(joined, at, CLIENT_ID, clientId);
+        at = put(joined, at, HOSTNAME, hostname);
+        at = put(joined, at, CONTEXT, context);
+        at = put(joined, at, RELAY_ID, relayId);
+        at = put(joined, at, REMOTE_ID, remoteId);
+        put(joined, at, ASSOCIATION, association);
         return joined;
     }
 
-    /** The same with other parts from {@code kind} on. */
-    static byte[] with(byte[] parts, int kind, byte @Nullable []... others) {
-        byte[] @Nullable [] given = new byte[ASSOCIATION + 1][];
-        for (int each = 0; each <= ASSOCIATION; each++) {
-            int place = each - kind;
-            given[each] = place >= 0 && place < others.length ? others[place] : get(parts, each);
-        }
-        return join(given);
+    /** The same with another user context and what that tells about relays. */
+    static byte[] with(byte[] parts, byte @Nullable [] context, byte @Nullable [] relayId, byte @Nullable [] remoteId) {
+        return join(
+                get(parts, HARDWARE),
+                get(parts, CLIENT_ID),
+                get(parts, HOSTNAME),
+                context,
+                relayId,
+                remoteId,
+                get(parts, ASSOCIATION));
     }
 
     private static int room(int kind, byte @Nullable [] part) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Message6 {
 
     /**
-     * The HOP_COUNT_LIMIT of RFC 3315 §5.5. RFC 8415 §7.6 has relays stop at 8, but a server that refuses what older
-     * relays have passed on helps nobody; Kea also takes 32.
+     * Hop counts from 0 to the HOP_COUNT_LIMIT of RFC 3315 §5.5, which is 32. RFC 8415 §7.6 has relays stop at 8, but a
+     * server that refuses what older relays have passed on helps nobody; Kea also takes as many.
      */
-    public static final int MAX_RELAYS = 32;
+    public static final int MAX_RELAYS = 33;
 
     static final int HEADER_BYTES = 4;
 

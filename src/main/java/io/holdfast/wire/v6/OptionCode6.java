@@ -51,6 +51,9 @@ public final class OptionCode6 {
     /** RFC 5460 §5.4.1. */
     public static final int RELAY_ID = 53;
 
+    /** RFC 5908 §4. */
+    public static final int NTP_SERVER = 56;
+
     /** RFC 6422 §4. */
     public static final int RELAY_SUPPLIED_OPTIONS = 66;
 

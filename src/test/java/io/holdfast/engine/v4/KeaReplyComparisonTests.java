@@ -2,6 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
@@ -133,11 +134,11 @@ class KeaReplyComparisonTests {
         return HexText.parse(hex);
     }
 
-    private static KeaComparison.Told told(Request4... requests) {
+    private static Told told(Request4... requests) {
         return told(Arrays.stream(requests).map(Request4::toBytes).toArray(byte[][]::new));
     }
 
-    private static KeaComparison.Told told(byte[]... packets) {
+    private static Told told(byte[]... packets) {
         return both.tell(server -> List.of(packets).forEach(server::tell));
     }
 

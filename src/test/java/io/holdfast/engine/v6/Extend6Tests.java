@@ -12,6 +12,7 @@ import io.holdfast.engine.DropReason;
 import io.holdfast.engine.v6.World6.Result;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease6;
+import io.holdfast.lease.Lease6Builder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.wire.v6.MessageType6;
@@ -188,5 +189,25 @@ class Extend6Tests {
         assertThat(world.send(client.rebind("2001:db8:7::5").relayedBy(link, World6.CLIENT), World6.relayed())
                         .dropped())
                 .isEqualTo(DropReason.NO_SUBNET);
+    }
+
+    /** All rows of a client are read for each of its packets. */
+    @Test
+    void aClientWithThousandsOfLeasesKeepsThemAndGetsNoMore() {
+        world.send(client.request("2001:db8:1::100"));
+        Lease6 first = world.theRow("2001:db8:1::100");
+        for (int i = 1; i < KnownLeases.MOST_OF_CLIENT; i++) {
+            world.put(Lease6Builder.like(
+                            moved(first, "2001:db8:1::1:" + Integer.toHexString(i), 3600, LeaseState.DEFAULT))
+                    .iaid(1000 + i)
+                    .build());
+        }
+        assertThat(world.send(client.message(MessageType6.SOLICIT).ia(IaType.NA, 7))
+                        .view()
+                        .all())
+                .startsWith("IA_NA 7: ")
+                .containsIgnoringCase("avail");
+        assertThat(world.send(client.renew("2001:db8:1::100")).view().all())
+                .isEqualTo("IA_NA 1: 2001:db8:1::100 1800/3600");
     }
 }

@@ -9,9 +9,11 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Failure;
 import io.holdfast.engine.v6.World6.Result;
+import io.holdfast.lease.Lease6Builder;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.OptionCode6;
+import io.holdfast.wire.v6.Request6;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8415 §18.3.1 and §18.3.9. */
@@ -258,5 +260,31 @@ class Solicit6Tests {
         assertThat(view.type()).isEqualTo(MessageType6.ADVERTISE);
         assertThat(view.has(OptionCode6.RAPID_COMMIT)).isFalse();
         assertThat(world.rows).isEmpty();
+    }
+
+    /** The pools have been of another shape before. */
+    @Test
+    void aWishForAPrefixWithAnotherClientsPrefixInsideOfItIsNotFulfilled() {
+        world.put(Lease6Builder.prefix("2001:db8:100:10::/60").client(9).build());
+        ReplyView6 view = world.send(client.message(MessageType6.SOLICIT).ia(1, prefix("2001:db8:100::/56")))
+                .view();
+        assertThat(view.all()).isEqualTo("IA_PD 1: 2001:db8:100:100::/56 1800/3600");
+    }
+
+    @Test
+    void aWishForAnAddressInsideOfAnotherClientsPrefixIsNotFulfilled() {
+        world.put(Lease6Builder.prefix("2001:db8:1::100/121").client(9).build());
+        assertThat(world.send(client.request("2001:db8:1::150")).view().address(1))
+                .isEqualTo("2001:db8:1::180");
+    }
+
+    @Test
+    void ofManyWishesInOneMessageTheFirstAreLookedAt() {
+        Request6 request = client.message(MessageType6.SOLICIT);
+        for (int i = 0; i < 100; i++) {
+            request.ia(i, Ipv6Address.parse("2001:db8:1::1" + Integer.toHexString(0x90 - i / 2)));
+        }
+        world.send(request);
+        assertThat(world.refills).isLessThan(16);
     }
 }

@@ -4,6 +4,7 @@ import io.holdfast.address.AddressRange;
 import io.holdfast.address.Duid;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.allocate.Shortage;
@@ -181,7 +182,9 @@ final class World6 {
                 case Decision.Refill(Shortage shortage) -> {
                     refilling.add(() -> {
                         refills++;
-                        pickers.refill(shortage, vacancies(shortage));
+                        List<Vacancy> found = vacancies(shortage);
+                        pickers.refill(shortage, found);
+                        x.found(shortage, found);
                     });
                     again.add(i);
                 }
@@ -272,7 +275,7 @@ final class World6 {
         IpAddress address = shortage.from();
         while (found.size() < shortage.limit()) {
             Lease6 row = rows.get(address);
-            if (row == null || shortage.reuse() && row.isVacant(now)) {
+            if ((row == null || shortage.reuse() && row.isVacant(now)) && isAlone(address, range.length())) {
                 found.add(new Vacancy(address, row));
             }
             if (address.equals(range.last())) {
@@ -281,6 +284,14 @@ final class World6 {
             address = range.after(address);
         }
         return found;
+    }
+
+    /** Whether nothing that runs lies inside of this prefix, or around it. */
+    private boolean isAlone(IpAddress network, int length) {
+        Ipv6Prefix place = new Ipv6Prefix((Ipv6Address) network, length);
+        return rows.values().stream()
+                .filter(row -> !row.isVacant(now))
+                .noneMatch(row -> place.contains(row.prefix()) || row.prefix().contains(place));
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.store.Database;
 import io.holdfast.store.LeaseTable;
+import io.holdfast.store.TestDatabase;
 import io.holdfast.store.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,13 +53,14 @@ class PlanTests {
 
     private static String plan(LeaseTable table, String text, String types) throws SQLException {
         StringBuilder plan = new StringBuilder();
-        try (Database database = TestDatabases.postgresql().withSchema().open("lease", 1);
+        TestDatabase given = TestDatabases.postgresql().withSchema();
+        given.execute("alter table " + table.title() + " set (autovacuum_enabled = off)");
+        if (table == LeaseTable.LEASE6) {
+            given.execute(FILL);
+        }
+        try (Database database = given.open("lease", 1);
                 Connection connection = database.promptSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("alter table " + table.title() + " set (autovacuum_enabled = off)");
-            if (table == LeaseTable.LEASE6) {
-                statement.execute(FILL);
-            }
             String numbered = text;
             int parameters = 0;
             while (numbered.contains("?")) {

@@ -1,0 +1,25 @@
+package io.holdfast.app.command;
+
+import io.holdfast.address.Protocol;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Whose leases a command works on; the options are those of kea-admin. */
+final class LeaseProtocol {
+
+    @ArgGroup
+    private @Nullable Choice choice;
+
+    static final class Choice {
+        @Option(names = "-4", description = "The leases of DHCPv4; the default.")
+        private boolean four;
+
+        @Option(names = "-6", description = "The leases of DHCPv6.")
+        private boolean six;
+    }
+
+    Protocol protocol() {
+        return choice != null && choice.six ? Protocol.DHCP6 : Protocol.DHCP4;
+    }
+}
