@@ -70,11 +70,13 @@ final class Perfdhcp {
     private final Target target;
     private final List<String> words;
     private final String name;
+    private final int clients;
     private String output = "";
 
-    private Perfdhcp(Target target, String name, String client, String... more) {
+    private Perfdhcp(Target target, String name, String client, int clients, String... more) {
         this.target = target;
         this.name = name;
+        this.clients = clients;
         words = target.words(
                 Stream.concat(target.base(client).stream(), Stream.of(more)).toArray(String[]::new));
     }
@@ -88,12 +90,12 @@ final class Perfdhcp {
     static Perfdhcp ofGroup(Target target, int group, int clients, int rate) {
         String number = Integer.toString(clients);
         String[] more = {"-r", "" + rate, "-R", number, "-n", number, "-W", "3000000", "-u"};
-        return new Perfdhcp(target, "perfdhcp of group " + group, target.client(group, 0), more);
+        return new Perfdhcp(target, "perfdhcp of group " + group, target.client(group, 0), clients, more);
     }
 
     /** One client, as rows have it, again and again for some seconds. */
     static Perfdhcp ofOne(Target target, String client) {
-        return new Perfdhcp(target, "perfdhcp of " + client, client, "-r", "4", "-R", "1", "-p", "3");
+        return new Perfdhcp(target, "perfdhcp of " + client, client, 1, "-r", "4", "-R", "1", "-p", "3");
     }
 
     private static String colons(String digits) {
@@ -140,9 +142,13 @@ final class Perfdhcp {
         return number(second(), "received packets");
     }
 
-    /** Leases that it was given twice. */
+    /**
+     * Leases that it was given twice, but for those of clients that began twice: its last batch may go beyond the number of
+     * clients, and then it goes on with the first of them.
+     */
     int repeated() {
-        return number(second(), "non unique addresses");
+        int again = Math.max(0, sent() - clients) * (target.wanted == Wanted.BOTH ? 2 : 1);
+        return Math.max(0, number(second(), "non unique addresses") - again);
     }
 
     private String first() {
@@ -192,7 +198,7 @@ final class Perfdhcp {
 
     @Override
     public String toString() {
-        return name + ": " + offered() + " offers, " + acknowledged() + " acknowledgements, " + repeated()
-                + " leases twice";
+        return name + ": " + sent() + " clients, " + offered() + " offers, " + acknowledged() + " acknowledgements, "
+                + repeated() + " leases twice";
     }
 }
