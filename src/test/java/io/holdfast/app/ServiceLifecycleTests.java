@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.holdfast.address.Protocol;
@@ -8,6 +9,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigCompiler;
+import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.telemetry.Meters;
@@ -114,6 +116,19 @@ class ServiceLifecycleTests {
         silentDatabase.countDown();
         stopping.join();
         assertThat(transport(Protocol.DHCP4).closed.getCount()).isZero();
+    }
+
+    /** One may still wait for its database while a command comes for the other, which has ended. */
+    @Test
+    void whatHasEndedIsNotBegunAnewByACommand() throws Exception {
+        lifecycle().stop();
+        transports.clear();
+        DhcpService six = servers.of(Protocol.DHCP6).service();
+        ServerConfig6 next = Objects.requireNonNull(
+                ConfigCompiler.compile(CONFIG, "test.json").dhcp6());
+        assertThatThrownBy(() -> six.apply(next)).hasMessage("the server is ending");
+        assertThat(transports).isEmpty();
+        assertThat(six.backend()).isNull();
     }
 
     private static void await(CountDownLatch latch) {
