@@ -76,6 +76,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
+    private boolean ended;
     private volatile long configuredAt;
     private volatile boolean applying;
 
@@ -96,8 +97,12 @@ final class DhcpService implements DatabaseWatch.Listener {
      * @throws BackendUnavailable when the lease database cannot be reached and is not to be waited for
      * @throws SchemaRefused when it has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
+     * @throws IllegalStateException after {@link #stop}
      */
     synchronized void apply(ServerConfig next) throws SocketOpenException {
+        if (ended) {
+            throw new IllegalStateException("the server is ending");
+        }
         applying = true;
         try {
             change(next);
@@ -169,6 +174,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     /** Finishes what is under way, then closes everything. */
     synchronized void stop() {
+        ended = true;
         sockets.stopReceiving();
         lanes.close();
         if (timer != null) {

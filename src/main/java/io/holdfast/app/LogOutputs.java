@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -52,13 +53,17 @@ final class LogOutputs {
             logger.setAdditive(true);
         });
         open.clear();
-        outputs.forEach((name, wanted) -> {
+        // In an order of their own: the first one says how a file is written that several have.
+        Map<Path, Appender<ILoggingEvent>> files = new HashMap<>();
+        new TreeMap<>(outputs).forEach((name, wanted) -> {
             if (!wanted.isEmpty()) {
                 Logger logger = context.getLogger(name);
                 List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
                 for (Output output : wanted) {
-                    Appender<ILoggingEvent> appender = appender(output);
-                    appender.start();
+                    Appender<ILoggingEvent> appender = appender(output, files);
+                    if (!appender.isStarted()) {
+                        appender.start();
+                    }
                     logger.addAppender(appender);
                     appenders.add(appender);
                 }
@@ -68,14 +73,26 @@ final class LogOutputs {
         });
     }
 
-    private Appender<ILoggingEvent> appender(Output output) {
+    /** @param files those that are there already: two that write one file would spoil each other's lines */
+    private Appender<ILoggingEvent> appender(Output output, Map<Path, Appender<ILoggingEvent>> files) {
         String name = output.output();
         if (name.equals("stdout") || name.equals("stderr")) {
             ConsoleAppender<ILoggingEvent> console = prepared(new ConsoleAppender<>(), output);
             console.setTarget(name.equals("stdout") ? "System.out" : "System.err");
             return console;
         }
-        return name.equals("syslog") || name.startsWith("syslog:") ? syslog(name, output) : file(name, output);
+        return name.equals("syslog") || name.startsWith("syslog:")
+                ? syslog(name, output)
+                : files.computeIfAbsent(place(name), file -> file(file, output));
+    }
+
+    private Path place(String name) {
+        Path last = Path.of(name).getFileName();
+        Path file = directory.resolve(last == null ? Path.of("holdfast.log") : last);
+        if (!file.equals(Path.of(name))) {
+            log.info("the log file {} is written to {}", name, file);
+        }
+        return file;
     }
 
     private Appender<ILoggingEvent> syslog(String name, Output output) {
@@ -87,12 +104,7 @@ final class LogOutputs {
         return syslog;
     }
 
-    private Appender<ILoggingEvent> file(String name, Output output) {
-        Path last = Path.of(name).getFileName();
-        Path file = directory.resolve(last == null ? Path.of("holdfast.log") : last);
-        if (!file.equals(Path.of(name))) {
-            log.info("the log file {} is written to {}", name, file);
-        }
+    private Appender<ILoggingEvent> file(Path file, Output output) {
         RollingFileAppender<ILoggingEvent> rolling = prepared(new RollingFileAppender<>(), output);
         rolling.setFile(file.toString());
         rolling.setImmediateFlush(output.flush());

@@ -43,6 +43,9 @@ final class ServerDuid {
     private final RandomGenerator random;
     private final Supplier<byte @Nullable []> ownHardware;
 
+    /** In no file, but the same through all configurations; absent before the first that wants no file. */
+    private @Nullable Duid unkept;
+
     /** @param ownHardware an Ethernet address of this machine; absent when it has none */
     ServerDuid(
             Path stateDirectory, InstantSource clock, RandomGenerator random, Supplier<byte @Nullable []> ownHardware) {
@@ -61,7 +64,8 @@ final class ServerDuid {
             return whole;
         }
         if (!settings.persist()) {
-            Duid made = made(settings, null);
+            Duid made = made(settings, unkept);
+            unkept = made;
             log.info("DHCP6_USING_SERVERID the server's DUID is {} until it ends: persist is false", made);
             return made;
         }
@@ -110,14 +114,15 @@ final class ServerDuid {
         Duid former = kept != null && kept.type() == settings.type().number() && kept.length() > header(settings.type())
                 ? kept
                 : null;
-        if (kept != null && former == null) {
-            log.warn("the DUID that was kept is of another type than server-id has, and is replaced: {}", kept);
-        }
-        return switch (settings.type()) {
-            case LLT, LL -> linkLayer(settings, former);
+        Duid made = switch (settings.type()) {
+            case LLT, LL -> linkLayer(settings, former, kept);
             case EN -> enterprise(settings, former);
             case UUID -> uuid(settings, former);
         };
+        if (kept != null && former == null && !made.equals(kept)) {
+            log.warn("the DUID that was kept is of another type than server-id has, and is replaced: {}", kept);
+        }
+        return made;
     }
 
     private static boolean isDefault(ServerIdSettings settings) {
@@ -136,15 +141,16 @@ final class ServerDuid {
         };
     }
 
-    private Duid linkLayer(ServerIdSettings settings, @Nullable Duid former) {
+    /** @param kept of whatever type: on a machine without an Ethernet address it stays */
+    private Duid linkLayer(ServerIdSettings settings, @Nullable Duid former, @Nullable Duid kept) {
         ByteBuffer parts = former == null ? null : ByteBuffer.wrap(former.bytes());
         int htype = settings.htype();
         int keptType = parts == null ? 0 : parts.getShort(2) & 0xffff;
         byte[] identifier = settings.identifier();
         if (identifier.length == 0) {
             byte[] found = parts == null ? ownHardware.get() : tail(parts, header(settings.type()));
-            if (found == null) { // a machine without an Ethernet address
-                return enterprise(settings, null);
+            if (found == null) {
+                return kept != null ? kept : enterprise(settings, null);
             }
             identifier = found;
             htype = parts == null ? ETHERNET : keptType;

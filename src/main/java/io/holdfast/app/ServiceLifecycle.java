@@ -11,6 +11,8 @@ import io.holdfast.transport.SocketOpenException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -121,8 +123,19 @@ final class ServiceLifecycle implements SmartLifecycle {
         stopServices();
     }
 
+    /** Beside one another: one that waits for its database, or fails, does not keep the other from ending in order. */
     private void stopServices() {
-        servers.all().forEach(server -> server.service().stop());
+        try (ExecutorService ends = Executors.newVirtualThreadPerTaskExecutor()) {
+            servers.all().forEach(server -> ends.execute(() -> stop(server)));
+        }
+    }
+
+    private static void stop(ProtocolServer server) {
+        try {
+            server.service().stop();
+        } catch (RuntimeException | Error e) { // the process ends all the same
+            log.error("{}_SHUTDOWN not everything could be closed: {}", server.protocol(), e.getMessage(), e);
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.ConfigProblem;
 import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonWriter;
 import io.holdfast.config.ParsedJson;
 import io.holdfast.config.ServerConfig;
 import java.io.IOException;
@@ -144,11 +143,13 @@ public final class ConfigCommands {
     private Outcome write(Arguments arguments) {
         Path target = ConfigFile.target(configuration.file(), arguments.text("filename"));
         try {
-            Map<String, @Nullable Object> whole = ConfigFile.present(target, configuration.protocol());
-            whole.putAll(configuration.current().document().wrapped());
-            String text = JsonWriter.pretty(whole);
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-            answer.put("size", ConfigFile.write(target, text));
+            answer.put(
+                    "size",
+                    ConfigFile.replace(
+                            target,
+                            configuration.protocol(),
+                            () -> configuration.current().document().wrapped()));
             answer.put("filename", target.toString());
             return Outcome.done("Configuration written to " + target + " successful", answer);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.config.ConfigException;
 import io.holdfast.config.JsonNode;
 import io.holdfast.config.JsonReader;
+import io.holdfast.config.JsonWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,12 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where {@code config-write} writes: into the directory of the file the configuration was read from, whole or not at all. */
 final class ConfigFile {
 
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
+
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private ConfigFile() {}
 
@@ -56,13 +61,32 @@ final class ConfigFile {
     }
 
     /**
+     * Replaces the configuration of one protocol in a file. One at a time, for the other protocol's may be in the same
+     * file.
+     *
+     * @param present that protocol's
+     * @return the size in bytes
+     * @throws RefusedException when the configuration of the other protocol would be lost
+     */
+    static long replace(Path target, Protocol own, Supplier<Map<String, @Nullable Object>> present) throws IOException {
+        ONE_AT_A_TIME.lock();
+        try {
+            Map<String, @Nullable Object> whole = present(target, own);
+            whole.putAll(present.get());
+            return write(target, JsonWriter.pretty(whole));
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    /**
      * What the file that is to be replaced holds, in its order: beside {@code own} the configuration of the other protocol,
      * which is to stay in it. A file that cannot be read and does not name the other protocol may be replaced.
      *
      * @return to be changed
      * @throws RefusedException when the configuration of the other protocol would be lost
      */
-    static Map<String, @Nullable Object> present(Path target, Protocol own) throws IOException {
+    private static Map<String, @Nullable Object> present(Path target, Protocol own) throws IOException {
         if (!Files.exists(target)) {
             return new LinkedHashMap<>();
         }
@@ -79,7 +103,7 @@ final class ConfigFile {
     }
 
     /** Returns the size in bytes. */
-    static long write(Path target, String text) throws IOException {
+    private static long write(Path target, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         boolean posix = Files.getFileStore(target.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
         Set<PosixFilePermission> permissions =

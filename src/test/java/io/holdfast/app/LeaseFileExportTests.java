@@ -10,11 +10,14 @@ import io.holdfast.address.Protocol;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseStore;
+import io.holdfast.store.memory.LeaseFileSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,32 @@ class LeaseFileExportTests {
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("keeps its leases there");
             }
+        }
+    }
+
+    @Test
+    void theFilesOfTheOtherProtocolAreLeftAlone() throws IOException {
+        ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
+        try (LeaseStore four = MemoryLeaseStore.open(
+                        LeaseFileSettings.plain(Protocol.DHCP4, home.resolve("four.csv")),
+                        background,
+                        System::nanoTime);
+                LeaseStore six = MemoryLeaseStore.withoutFile(Protocol.DHCP6)) {
+            four.apply(List.of(new LeaseChange.Grant(null, numbered(1))));
+            Files.writeString(home.resolve("kea-dhcp6-serverid"), "00:03:00:01:02:00:5e:10:00:01");
+            LeaseFileExport export = new LeaseFileExport(Protocol.DHCP6, six, home.resolve("six.csv"), home);
+            for (String name : new String[] {"four.csv", "four.csv.2", "four.csv.lock"}) {
+                assertThatThrownBy(() -> export.write(home.resolve(name)))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("keeps its leases there");
+            }
+            assertThatThrownBy(() -> export.write(home.resolve("kea-dhcp6-serverid")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no lease file");
+            assertThat(home.resolve("four.csv")).content().contains("10.0.0.1,");
+            assertThat(home.resolve("kea-dhcp6-serverid")).hasContent("00:03:00:01:02:00:5e:10:00:01");
+        } finally {
+            background.shutdown();
         }
     }
 

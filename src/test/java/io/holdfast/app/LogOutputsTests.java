@@ -46,6 +46,22 @@ class LogOutputsTests {
         assertThat(context.getLogger("io.holdfast").isAdditive()).isTrue();
     }
 
+    /** As with the loggers of both protocols, or those of one that Kea's examples send to one file. */
+    @Test
+    void severalLoggersMayHaveOneFile() throws IOException {
+        LogOutputs outputs = new LogOutputs(context, directory);
+        outputs.use(Map.of(
+                "io.holdfast",
+                List.of(
+                        new Output("/var/log/four/kea.log", true, 0, 1, "%m\n"),
+                        new Output("/var/log/six/kea.log", true, 0, 2, "%m\n")),
+                "io.holdfast.pipeline",
+                List.of(new Output("kea.log", true, 0, 1, "%m\n"))));
+        context.getLogger("io.holdfast").warn("one");
+        context.getLogger("io.holdfast.pipeline").warn("another");
+        assertThat(directory.resolve("kea.log")).hasContent("one\nanother");
+    }
+
     @Test
     void aFileIsRotatedAtItsSize() {
         LogOutputs outputs = new LogOutputs(context, directory);

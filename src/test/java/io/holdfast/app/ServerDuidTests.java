@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8415 §11: made once, kept, and the same after every start. */
 class ServerDuidTests {
@@ -38,14 +39,20 @@ class ServerDuidTests {
     }
 
     private String duid(String serverId) throws ConfigException {
+        return duid(newServer(), serverId);
+    }
+
+    private ServerDuid newServer() {
+        return new ServerDuid(state, () -> now, new SplittableRandom(seed++), () -> own);
+    }
+
+    private static String duid(ServerDuid server, String serverId) throws ConfigException {
         ServerConfig6 config = Objects.requireNonNull(ConfigCompiler.compile(
                         "{ \"Dhcp6\": { \"lease-database\": { \"type\": \"memfile\" }, \"server-id\": {" + serverId
                                 + "} } }",
                         "test.json")
                 .dhcp6());
-        return new ServerDuid(state, () -> now, new SplittableRandom(seed++), () -> own)
-                .of(config)
-                .toString();
+        return server.of(config).toString();
     }
 
     private String kept() throws IOException {
@@ -75,6 +82,15 @@ class ServerDuidTests {
         assertThat(first).startsWith("00:02:00:00:09:bf:").hasSize("00:02:00:00:09:bf:11:22:33:44:55:66".length());
         own = OWN;
         assertThat(duid("")).isEqualTo(first);
+    }
+
+    @Test
+    void withoutAnEthernetAddressItStaysAlsoWhereTheTypeIsConfigured() throws Exception {
+        own = null;
+        String first = duid("\"type\": \"LL\"");
+        assertThat(first).startsWith("00:02:00:00:09:bf:");
+        assertThat(duid("\"type\": \"LL\"")).isEqualTo(first);
+        assertThat(kept()).isEqualTo(first);
     }
 
     @ParameterizedTest
@@ -114,6 +130,19 @@ class ServerDuidTests {
     void notPersistedItLeavesNoFile() throws Exception {
         assertThat(duid("\"type\": \"LL\", \"persist\": false")).isEqualTo("00:03:00:01:02:00:5e:10:00:01");
         assertThat(file).doesNotExist();
+    }
+
+    /** A change of the configuration is no new server: its clients go on renewing with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LLT", "LL", "EN", "UUID"})
+    void notPersistedItStaysUntilTheServerEnds(String type) throws Exception {
+        String settings = "\"type\": \"" + type + "\", \"persist\": false";
+        ServerDuid server = newServer();
+        String first = duid(server, settings);
+        now = now.plusSeconds(1000);
+        own = new byte[] {2, 0, 0x5e, 0x10, 0, 2};
+        assertThat(duid(server, settings)).isEqualTo(first);
+        assertThat(duid(newServer(), settings)).isNotEqualTo(first);
     }
 
     @Test

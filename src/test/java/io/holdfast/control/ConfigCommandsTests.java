@@ -2,6 +2,7 @@ package io.holdfast.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.JsonNode;
@@ -14,6 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -208,5 +215,31 @@ class ConfigCommandsTests {
         assertThat(bench.ask("{\"command\": \"config-write\"}"))
                 .contains("\"result\":1", "so that its \\\"Dhcp6\\\" would be lost");
         assertThat(bench.file).hasContent(broken);
+    }
+
+    /** Each reads what the other may be writing: neither may put back what has just been replaced. */
+    @Test
+    void bothProtocolsMayWriteTheirFileAtOnce(@TempDir Path home) throws Exception {
+        ControlBench six = new ControlBench(Protocol.DHCP6);
+        bench.file = Files.writeString(home.resolve("both.json"), "{}");
+        six.file = bench.file;
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            for (int i = 1; i <= 50; i++) {
+                bench.use("{\"Dhcp4\": {\"lease-database\": {\"type\": \"memfile\"}, \"server-tag\": \"four" + i
+                        + "\"}}");
+                six.use("{\"Dhcp6\": {\"lease-database\": {\"type\": \"memfile\"}, \"server-tag\": \"six" + i + "\"}}");
+                CyclicBarrier start = new CyclicBarrier(2);
+                List<Callable<String>> writing = Stream.of(bench, six)
+                        .<Callable<String>>map(each -> () -> {
+                            start.await();
+                            return each.ask("{\"command\": \"config-write\"}");
+                        })
+                        .toList();
+                for (Future<String> answer : both.invokeAll(writing)) {
+                    assertThat(answer.get()).contains("\"result\":0");
+                }
+                assertThat(Files.readString(bench.file)).contains("\"four" + i + "\"", "\"six" + i + "\"");
+            }
+        }
     }
 }

@@ -140,6 +140,28 @@ class Linux6TransportTests {
         assertThat(meters.drops).isEmpty();
     }
 
+    /** What is sent to an address may come by any interface, and its answer must find the way back. */
+    @Test
+    void aRelayBehindAnotherInterfaceIsAnsweredByTheRouteToIt() throws Exception {
+        server.connect("eth2", client, "eth3");
+        server.ip("addr add 2001:db8:2::1/64 dev eth2");
+        client.ip("addr add 2001:db8:2::2/64 dev eth3");
+        client.ip("addr del 2001:db8::2/64 dev eth1");
+        client.ip("route add 2001:db8::129/128 via 2001:db8:2::1");
+        Transport open = listen("eth0/2001:db8::129");
+        client.inside(() -> {
+            try (UdpClient relay = UdpClient.open(SECOND, SERVER_PORT)) {
+                relay.send(QUESTION, Ipv6Address.UNSPECIFIED, SECOND);
+                Datagram question = next();
+                assertThat(question.source()).isEqualTo(Ipv6Address.parse("2001:db8:2::2"));
+                open.send(List.of(answer(question, new byte[] {5})));
+                assertThat(answers(relay, 1)).extracting(Datagram::source).containsExactly(SECOND);
+                return relay;
+            }
+        });
+        assertThat(meters.drops).isEmpty();
+    }
+
     @Test
     void aNamedAddressIsServedBesidesMulticast() throws Exception {
         listen("eth0/2001:db8::1");
