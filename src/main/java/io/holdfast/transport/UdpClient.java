@@ -48,6 +48,10 @@ public final class UdpClient implements ClientSocket {
     /** @throws SocketOpenException when the server's address cannot be reached from here */
     public static UdpClient open(IpAddress server, int port) throws SocketOpenException {
         String target = PortableStation.withPort(server, port);
+        if (server instanceof Ipv6Address six && six.isLinkLocal()) {
+            throw new SocketOpenException(
+                    "cannot talk to " + target + ": each link may have this address; ask by an interface");
+        }
         try {
             DatagramChannel channel =
                     channel(server instanceof Ipv4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);

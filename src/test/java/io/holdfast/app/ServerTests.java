@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.address.Protocol;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
 import io.holdfast.app.probe.ProbeOptions6;
 import io.holdfast.app.probe.ProbePlan;
+import io.holdfast.store.memory.LeaseFileSettings;
+import io.holdfast.store.memory.MemoryLeaseStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +200,29 @@ class ServerTests {
                         "holdfast_exchange_seconds_bucket{outcome=\"DHCPACK\",protocol=\"dhcp4\",type=\"DHCPREQUEST\"")
                 .contains("holdfast_lane_batch_count{lane=")
                 .contains("holdfast_store_seconds_count{operation=\"apply\",outcome=\"ok\",protocol=\"dhcp4\"} 1");
+    }
+
+    /** Whoever starts the server again must find nothing of the first attempt in its way. */
+    @Test
+    void whatCannotServeOneProtocolLeavesNothingOfTheOther() throws Exception {
+        Path both = directory.resolve("kea.conf");
+        String four = CONFIG.strip();
+        String six = CONFIG6.strip().replace("[ \"lo\" ]", "[ \"lo\" ], \"service-sockets-require-all\": true");
+        Files.writeString(both, four.substring(0, four.length() - 1) + "," + six.substring(1));
+        try (DatagramSocket taken = new DatagramSocket(port6, InetAddress.ofLiteral("::1"))) {
+            assertThatThrownBy(() -> run("--holdfast.config-file=" + both))
+                    .hasStackTraceContaining("[::1]:" + taken.getLocalPort() + " on lo: the port is in use");
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.matches("(dhcp[46]|receive)-.*"));
+        new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
+        LeaseFileSettings leases = LeaseFileSettings.plain(
+                Protocol.DHCP4, directory.resolve("state").resolve("kea-leases4.csv"));
+        try (ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
+                MemoryLeaseStore store = MemoryLeaseStore.open(leases, background, System::nanoTime)) {
+            assertThat(store.count()).isEmpty();
+        }
     }
 
     @Test
