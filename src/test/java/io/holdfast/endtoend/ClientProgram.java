@@ -67,10 +67,16 @@ enum ClientProgram {
         assumeInstalled(handling.binary());
     }
 
+    boolean isInstalled() {
+        return isInstalled(handling.binary());
+    }
+
     static void assumeInstalled(String binary) {
-        Assumptions.assumeTrue(
-                Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, binary))),
-                binary + " is not installed");
+        Assumptions.assumeTrue(isInstalled(binary), binary + " is not installed");
+    }
+
+    private static boolean isInstalled(String binary) {
+        return Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, binary)));
     }
 }

@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +55,8 @@ class RealClientTests implements ServerLogOnFailure.Source {
     StoreKind kind;
 
     private final AtomicInteger clients = new AtomicInteger();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final Map<String, Map<ClientProgram, Future<?>>> lives = new HashMap<>();
     private @Nullable Site site;
     private @Nullable NetworkNamespace serverHost;
     private @Nullable ServerProcess server;
@@ -72,6 +79,8 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     @AfterParameterizedClassInvocation
     void end() {
+        lives.values().forEach(each -> each.values().forEach(life -> life.cancel(true)));
+        lives.clear();
         if (relay != null) {
             relay.close();
             relay = null; // the next store has its own
@@ -90,23 +99,43 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     @ParameterizedTest
     @EnumSource
-    void aClientWithoutAddressGetsRenewsAndReleasesItsLeases(ClientProgram program) {
+    void aClientWithoutAddressGetsRenewsAndReleasesItsLeases(ClientProgram program) throws Exception {
         assumeThereIs(program);
-        getsRenewsAndReleases(program, "near", 1);
+        awaitLife(program, "near", 1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aClientBehindARelayGetsRenewsAndReleasesItsLeases(ClientProgram program) {
+    void aClientBehindARelayGetsRenewsAndReleasesItsLeases(ClientProgram program) throws Exception {
         assumeThereIs(program);
         if (relay == null) {
             relay = Relay.start(site(), folder());
         }
-        getsRenewsAndReleases(program, "far", 2);
+        awaitLife(program, "far", 2);
     }
 
-    private void getsRenewsAndReleases(ClientProgram program, String lan, int subnet) {
-        NetworkNamespace host = site().clientHost(lan);
+    /** Clients wait more than they work, so all on a LAN are at it together as soon as one of them is asked about. */
+    private void awaitLife(ClientProgram program, String lan, int subnet) throws Exception {
+        try {
+            lives.computeIfAbsent(lan, _ -> live(lan, subnet)).get(program).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(program + " on " + lan, e.getCause());
+        }
+    }
+
+    private Map<ClientProgram, Future<?>> live(String lan, int subnet) {
+        Map<ClientProgram, Future<?>> started = new EnumMap<>(ClientProgram.class);
+        for (ClientProgram program : ClientProgram.values()) {
+            if (program.family().isWanted() && program.isInstalled()) {
+                NetworkNamespace host = site().clientHost(lan);
+                started.put(program, workers.submit(() -> getsRenewsAndReleases(program, host, subnet)));
+            }
+        }
+        return started;
+    }
+
+    private void getsRenewsAndReleases(ClientProgram program, NetworkNamespace host, int subnet) {
+        String lan = subnet == 1 ? "near" : "far";
         try (RunningClient client = RunningClient.start(program, host, home(), null)) {
             Set<String> leases = client.awaitEvents("BOUND", 0);
             Map<String, LeaseRow> first = rows(program.family(), leases);
