@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     private final AtomicInteger clients = new AtomicInteger();
     private final ExecutorService workers = Executors.newCachedThreadPool();
-    private final Map<String, Map<ClientProgram, Future<?>>> lives = new HashMap<>();
+    private final Map<String, Map<ClientProgram, Future<?>>> stories = new HashMap<>();
     private @Nullable Site site;
     private @Nullable NetworkNamespace serverHost;
     private @Nullable ServerProcess server;
@@ -79,8 +81,8 @@ class RealClientTests implements ServerLogOnFailure.Source {
 
     @AfterParameterizedClassInvocation
     void end() {
-        lives.values().forEach(each -> each.values().forEach(life -> life.cancel(true)));
-        lives.clear();
+        stories.values().forEach(each -> each.values().forEach(life -> life.cancel(true)));
+        stories.clear();
         if (relay != null) {
             relay.close();
             relay = null; // the next store has its own
@@ -101,7 +103,7 @@ class RealClientTests implements ServerLogOnFailure.Source {
     @EnumSource
     void aClientWithoutAddressGetsRenewsAndReleasesItsLeases(ClientProgram program) throws Exception {
         assumeThereIs(program);
-        awaitLife(program, "near", 1);
+        tell("near", program, () -> lives("near", 1));
     }
 
     @ParameterizedTest
@@ -111,24 +113,33 @@ class RealClientTests implements ServerLogOnFailure.Source {
         if (relay == null) {
             relay = Relay.start(site(), folder());
         }
-        awaitLife(program, "far", 2);
+        tell("far", program, () -> lives("far", 2));
     }
 
-    /** Clients wait more than they work, so all on a LAN are at it together as soon as one of them is asked about. */
-    private void awaitLife(ClientProgram program, String lan, int subnet) throws Exception {
+    /** Clients wait more than they work, so all of a story are at it together as soon as one of them is asked about. */
+    private void tell(String story, ClientProgram program, Supplier<Map<ClientProgram, Future<?>>> start)
+            throws Exception {
         try {
-            lives.computeIfAbsent(lan, _ -> live(lan, subnet)).get(program).get();
+            stories.computeIfAbsent(story, _ -> start.get()).get(program).get();
         } catch (ExecutionException e) {
-            throw new AssertionError(program + " on " + lan, e.getCause());
+            throw new AssertionError(program + ", " + story, e.getCause());
         }
     }
 
-    private Map<ClientProgram, Future<?>> live(String lan, int subnet) {
+    private Map<ClientProgram, Future<?>> lives(String lan, int subnet) {
+        return together(List.of(ClientProgram.values()), program -> {
+            NetworkNamespace host = site().clientHost(lan);
+            return () -> getsRenewsAndReleases(program, host, subnet);
+        });
+    }
+
+    /** @param preparation makes the hosts, one after the other */
+    private Map<ClientProgram, Future<?>> together(
+            List<ClientProgram> programs, Function<ClientProgram, Runnable> preparation) {
         Map<ClientProgram, Future<?>> started = new EnumMap<>(ClientProgram.class);
-        for (ClientProgram program : ClientProgram.values()) {
+        for (ClientProgram program : programs) {
             if (program.family().isWanted() && program.isInstalled()) {
-                NetworkNamespace host = site().clientHost(lan);
-                started.put(program, workers.submit(() -> getsRenewsAndReleases(program, host, subnet)));
+                started.put(program, workers.submit(preparation.apply(program)));
             }
         }
         return started;
@@ -213,10 +224,17 @@ class RealClientTests implements ServerLogOnFailure.Source {
     /** They ask (ARP) whether somebody has the address that the server gave them, and somebody has. */
     @ParameterizedTest
     @EnumSource(names = {"UDHCPC", "DHCPCD"})
-    void anAddressFoundInUseIsDeclinedAndAnotherOneGiven(ClientProgram program) {
+    void anAddressFoundInUseIsDeclinedAndAnotherOneGiven(ClientProgram program) throws Exception {
         assumeThereIs(program);
-        String used = "198.18.1." + (200 + program.ordinal());
-        declines(program, site().clientHost("near"), used, used);
+        tell(
+                "declines",
+                program,
+                () -> together(List.of(ClientProgram.UDHCPC, ClientProgram.DHCPCD), each -> {
+                    NetworkNamespace host = site().clientHost("near");
+                    NetworkNamespace neighbour = site().lab().host("nbr", "near");
+                    String used = "198.18.1." + (200 + each.ordinal());
+                    return () -> declines(each, host, neighbour, used, used);
+                }));
     }
 
     /**
@@ -226,9 +244,20 @@ class RealClientTests implements ServerLogOnFailure.Source {
      */
     @ParameterizedTest
     @EnumSource(names = {"DHCLIENT6_ADDRESS", "DHCLIENT6"})
-    void anAddressTakenByANeighbourIsDeclinedAndAnotherOneGiven(ClientProgram program) {
+    void anAddressTakenByANeighbourIsDeclinedAndAnotherOneGiven(ClientProgram program) throws Exception {
         assumeThereIs(program);
-        NetworkNamespace host = site().clientHost("near");
+        List<ClientProgram> programs = List.of(ClientProgram.DHCLIENT6_ADDRESS, ClientProgram.DHCLIENT6);
+        tell(
+                "declines6",
+                program,
+                () -> together(programs, each -> {
+                    NetworkNamespace host = site().clientHost("near");
+                    NetworkNamespace neighbour = site().lab().host("nbr", "near");
+                    return () -> comesBackAndDeclines(each, host, neighbour);
+                }));
+    }
+
+    private void comesBackAndDeclines(ClientProgram program, NetworkNamespace host, NetworkNamespace neighbour) {
         String used;
         try (RunningClient before = RunningClient.start(program, host, home(), null)) {
             used = before.awaitEvents("BOUND", 0).stream()
@@ -237,12 +266,17 @@ class RealClientTests implements ServerLogOnFailure.Source {
                     .orElseThrow();
         }
         host.ip("addr flush dev eth0 scope global");
-        declines(program, host, used, null);
+        declines(program, host, neighbour, used, null);
     }
 
-    private void declines(ClientProgram program, NetworkNamespace host, String used, @Nullable String wish) {
+    private void declines(
+            ClientProgram program,
+            NetworkNamespace host,
+            NetworkNamespace neighbour,
+            String used,
+            @Nullable String wish) {
         Family family = program.family();
-        family.addAddress(site().lab().host("nbr", "near"), used, "eth0");
+        family.addAddress(neighbour, used, "eth0");
         try (RunningClient client = RunningClient.start(program, host, home(), wish)) {
             client.awaitWork(
                     "the decline of " + used,
