@@ -3,7 +3,6 @@ package io.holdfast.config;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Prefix;
-import io.holdfast.address.Ipv4Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,19 +53,6 @@ public record Subnet4(
 
     /** The pool that holds the address; absent when none does. */
     public @Nullable Pool4 poolOf(Ipv4Address address) {
-        int low = 0;
-        int high = pools.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Ipv4Range range = pools.get(middle).range();
-            if (address.compareTo(range.first()) < 0) {
-                high = middle - 1;
-            } else if (address.compareTo(range.last()) > 0) {
-                low = middle + 1;
-            } else {
-                return pools.get(middle);
-            }
-        }
-        return null;
+        return Pool.holding(pools, address);
     }
 }

@@ -3,7 +3,6 @@ package io.holdfast.config;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
-import io.holdfast.address.Ipv6Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +57,7 @@ public record Subnet6(
 
     /** The pool that holds the address; absent when none does. */
     public @Nullable Pool6 poolOf(Ipv6Address address) {
-        int low = 0;
-        int high = pools.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Ipv6Range range = pools.get(middle).range();
-            if (address.compareTo(range.first()) < 0) {
-                high = middle - 1;
-            } else if (address.compareTo(range.last()) > 0) {
-                low = middle + 1;
-            } else {
-                return pools.get(middle);
-            }
-        }
-        return null;
+        return Pool.holding(pools, address);
     }
 
     /** The pool whose prefix holds the whole of this one, whatever lengths it delegates; absent when none does. */

@@ -2,14 +2,11 @@ package io.holdfast.pipeline;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.ServiceGate;
-import io.holdfast.telemetry.Meters;
-import io.holdfast.telemetry.PacketStatistic;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,7 @@ final class SimulatedLanes {
                             gate,
                             this::send,
                             board,
-                            meters,
+                            accounts,
                             world::seconds,
                             () -> world.scheduler.millis() * 1_000_000));
         }
@@ -52,7 +49,7 @@ final class SimulatedLanes {
     private final ServerLife server;
     private final Network network;
     private final StatisticBoard board;
-    private final Labels meters = new Labels();
+    private final PacketAccounts accounts;
     private final List<SimulatedLane> lanes = new ArrayList<>();
     private int atWork;
     private long handedOver;
@@ -68,6 +65,7 @@ final class SimulatedLanes {
         this.server = server;
         this.network = network;
         this.board = board;
+        this.accounts = new PacketAccounts(board, Protocol.DHCP4);
         for (int number = 0; number < world.config.lanes(); number++) {
             lanes.add(new SimulatedLane(number, serving, gate));
         }
@@ -117,53 +115,8 @@ final class SimulatedLanes {
         }
     }
 
-    /** Every packet has been counted once, as received, and as sent, dropped or rightly left without answer. */
+    /** See {@link PacketAccounts#check}. */
     void checkCounts() {
-        long in = statistic(PacketStatistic.RECEIVED);
-        long sent = statistic(PacketStatistic.SENT);
-        long dropped = statistic(PacketStatistic.RECEIVE_DROP);
-        world.findings.require(in == handedOver, () -> handedOver + " packets came, " + in + " are counted");
-        world.findings.require(
-                in == sent + dropped + meters.silent,
-                () -> in + " packets came, " + sent + " went, " + dropped + " are dropped, " + meters.silent
-                        + " have no answer");
-        world.findings.require(meters.faults == 0, () -> meters.faults + " faults of ours");
-    }
-
-    private long statistic(PacketStatistic statistic) {
-        return Objects.requireNonNull(board.samples(statistic.keaName(Protocol.DHCP4)))
-                .getFirst()
-                .value();
-    }
-
-    /** Counts what has no statistic. */
-    private static final class Labels implements Meters {
-        long silent;
-        long faults;
-
-        @Override
-        public void exchange(String messageType, String outcome, long nanos) {
-            silent += outcome.equals("silent") ? 1 : 0;
-        }
-
-        @Override
-        public void dropped(String reason) {
-            faults += reason.equals("internal-error") ? 1 : 0;
-        }
-
-        @Override
-        public void batch(int lane, int packets, int left) {}
-
-        @Override
-        public void storeCall(String operation, String outcome, int rows, long nanos) {}
-
-        @Override
-        public void storeRetry(String use, String state) {}
-
-        @Override
-        public void backendAttempt(String backend, boolean reached) {}
-
-        @Override
-        public void backendRecovered(String backend, long outageMillis) {}
+        accounts.check(handedOver, world.findings);
     }
 }

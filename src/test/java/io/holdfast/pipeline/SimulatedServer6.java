@@ -15,8 +15,6 @@ import io.holdfast.engine.v6.Engine6;
 import io.holdfast.engine.v6.EngineSettings6;
 import io.holdfast.lease.SteeredLeaseStore;
 import io.holdfast.reclaim.Reclaimer;
-import io.holdfast.telemetry.Meters;
-import io.holdfast.telemetry.PacketStatistic;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Link;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A server of DHCPv6 with real lanes, engine and watch, on a store that fails when it is told to. */
@@ -60,7 +57,7 @@ final class SimulatedServer6 {
     private final boolean[] wasOpen;
 
     private final Reclaimer reclaimer;
-    private final Labels meters = new Labels();
+    private final PacketAccounts accounts = new PacketAccounts(board, Protocol.DHCP6);
     private long received;
     boolean reachable = true;
 
@@ -97,7 +94,7 @@ final class SimulatedServer6 {
                         gate,
                         replies -> replies.forEach(reply -> world.deliver(reply.data(), wasOpen[number])),
                         board,
-                        meters,
+                        accounts,
                         world.scheduler::seconds,
                         () -> world.scheduler.millis() * 1_000_000));
     }
@@ -186,52 +183,8 @@ final class SimulatedServer6 {
         return gate.isOpen() && watch.isUsable();
     }
 
-    /** Every packet has been counted once. */
+    /** See {@link PacketAccounts#check}. */
     void check() {
-        long in = statistic(PacketStatistic.RECEIVED);
-        long sent = statistic(PacketStatistic.SENT);
-        long dropped = statistic(PacketStatistic.RECEIVE_DROP);
-        world.findings.require(in == received, () -> received + " packets came, " + in + " are counted");
-        world.findings.require(
-                in == sent + dropped + meters.silent,
-                () -> in + " packets came, " + sent + " went, " + dropped + " are dropped, " + meters.silent
-                        + " have no answer");
-        world.findings.require(meters.faults == 0, () -> meters.faults + " faults of ours");
-    }
-
-    private long statistic(PacketStatistic statistic) {
-        return Objects.requireNonNull(board.samples(statistic.keaName(Protocol.DHCP6)))
-                .getFirst()
-                .value();
-    }
-
-    private static final class Labels implements Meters {
-        long silent;
-        long faults;
-
-        @Override
-        public void exchange(String messageType, String outcome, long nanos) {
-            silent += outcome.equals("silent") ? 1 : 0;
-        }
-
-        @Override
-        public void dropped(String reason) {
-            faults += reason.equals("internal-error") ? 1 : 0;
-        }
-
-        @Override
-        public void batch(int lane, int packets, int left) {}
-
-        @Override
-        public void storeCall(String operation, String outcome, int rows, long nanos) {}
-
-        @Override
-        public void storeRetry(String use, String state) {}
-
-        @Override
-        public void backendAttempt(String backend, boolean reached) {}
-
-        @Override
-        public void backendRecovered(String backend, long outageMillis) {}
+        accounts.check(received, world.findings);
     }
 }

@@ -89,14 +89,10 @@ public final class Engine4 implements Engine {
             }
             return new Decision.Silence(x.unserved);
         }
-        if (!x.nextRound()) {
+        if (!x.rounds.next()) {
             return CONTENDED;
         }
-        Decision decision = decideRound(x, now);
-        if (decision instanceof Decision.Refill) {
-            x.searching();
-        }
-        return decision;
+        return x.rounds.decided(decideRound(x, now));
     }
 
     private Decision decideRound(Exchange4 x, long now) {

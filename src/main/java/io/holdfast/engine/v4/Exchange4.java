@@ -9,6 +9,7 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -24,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
 public final class Exchange4 implements Exchange {
-
-    /** Decisions after which an exchange gives up: each is a round trip to the store. */
-    private static final int MOST_ROUNDS = 16;
-
-    /** Searches for vacancies beside them: about two per pool of a full subnet, which then rests for a while. */
-    private static final int MOST_SEARCHES = 512;
 
     final Arrival arrival;
     private final Engine4 engine;
@@ -82,8 +77,7 @@ public final class Exchange4 implements Exchange {
 
     private List<LeaseQuestion> asked = List.of();
     private Set<Ipv4Address> refused = Set.of();
-    private int rounds;
-    private int searches;
+    final Rounds rounds = new Rounds();
 
     Exchange4(Engine4 engine, Arrival arrival) {
         this.engine = engine;
@@ -178,18 +172,6 @@ public final class Exchange4 implements Exchange {
             throw new IllegalStateException("nothing could be read of this packet");
         }
         return query;
-    }
-
-    /** One more decision; false when there have been too many. */
-    boolean nextRound() {
-        return ++rounds <= MOST_ROUNDS;
-    }
-
-    /** The decision was to search for vacancies. */
-    void searching() {
-        if (++searches <= MOST_SEARCHES) {
-            rounds--;
-        }
     }
 
     Decision ask(LeaseQuestion... questions) {

@@ -84,16 +84,12 @@ public final class Engine6 implements Engine {
             }
             return new Decision.Silence(x.unserved);
         }
-        if (!x.nextRound()) {
+        if (!x.rounds.next()) {
             return CONTENDED;
         }
         x.lost.forEach(lost -> choice.overtaken(x, lost, now));
         x.lost.clear();
-        Decision decision = decideRound(x, now);
-        if (decision instanceof Decision.Refill) {
-            x.searching();
-        }
-        return decision;
+        return x.rounds.decided(decideRound(x, now));
     }
 
     /** The client has chosen another server's offers. */

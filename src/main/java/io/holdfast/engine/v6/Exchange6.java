@@ -8,6 +8,7 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -27,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
 public final class Exchange6 implements Exchange {
-
-    /** Decisions after which an exchange gives up: each is a round trip to the store. */
-    private static final int MOST_ROUNDS = 16;
-
-    /** Searches for vacancies beside them: about two per pool of a full subnet, which then rests for a while. */
-    private static final int MOST_SEARCHES = 512;
 
     /** Wishes for places that are looked at one by one; other wishes of the same packet are not heard. */
     private static final int MOST_CHECKS = 8;
@@ -84,8 +79,7 @@ public final class Exchange6 implements Exchange {
     private Set<Ipv6Address> refused = Set.of();
     private @Nullable Shortage checking;
     private final Map<Ipv6Address, Boolean> checked = new HashMap<>(0);
-    private int rounds;
-    private int searches;
+    final Rounds rounds = new Rounds();
 
     /** A change that was not carried out. */
     record Lost(LeaseChange change, @Nullable Lease present) {}
@@ -182,18 +176,6 @@ public final class Exchange6 implements Exchange {
             throw new IllegalStateException("nothing could be read of this packet");
         }
         return query;
-    }
-
-    /** One more decision; false when there have been too many. */
-    boolean nextRound() {
-        return ++rounds <= MOST_ROUNDS;
-    }
-
-    /** The decision was to search for vacancies. */
-    void searching() {
-        if (++searches <= MOST_SEARCHES) {
-            rounds--;
-        }
     }
 
     /** Clears the benches: what is decided from here on is decided by what is known now. */
