@@ -3,6 +3,7 @@ package io.holdfast.transport;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The network interfaces of this machine as they are now. */
@@ -27,6 +29,13 @@ public final class Links {
      */
     public static List<Link> detect(boolean nativeAccess) throws SocketOpenException {
         return nativeAccess && LinuxCalls.supported() ? LinuxLinks.detect() : portable();
+    }
+
+    /** The same with what one protocol needs to know: DHCPv4 does not depend on the system telling of IPv6. */
+    static List<Link> detect(boolean nativeAccess, Protocol protocol) throws SocketOpenException {
+        return protocol == Protocol.DHCP4 && nativeAccess && LinuxCalls.supported()
+                ? LinuxLinks.detect(Map.of())
+                : detect(nativeAccess);
     }
 
     private static List<Link> portable() throws SocketOpenException {

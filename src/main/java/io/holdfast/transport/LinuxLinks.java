@@ -41,6 +41,11 @@ final class LinuxLinks {
     private LinuxLinks() {}
 
     static List<Link> detect() throws SocketOpenException {
+        return detect(LinuxAddresses6.usable());
+    }
+
+    /** @param addresses6 by the name of the interface */
+    static List<Link> detect(Map<String, List<Ipv6Address>> addresses6) throws SocketOpenException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = LinuxCalls.state(arena);
             MemorySegment head = arena.allocate(ADDRESS);
@@ -50,7 +55,6 @@ final class LinuxLinks {
             }
             MemorySegment first = head.get(ADDRESS, 0);
             try {
-                Map<String, List<Ipv6Address>> addresses6 = LinuxAddresses6.usable();
                 return read(first).stream()
                         .map(link -> link.with6(addresses6.getOrDefault(link.name(), List.of())))
                         .toList();

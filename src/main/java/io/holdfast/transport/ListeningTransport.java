@@ -259,7 +259,7 @@ final class ListeningTransport implements Transport {
     private LinkChoice reconcile() {
         List<Link> known;
         try {
-            known = Links.detect(settings.nativeAccess());
+            known = Links.detect(settings.nativeAccess(), settings.protocol());
         } catch (SocketOpenException e) {
             note("interfaces", String.valueOf(e.getMessage()));
             return new LinkChoice(List.of(), Map.of(), List.of());

@@ -1,6 +1,7 @@
 package io.holdfast.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
@@ -119,6 +120,19 @@ class LinkChoiceTests {
                     assertThat(link.index()).isPositive();
                     assertThat(link.up()).isTrue();
                     assertThat(link.mtu()).isGreaterThan(1_500);
+                });
+    }
+
+    /** So that a system that does not tell of its IPv6 addresses costs no DHCPv4 client anything. */
+    @Test
+    void forDhcp4TheAddressesOfIpv6AreNotAskedFor() throws SocketOpenException {
+        assumeThat(LinuxCalls.supported()).as("Linux").isTrue();
+        assertThat(Links.detect(true, Protocol.DHCP4))
+                .filteredOn(Link::loopback)
+                .first()
+                .satisfies(link -> {
+                    assertThat(link.addresses()).contains(Ipv4Address.parse("127.0.0.1"));
+                    assertThat(link.addresses6()).isEmpty();
                 });
     }
 
