@@ -8,9 +8,7 @@ import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.OptionText;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.holdfast.wire.PacketFuzz;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -23,14 +21,9 @@ import org.junit.jupiter.api.Timeout;
  */
 class Message4FuzzTests {
 
-    private static final long MEMORY_SLACK_BYTES = 16L << 20;
-
     private final OptionTable table = OptionTable.standard4();
-    private long read;
-    private long refused;
-    private long decoded;
-    private long undecodable;
-    private long slowestNanos;
+    private final byte[][] good = goodPackets();
+    private final PacketFuzz fuzz = new PacketFuzz(this::packet, this::read);
 
     /** Sums what the accessors say, so that none of them can be left out by the compiler. */
     private int seen;
@@ -38,65 +31,30 @@ class Message4FuzzTests {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHundredThousandPacketsNoOtherExceptionNoHangNoGrowth() {
-        fuzz(100_000);
+        fuzz.run(100_000);
     }
 
     @Test
     @Tag("slow")
     @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionPacketsNoOtherExceptionNoHangNoGrowth() {
-        fuzz(1_000_000);
+        fuzz.run(1_000_000);
     }
 
-    private void fuzz(int packets) {
-        long seed = Long.getLong("holdfast.fuzz.seed", System.nanoTime());
-        SplittableRandom random = new SplittableRandom(seed);
-        byte[][] good = goodPackets();
-        run(good, random, packets / 20, seed);
-        long before = usedAfterCollection();
-        long start = System.nanoTime();
-
-        run(good, random, packets - packets / 20, seed);
-
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        long growth = usedAfterCollection() - before;
-        System.out.printf(
-                "fuzz seed %d: %d packets in %d ms, %d read, %d refused; options: %d decoded, %d not; slowest %d us;"
-                        + " memory %+d KiB; sum %d%n",
-                seed, packets, millis, read, refused, decoded, undecodable, slowestNanos / 1000, growth / 1024, seen);
-        assertThat(growth).as("growth of memory in bytes, seed %d", seed).isLessThan(MEMORY_SLACK_BYTES);
-        assertThat(read).as("packets that could be read").isGreaterThan(packets / 10);
-        assertThat(refused).as("packets that could not").isGreaterThan(packets / 10);
-        assertThat(decoded).isGreaterThan(packets / 10);
-        assertThat(undecodable).isGreaterThan(packets / 10);
+    private void read(byte[] packet, boolean lenient) throws MalformedPacketException {
+        everything(Message4.read(packet, packet.length, lenient));
     }
 
-    private void run(byte[][] good, SplittableRandom random, int packets, long seed) {
-        for (int i = 0; i < packets; i++) {
-            byte[] packet = packet(good, random);
-            long start = System.nanoTime();
-            try {
-                everything(Message4.read(packet, packet.length, random.nextInt(4) == 0));
-                read++;
-            } catch (MalformedPacketException e) {
-                refused++;
-            } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError("seed " + seed + ": " + HexFormat.of().formatHex(packet), e);
-            }
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - start);
-        }
-    }
-
-    private static byte[] packet(byte[][] good, SplittableRandom random) {
+    private byte[] packet(SplittableRandom random) {
         return switch (random.nextInt(4)) {
-            case 0 -> bytes(random, random.nextInt(600));
+            case 0 -> PacketFuzz.bytes(random, random.nextInt(600));
             case 1 -> behindGoodHeader(random);
-            default -> mutated(good[random.nextInt(good.length)], random);
+            default -> PacketFuzz.mutated(good[random.nextInt(good.length)], random, Message4.HEADER_BYTES);
         };
     }
 
     private static byte[] behindGoodHeader(SplittableRandom random) {
-        byte[] packet = bytes(random, 240 + random.nextInt(400));
+        byte[] packet = PacketFuzz.bytes(random, 240 + random.nextInt(400));
         packet[2] = (byte) random.nextInt(17);
         packet[236] = 0x63;
         packet[237] = (byte) 0x82;
@@ -115,31 +73,6 @@ class Message4FuzzTests {
             at += 2 + length;
         }
         return packet;
-    }
-
-    private static byte[] mutated(byte[] good, SplittableRandom random) {
-        byte[] packet = good.clone();
-        for (int changes = random.nextInt(6); changes > 0; changes--) {
-            int at = random.nextInt(8) == 0 ? random.nextInt(packet.length) : random.nextInt(236, packet.length);
-            packet[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : packet[at] ^ 1 << random.nextInt(8));
-        }
-        return switch (random.nextInt(4)) {
-            case 0 -> Arrays.copyOf(packet, random.nextInt(packet.length + 1));
-            case 1 -> doubled(packet, random.nextInt(240, packet.length));
-            default -> packet;
-        };
-    }
-
-    private static byte[] doubled(byte[] packet, int from) {
-        byte[] longer = Arrays.copyOf(packet, packet.length + packet.length - from);
-        System.arraycopy(packet, from, longer, packet.length, packet.length - from);
-        return longer;
-    }
-
-    private static byte[] bytes(SplittableRandom random, int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     /** One packet with every standard option that has a sample, one with long ones and overloaded fields, and a usual one. */
@@ -213,11 +146,11 @@ class Message4FuzzTests {
                 throw new IllegalStateException("option " + code + " is there and is not");
             }
             message.requests(code);
-            expectMalformedOnly(() -> message.addressOption(code));
-            expectMalformedOnly(() -> message.unsignedOption(code, 0));
+            fuzz.ask(() -> message.addressOption(code));
+            fuzz.ask(() -> message.unsignedOption(code, 0));
             decode(OptionTable.DHCP4, code, payload);
         }
-        expectMalformedOnly(() -> {
+        fuzz.ask(() -> {
             for (int code : message.relayAgentCodes()) {
                 byte[] payload = message.relayAgentOption(code);
                 decode(OptionTable.RELAY_AGENT, code, payload == null ? new byte[0] : payload);
@@ -228,36 +161,7 @@ class Message4FuzzTests {
     private void decode(String space, int code, byte[] payload) {
         OptionDefinition definition = table.find(space, code);
         if (definition != null) {
-            try {
-                OptionText.decode(definition, payload);
-                decoded++;
-            } catch (MalformedPacketException e) {
-                undecodable++;
-            }
+            fuzz.ask(() -> OptionText.decode(definition, payload));
         }
-    }
-
-    private void expectMalformedOnly(Reading reading) {
-        try {
-            reading.run();
-        } catch (MalformedPacketException e) {
-            undecodable++;
-        }
-    }
-
-    private static long usedAfterCollection() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return used;
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        void run() throws MalformedPacketException;
     }
 }

@@ -1,16 +1,13 @@
 package io.holdfast.wire.v6;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.holdfast.address.Duid;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.PacketFuzz;
 import io.holdfast.wire.PacketWriter;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -23,16 +20,11 @@ import org.junit.jupiter.api.Timeout;
  */
 class Message6FuzzTests {
 
-    private static final long MEMORY_SLACK_BYTES = 16L << 20;
     private static final int[] CODES = {1, 2, 3, 4, 5, 6, 8, 9, 13, 18, 25, 26, 43, 53, 66, 67, 79, 135};
 
     private final PacketWriter scratch = new PacketWriter(1500);
-    private long read;
-    private long refused;
-    private long decoded;
-    private long undecodable;
-    private long answered;
-    private long slowestNanos;
+    private final byte[][] good = goodPackets();
+    private final PacketFuzz fuzz = new PacketFuzz(this::packet, this::read);
 
     /** Sums what the accessors say, so that none of them can be left out by the compiler. */
     private long seen;
@@ -40,74 +32,29 @@ class Message6FuzzTests {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHundredThousandPacketsNoOtherExceptionNoHangNoGrowth() {
-        fuzz(100_000);
+        fuzz.run(100_000);
     }
 
     @Test
     @Tag("slow")
     @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionPacketsNoOtherExceptionNoHangNoGrowth() {
-        fuzz(1_000_000);
+        fuzz.run(1_000_000);
     }
 
-    private void fuzz(int packets) {
-        long seed = Long.getLong("holdfast.fuzz.seed", System.nanoTime());
-        SplittableRandom random = new SplittableRandom(seed);
-        byte[][] good = goodPackets();
-        run(good, random, packets / 20, seed);
-        long before = usedAfterCollection();
-        long start = System.nanoTime();
-
-        run(good, random, packets - packets / 20, seed);
-
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        long growth = usedAfterCollection() - before;
-        System.out.printf(
-                "fuzz seed %d: %d packets in %d ms, %d read, %d refused, %d answered; values: %d decoded, %d not;"
-                        + " slowest %d us; memory %+d KiB; sum %d%n",
-                seed,
-                packets,
-                millis,
-                read,
-                refused,
-                answered,
-                decoded,
-                undecodable,
-                slowestNanos / 1000,
-                growth / 1024,
-                seen);
-        assertThat(growth).as("growth of memory in bytes, seed %d", seed).isLessThan(MEMORY_SLACK_BYTES);
-        assertThat(read).as("packets that could be read").isGreaterThan(packets / 10);
-        assertThat(refused).as("packets that could not").isGreaterThan(packets / 10);
-        assertThat(answered).isEqualTo(read);
-        assertThat(decoded).isGreaterThan(packets / 10);
-        assertThat(undecodable).isGreaterThan(packets / 10);
+    /** Whatever can be read is answered, too. */
+    private void read(byte[] packet, boolean lenient) throws MalformedPacketException {
+        int hash = ClientHash6.of(packet, packet.length);
+        Message6 message = Message6.read(packet, packet.length, lenient);
+        everything(message, hash);
+        answer(message);
     }
 
-    private void run(byte[][] good, SplittableRandom random, int packets, long seed) {
-        for (int i = 0; i < packets; i++) {
-            byte[] packet = packet(good, random);
-            long start = System.nanoTime();
-            try {
-                int hash = ClientHash6.of(packet, packet.length);
-                Message6 message = Message6.read(packet, packet.length, random.nextInt(4) == 0);
-                read++;
-                everything(message, hash);
-                answer(message);
-            } catch (MalformedPacketException e) {
-                refused++;
-            } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError("seed " + seed + ": " + HexFormat.of().formatHex(packet), e);
-            }
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - start);
-        }
-    }
-
-    private static byte[] packet(byte[][] good, SplittableRandom random) {
+    private byte[] packet(SplittableRandom random) {
         return switch (random.nextInt(4)) {
-            case 0 -> bytes(random, random.nextInt(600));
+            case 0 -> PacketFuzz.bytes(random, random.nextInt(600));
             case 1 -> behindGoodHeader(random);
-            default -> mutated(good[random.nextInt(good.length)], random);
+            default -> PacketFuzz.mutated(good[random.nextInt(good.length)], random, 0);
         };
     }
 
@@ -116,12 +63,12 @@ class Message6FuzzTests {
         PacketWriter out = new PacketWriter(512);
         boolean relayed = random.nextInt(3) == 0;
         if (relayed) {
-            out.u8(12).u8(random.nextInt(4)).bytes(bytes(random, 32));
+            out.u8(12).u8(random.nextInt(4)).bytes(PacketFuzz.bytes(random, 32));
             options(out, random, random.nextInt(4));
             out.u16(OptionCode6.RELAY_MSG);
         }
         int mark = relayed ? out.beginLength() : 0;
-        out.u8(1 + random.nextInt(11)).bytes(bytes(random, 3));
+        out.u8(1 + random.nextInt(11)).bytes(PacketFuzz.bytes(random, 3));
         options(out, random, random.nextInt(12));
         if (relayed) {
             out.endLength(mark);
@@ -133,33 +80,8 @@ class Message6FuzzTests {
     private static void options(PacketWriter out, SplittableRandom random, int count) {
         for (int i = 0; i < count; i++) {
             int length = random.nextInt(4) == 0 ? random.nextInt(200) : random.nextInt(48);
-            out.u16(CODES[random.nextInt(CODES.length)]).u16(length).bytes(bytes(random, length));
+            out.u16(CODES[random.nextInt(CODES.length)]).u16(length).bytes(PacketFuzz.bytes(random, length));
         }
-    }
-
-    private static byte[] mutated(byte[] good, SplittableRandom random) {
-        byte[] packet = good.clone();
-        for (int changes = random.nextInt(6); changes > 0; changes--) {
-            int at = random.nextInt(packet.length);
-            packet[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : packet[at] ^ 1 << random.nextInt(8));
-        }
-        return switch (random.nextInt(4)) {
-            case 0 -> Arrays.copyOf(packet, random.nextInt(packet.length + 1));
-            case 1 -> doubled(packet, random.nextInt(packet.length));
-            default -> packet;
-        };
-    }
-
-    private static byte[] doubled(byte[] packet, int from) {
-        byte[] longer = Arrays.copyOf(packet, packet.length + packet.length - from);
-        System.arraycopy(packet, from, longer, packet.length, packet.length - from);
-        return longer;
-    }
-
-    private static byte[] bytes(SplittableRandom random, int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     /** A usual one, one with all kinds of leases through two relays, one through as many relays as there may be, a reply. */
@@ -225,13 +147,13 @@ class Message6FuzzTests {
             throw new IllegalStateException("a client-id is there and is not");
         }
         options(message.options(), 0);
-        expectMalformedOnly(() -> seen += message.clientId() == null ? 0 : 1);
-        expectMalformedOnly(() -> seen += message.serverId() == null ? 0 : 1);
-        expectMalformedOnly(() -> seen += message.elapsedHundredths());
-        expectMalformedOnly(() -> seen += message.requestedCodes().length);
-        expectMalformedOnly(() -> seen += message.temporaryIaids().length);
-        expectMalformedOnly(() -> seen += message.registeredAddress() == null ? 0 : 1);
-        expectMalformedOnly(() -> message.ias().forEach(this::everything));
+        fuzz.ask(() -> seen += message.clientId() == null ? 0 : 1);
+        fuzz.ask(() -> seen += message.serverId() == null ? 0 : 1);
+        fuzz.ask(() -> seen += message.elapsedHundredths());
+        fuzz.ask(() -> seen += message.requestedCodes().length);
+        fuzz.ask(() -> seen += message.temporaryIaids().length);
+        fuzz.ask(() -> seen += message.registeredAddress() == null ? 0 : 1);
+        fuzz.ask(() -> message.ias().forEach(this::everything));
         message.relays().forEach(this::everything);
     }
 
@@ -241,8 +163,8 @@ class Message6FuzzTests {
         for (IaLease6 lease : ia.leases()) {
             seen += lease.prefix().length() + lease.preferredLifetime() + lease.validLifetime();
             options(lease.options(), 0);
-            expectMalformedOnly(lease::status);
-            expectMalformedOnly(() -> {
+            fuzz.ask(lease::status);
+            fuzz.ask(() -> {
                 Ipv6Prefix excluded = lease.excluded();
                 if (excluded != null && !lease.prefix().contains(excluded)) {
                     throw new IllegalStateException(excluded + " is not in " + lease.prefix());
@@ -260,10 +182,10 @@ class Message6FuzzTests {
         seen += relay.remoteId() == null ? 0 : 1;
         seen += relay.subscriberId() == null ? 0 : 1;
         options(relay.options(), 0);
-        expectMalformedOnly(() -> seen += relay.relayId() == null ? 0 : 1);
-        expectMalformedOnly(() -> seen += relay.suppliedOptions() == null ? 0 : 1);
-        expectMalformedOnly(() -> seen += relay.clientLinkLayerAddress() == null ? 0 : 1);
-        expectMalformedOnly(() -> seen += relay.echoRequest().length);
+        fuzz.ask(() -> seen += relay.relayId() == null ? 0 : 1);
+        fuzz.ask(() -> seen += relay.suppliedOptions() == null ? 0 : 1);
+        fuzz.ask(() -> seen += relay.clientLinkLayerAddress() == null ? 0 : 1);
+        fuzz.ask(() -> seen += relay.echoRequest().length);
     }
 
     private void options(Options6 options, int depth) {
@@ -275,55 +197,33 @@ class Message6FuzzTests {
             }
             all += options.payloads(code).size();
             seen += options.listNames(code, 23) ? 1 : 0;
-            expectMalformedOnly(() -> seen += options.u16(code, 0));
-            expectMalformedOnly(() -> seen += options.u32(code, 0));
-            expectMalformedOnly(() -> seen += options.codeList(code).length);
-            expectMalformedOnly(() -> {
+            fuzz.ask(() -> seen += options.u16(code, 0));
+            fuzz.ask(() -> seen += options.u32(code, 0));
+            fuzz.ask(() -> seen += options.codeList(code).length);
+            fuzz.ask(() -> {
                 Options6 inside = options.inside(code);
                 if (inside != null && depth < 2) {
                     options(inside, depth + 1);
                 }
             });
         }
-        expectMalformedOnly(options::status);
+        fuzz.ask(options::status);
         if (all != options.size()) {
             throw new IllegalStateException(all + " options, and " + options.size());
         }
     }
 
     /** Whatever could be read can be answered, and goes back the way it came. */
-    private void answer(Message6 request) throws MalformedPacketException {
+    private void answer(Message6 request) {
         byte[] bytes = Reply6.to(scratch, request, MessageType6.REPLY).finish();
-        Message6 reply = Message6.read(bytes, bytes.length);
-        if (reply.transactionId() != request.transactionId()
-                || reply.relays().size() != request.relays().size()) {
-            throw new IllegalStateException("not the way back");
-        }
-        answered++;
-    }
-
-    private void expectMalformedOnly(Reading reading) {
         try {
-            reading.run();
-            decoded++;
+            Message6 reply = Message6.read(bytes, bytes.length);
+            if (reply.transactionId() != request.transactionId()
+                    || reply.relays().size() != request.relays().size()) {
+                throw new IllegalStateException("not the way back");
+            }
         } catch (MalformedPacketException e) {
-            undecodable++;
+            throw new IllegalStateException("our own answer is malformed", e);
         }
-    }
-
-    private static long usedAfterCollection() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return used;
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        void run() throws MalformedPacketException;
     }
 }
