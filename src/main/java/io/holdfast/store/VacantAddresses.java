@@ -54,17 +54,16 @@ final class VacantAddresses {
 
     /**
      * The rows of shorter prefixes around the first member begin below it: there is one place for each length where such
-     * a row can be.
+     * a row can be. That it is a prefix is not asked for: on a table without statistics, a new one, PostgreSQL would rather
+     * read all rows of prefixes; an address that stands there is below the first member, or is what occupies it.
      */
     private void skipWhatIsAround(Connection connection, Gaps gaps, boolean reuse, long now) throws SQLException {
         Ipv6Address first = (Ipv6Address) gaps.next();
         int lengths = gaps.length() - 1;
-        String text = select(reuse) + " and l.lease_type = " + IaType.PD.number() + " and l.address in ("
-                + String.join(", ", Collections.nCopies(lengths, sql.addressParameter())) + ") order by l.address";
         if (lengths == 0) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
+        try (PreparedStatement statement = connection.prepareStatement(around(lengths, reuse))) {
             int at = now(statement, reuse, now);
             for (int length = 1; length <= lengths; length++) {
                 statement.setObject(
@@ -72,6 +71,12 @@ final class VacantAddresses {
             }
             tell(statement, gaps);
         }
+    }
+
+    /** Rows at one of as many addresses. */
+    String around(int addresses, boolean reuse) {
+        return select(reuse) + " and l.address in ("
+                + String.join(", ", Collections.nCopies(addresses, sql.addressParameter())) + ") order by l.address";
     }
 
     private String select(boolean reuse) {
