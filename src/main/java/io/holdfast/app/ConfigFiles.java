@@ -2,10 +2,10 @@ package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.CompiledConfig;
-import io.holdfast.config.ConfigCompiler;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.ConfigProblem;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.ConfigException;
 import io.holdfast.config.ControlSocketSettings;
+import io.holdfast.config.json.ConfigException;
 import io.holdfast.rest.ControlSocketException;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.store.memory.LeaseFileException;

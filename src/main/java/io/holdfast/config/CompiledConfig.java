@@ -1,6 +1,9 @@
 package io.holdfast.config;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
+import io.holdfast.config.json.JsonPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

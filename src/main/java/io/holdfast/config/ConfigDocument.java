@@ -1,6 +1,7 @@
 package io.holdfast.config;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ConfigDocument(Protocol protocol, Map<String, @Nullable Object> members) {
 
     /** Stands where a password is. */
-    static final String MASK = "*****";
+    public static final String MASK = "*****";
 
     private static final Set<String> SECRETS = Set.of("password", "secret");
     private static final Set<String> FREE = Set.of("user-context", "parameters");

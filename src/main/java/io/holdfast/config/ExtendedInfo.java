@@ -1,6 +1,10 @@
 package io.holdfast.config;
 
 import io.holdfast.config.SanityChecks.ExtendedInfoChecks;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
+import io.holdfast.config.json.JsonWriter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;

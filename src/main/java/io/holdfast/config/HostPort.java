@@ -17,7 +17,7 @@ public record HostPort(String host, int port) {
      *
      * @throws IllegalArgumentException with what is wrong
      */
-    static List<HostPort> list(String text, int port) {
+    public static List<HostPort> list(String text, int port) {
         List<HostPort> members = new ArrayList<>();
         for (String member : text.split(",", -1)) {
             members.add(parse(member.strip(), port));

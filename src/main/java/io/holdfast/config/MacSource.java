@@ -36,12 +36,12 @@ public enum MacSource {
         BY_NAME.put("rfc4580", SUBSCRIBER_ID);
     }
 
-    static @Nullable MacSource named(String name) {
+    public static @Nullable MacSource named(String name) {
         return BY_NAME.get(name);
     }
 
     /** Every name, in alphabetical order. */
-    static String[] names() {
+    public static String[] names() {
         return BY_NAME.keySet().stream().sorted().toArray(String[]::new);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.config;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.wire.OptionTable;
 import java.util.List;
 

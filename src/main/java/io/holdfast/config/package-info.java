@@ -1,8 +1,8 @@
 /**
- * The checked, indexed, immutable configuration, and how it is made from what was written.
+ * The checked, indexed, immutable configuration as the server uses it.
  *
- * <p>Opens no database and no socket. Read {@link io.holdfast.config.ServerConfig} first, then
- * {@link io.holdfast.config.ConfigCompiler}.
+ * <p>Opens no database and no socket. Read {@link io.holdfast.config.ServerConfig} first. Reading text is
+ * {@link io.holdfast.config.json}, making a configuration of it {@link io.holdfast.config.compile}.
  */
 @NullMarked
 package io.holdfast.config;

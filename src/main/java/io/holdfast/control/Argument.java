@@ -1,6 +1,6 @@
 package io.holdfast.control;
 
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 
 /** One argument of a {@link Command}: its name, kind, whether it must be given, and what it means. */
 public record Argument(String name, Kind kind, boolean required, String meaning) {

@@ -1,6 +1,6 @@
 package io.holdfast.control;
 
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

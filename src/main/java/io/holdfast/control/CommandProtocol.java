@@ -1,7 +1,7 @@
 package io.holdfast.control;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

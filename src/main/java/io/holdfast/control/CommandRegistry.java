@@ -1,7 +1,7 @@
 package io.holdfast.control;
 
 import io.holdfast.availability.BackendUnavailable;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;

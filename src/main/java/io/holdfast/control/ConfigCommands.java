@@ -4,13 +4,13 @@ import static io.holdfast.control.Argument.optional;
 import static io.holdfast.control.Argument.required;
 
 import io.holdfast.config.CompiledConfig;
-import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ConfigDocument;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.ConfigProblem;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.ParsedJson;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.ParsedJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

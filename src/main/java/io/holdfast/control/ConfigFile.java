@@ -1,10 +1,10 @@
 package io.holdfast.control;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonReader;
-import io.holdfast.config.JsonWriter;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
+import io.holdfast.config.json.JsonWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,8 +3,8 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.optional;
 
 import io.holdfast.address.IaType;
-import io.holdfast.config.JsonNode;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseStore;

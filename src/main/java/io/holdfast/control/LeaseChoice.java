@@ -5,7 +5,7 @@ import static io.holdfast.control.Argument.optional;
 import io.holdfast.address.Duid;
 import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseFilter;

@@ -1,8 +1,8 @@
 package io.holdfast.control;
 
 import io.holdfast.address.IaType;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonReader;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.Lease6;

@@ -5,7 +5,7 @@ import static io.holdfast.control.Argument.required;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Protocol;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseFilter;
 import io.holdfast.lease.LeaseState;

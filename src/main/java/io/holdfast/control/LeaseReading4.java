@@ -2,10 +2,10 @@ package io.holdfast.control;
 
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.JsonWriter;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.Subnet4;
+import io.holdfast.config.json.JsonWriter;
 import io.holdfast.lease.Lease4;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

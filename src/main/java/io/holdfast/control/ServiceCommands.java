@@ -4,7 +4,7 @@ import static io.holdfast.control.Argument.optional;
 import static io.holdfast.control.Argument.required;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import java.util.List;
 
 /** Commands that switch the service off and on, end the server, and return expired leases. */

@@ -1,9 +1,9 @@
 package io.holdfast.rest;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.Outcome;
 import jakarta.servlet.http.HttpServletRequest;

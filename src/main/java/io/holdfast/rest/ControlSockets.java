@@ -4,7 +4,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.ControlSocketSettings.Http;
 import io.holdfast.config.ControlSocketSettings.Unix;
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.Outcome;
 import java.io.IOException;

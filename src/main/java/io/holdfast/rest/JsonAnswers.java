@@ -1,6 +1,6 @@
 package io.holdfast.rest;
 
-import io.holdfast.config.JsonWriter;
+import io.holdfast.config.json.JsonWriter;
 import io.holdfast.control.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

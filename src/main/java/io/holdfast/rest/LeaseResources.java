@@ -1,10 +1,10 @@
 package io.holdfast.rest;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonPosition;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonPosition;
+import io.holdfast.config.json.JsonReader;
 import io.holdfast.control.CommandRegistry;
 import io.holdfast.control.Outcome;
 import io.holdfast.control.Services;

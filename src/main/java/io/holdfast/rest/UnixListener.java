@@ -1,6 +1,6 @@
 package io.holdfast.rest;
 
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.control.Outcome;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

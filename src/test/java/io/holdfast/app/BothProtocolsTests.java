@@ -9,7 +9,7 @@ import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
 import io.holdfast.app.probe.ProbeOptions6;
 import io.holdfast.app.probe.ProbePlan;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.JsonReader;
 import io.holdfast.transport.Links;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

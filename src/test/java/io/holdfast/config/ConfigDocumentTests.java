@@ -3,6 +3,10 @@ package io.holdfast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonReader;
+import io.holdfast.config.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

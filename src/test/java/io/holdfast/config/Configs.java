@@ -1,19 +1,22 @@
 package io.holdfast.config;
 
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
 import java.util.List;
 import java.util.Objects;
 
 /** Compiles texts of configurations, for tests. */
-final class Configs {
+public final class Configs {
 
     private Configs() {}
 
     /** @param members of {@code Dhcp4}, without its braces */
-    static ServerConfig4 server(String members) {
+    public static ServerConfig4 server(String members) {
         return compiled(members).config();
     }
 
-    static CompiledConfig compiled(String members) {
+    public static CompiledConfig compiled(String members) {
         try {
             return ConfigCompiler.compile("{\"Dhcp4\":{" + members + "}}", "t");
         } catch (ConfigException e) {
@@ -22,7 +25,7 @@ final class Configs {
     }
 
     /** All errors; the text stands in line 1 as it is. */
-    static List<String> errors(String text) {
+    public static List<String> errors(String text) {
         try {
             ConfigCompiler.compile(text, "t");
             return List.of();
@@ -32,20 +35,20 @@ final class Configs {
     }
 
     /** Errors without their positions. */
-    static List<String> complaints(String members) {
+    public static List<String> complaints(String members) {
         return errors("{\"Dhcp4\":{" + members + "}}").stream()
                 .map(error -> error.replaceFirst("^t:[0-9]+:[0-9]+: Dhcp4\\.", ""))
                 .toList();
     }
 
-    static List<String> warnings(String members) {
+    public static List<String> warnings(String members) {
         return compiled(members).warnings().stream()
                 .map(warning -> warning.toString().replaceFirst("^t:[0-9]+:[0-9]+: Dhcp4\\.", ""))
                 .toList();
     }
 
     /** @param members of {@code Dhcp6}, without its braces */
-    static ServerConfig6 server6(String members) {
+    public static ServerConfig6 server6(String members) {
         return Objects.requireNonNull(compiled6(members).dhcp6());
     }
 
@@ -58,13 +61,13 @@ final class Configs {
     }
 
     /** Errors without their positions. */
-    static List<String> complaints6(String members) {
+    public static List<String> complaints6(String members) {
         return errors("{\"Dhcp6\":{" + members + "}}").stream()
                 .map(error -> error.replaceFirst("^t:[0-9]+:[0-9]+: Dhcp6\\.", ""))
                 .toList();
     }
 
-    static List<String> warnings6(String members) {
+    public static List<String> warnings6(String members) {
         return compiled6(members).warnings().stream()
                 .map(warning -> warning.toString().replaceFirst("^t:[0-9]+:[0-9]+: Dhcp6\\.", ""))
                 .toList();

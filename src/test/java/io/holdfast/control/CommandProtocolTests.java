@@ -3,9 +3,9 @@ package io.holdfast.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.Reason;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.holdfast.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonNode;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

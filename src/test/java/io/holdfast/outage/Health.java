@@ -1,7 +1,7 @@
 package io.holdfast.outage;
 
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonReader;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.holdfast.pipeline;
 
-import io.holdfast.config.ConfigCompiler;
-import io.holdfast.config.ConfigException;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,7 +3,7 @@ package io.holdfast.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.config.JsonNode;
+import io.holdfast.config.json.JsonNode;
 import io.holdfast.control.ControlBench;
 import io.holdfast.control.Outcome;
 import java.io.IOException;

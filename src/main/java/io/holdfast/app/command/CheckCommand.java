@@ -1,9 +1,9 @@
 package io.holdfast.app.command;
 
 import io.holdfast.config.CompiledConfig;
-import io.holdfast.config.ConfigCompiler;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.ConfigProblem;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.holdfast.app.command;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.ConfigCompiler;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonWriter;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

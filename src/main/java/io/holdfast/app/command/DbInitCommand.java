@@ -1,7 +1,7 @@
 package io.holdfast.app.command;
 
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.ConfigException;
+import io.holdfast.config.json.ConfigException;
 import io.holdfast.store.Database;
 import io.holdfast.store.schema.SchemaCommands;
 import java.sql.SQLException;

@@ -3,8 +3,8 @@ package io.holdfast.engine.v6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Duid;
-import io.holdfast.config.ConfigCompiler;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Transmission;
 import io.holdfast.kea.Network6;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.ConfigCompiler;
-import io.holdfast.config.ConfigException;
-import io.holdfast.config.JsonWriter;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonWriter;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.TestDatabase;
 import io.holdfast.store.TestDatabases;
