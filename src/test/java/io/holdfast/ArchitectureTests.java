@@ -31,14 +31,16 @@ class ArchitectureTests {
             wire          address
             lease         address telemetry
             transport     address telemetry
-            config        address wire
+            classify      address wire
+            host          address wire availability
+            config        address wire classify host
             allocate      address lease config
             reclaim       address lease config availability telemetry
-            store         address wire lease config availability telemetry
-            engine        address wire lease config allocate
-            pipeline      address wire lease config allocate engine transport availability telemetry
-            control       address lease config availability telemetry reclaim
-            rest          address lease config control
+            store         address wire lease host config availability telemetry
+            engine        address wire classify lease host config allocate
+            pipeline      address wire classify lease host config allocate engine transport availability telemetry
+            control       address wire classify lease host config availability telemetry reclaim
+            rest          address lease host config control
             app           *
             """;
 

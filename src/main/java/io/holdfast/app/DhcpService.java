@@ -270,7 +270,13 @@ final class DhcpService implements DatabaseWatch.Listener {
     private void serve(ServerConfig config, LeaseBackend backend) {
         AddressPickers pickers = new AddressPickers(config, around.random());
         Engine engine = around.engines().of(config, offers, pickers);
-        Serving next = new Serving(config, engine, pickers, backend.store(), backend.watch());
+        Serving next = new Serving(
+                config,
+                engine,
+                pickers,
+                backend.store(),
+                backend.watch(),
+                config.hosts().reservations());
         serving = next;
         lanes.awaitQuiet();
         configuredAt = around.clock().instant().getEpochSecond();

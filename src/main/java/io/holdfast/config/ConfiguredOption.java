@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.classify.ClassGuard;
 import io.holdfast.wire.OptionDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition absent when the code is unknown and the data were given as hexadecimal
  * @param payload with the sub-options of the space it encapsulates, if any are configured at the same place
+ * @param guard whom it is for
  */
 public record ConfiguredOption(
         String space,
@@ -15,4 +17,5 @@ public record ConfiguredOption(
         @Nullable OptionDefinition definition,
         byte[] payload,
         boolean alwaysSend,
-        boolean neverSend) {}
+        boolean neverSend,
+        ClassGuard guard) {}

@@ -18,7 +18,8 @@ public record PdPool6(
         Ipv6Prefix prefix,
         int delegatedLength,
         @Nullable Ipv6Prefix excluded,
-        OptionSet options) {
+        OptionSet options,
+        PoolPolicy policy) {
 
     public PrefixRange range() {
         return PrefixRange.of(prefix, delegatedLength);

@@ -15,6 +15,8 @@ public sealed interface Pool permits Pool4, Pool6 {
 
     OptionSet options();
 
+    PoolPolicy policy();
+
     /**
      * The pool that holds the address; absent when none does.
      *

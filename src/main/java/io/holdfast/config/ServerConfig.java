@@ -48,4 +48,12 @@ public sealed interface ServerConfig permits ServerConfig4, ServerConfig6 {
     int statisticSampleCount();
 
     long statisticSampleAge();
+
+    SharedNetworks networks();
+
+    ClassTable classes();
+
+    HostPolicy hosts();
+
+    Features features();
 }

@@ -32,7 +32,11 @@ public record ServerConfig4(
         List<ControlSocketSettings> controlSockets,
         String serverTag,
         int statisticSampleCount,
-        long statisticSampleAge)
+        long statisticSampleAge,
+        SharedNetworks networks,
+        ClassTable classes,
+        HostPolicy hosts,
+        Features features)
         implements ServerConfig {
 
     /** The map {@code compatibility}. */

@@ -40,7 +40,11 @@ public record ServerConfig6(
         List<ControlSocketSettings> controlSockets,
         String serverTag,
         int statisticSampleCount,
-        long statisticSampleAge)
+        long statisticSampleAge,
+        SharedNetworks networks,
+        ClassTable classes,
+        HostPolicy hosts,
+        Features features)
         implements ServerConfig {
 
     public ServerConfig6 {

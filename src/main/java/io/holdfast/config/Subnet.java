@@ -23,4 +23,9 @@ public sealed interface Subnet permits Subnet4, Subnet6 {
 
     /** Clients behind these relays belong here. */
     List<? extends IpAddress> relayAddresses();
+
+    SubnetPolicy policy();
+
+    /** Of the subnet itself, without those inherited. */
+    OptionSet options();
 }

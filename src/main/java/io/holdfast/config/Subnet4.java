@@ -28,7 +28,8 @@ public record Subnet4(
         boolean storeExtendedInfo,
         AllocatorKind allocator,
         BootFields boot,
-        OptionSet options)
+        OptionSet options,
+        SubnetPolicy policy)
         implements Subnet {
 
     public Subnet4 {

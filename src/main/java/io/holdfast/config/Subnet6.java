@@ -31,7 +31,8 @@ public record Subnet6(
         boolean storeExtendedInfo,
         AllocatorKind allocator,
         AllocatorKind pdAllocator,
-        OptionSet options)
+        OptionSet options,
+        SubnetPolicy policy)
         implements Subnet {
 
     public Subnet6 {

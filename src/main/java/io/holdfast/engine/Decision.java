@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import io.holdfast.allocate.Shortage;
+import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.List;
@@ -26,7 +27,12 @@ public sealed interface Decision {
     record Silence(DropReason reason) implements Decision {}
 
     /** Find these out, tell the exchange, and decide again. */
-    record Ask(List<LeaseQuestion> questions) implements Decision {}
+    record Ask(List<LeaseQuestion> questions, List<HostQuestion> hosts) implements Decision {
+
+        public Ask(List<LeaseQuestion> questions) {
+            this(questions, List.of());
+        }
+    }
 
     /** Have the store look for vacant addresses, tell the pickers and the exchange of them, and decide again. */
     record Refill(Shortage shortage) implements Decision {}

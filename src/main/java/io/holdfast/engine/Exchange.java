@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import io.holdfast.allocate.Shortage;
+import io.holdfast.host.HostAnswer;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
@@ -33,6 +34,9 @@ public interface Exchange {
 
     /** The answers to the questions last asked, in their order. */
     void learn(List<List<Lease>> answers);
+
+    /** The answers to the questions about reservations last asked, in their order. */
+    default void learnHosts(List<HostAnswer> answers) {}
 
     /** What the store has found vacant for a shortage that was decided; the pickers have been told. */
     default void found(Shortage shortage, List<Vacancy> vacancies) {}

@@ -5,6 +5,8 @@ import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -125,10 +127,14 @@ final class Batch {
         return again;
     }
 
+    /** Reservations first: where leases cannot be had, the entry is dropped. */
     private void gather(List<Entry> asking, List<Entry> again) {
+        gatherHosts(asking);
         List<LeaseQuestion> questions = new ArrayList<>(asking.size());
         asking.forEach(entry -> questions.addAll(entry.questions()));
-        List<List<Lease>> answers = fromStore(asking, () -> serving.leases().find(questions));
+        List<List<Lease>> answers = questions.isEmpty()
+                ? List.of()
+                : fromStore(asking, () -> serving.leases().find(questions));
         if (answers == null) {
             return;
         }
@@ -140,6 +146,22 @@ final class Batch {
                 entry.exchange.learn(its);
                 again.add(entry);
             });
+        }
+    }
+
+    private void gatherHosts(List<Entry> asking) {
+        List<HostQuestion> questions = new ArrayList<>();
+        asking.forEach(entry -> questions.addAll(entry.hostQuestions()));
+        if (questions.isEmpty()) {
+            return;
+        }
+        List<HostAnswer> answers = serving.hosts().find(questions);
+        int at = 0;
+        for (Entry entry : asking) {
+            List<HostAnswer> its =
+                    answers.subList(at, at + entry.hostQuestions().size());
+            at += its.size();
+            entry.exchange.learnHosts(its);
         }
     }
 

@@ -5,6 +5,7 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Exchange;
+import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
@@ -38,6 +39,10 @@ final class Entry {
 
     List<LeaseQuestion> questions() {
         return decision instanceof Decision.Ask ask ? ask.questions() : List.of();
+    }
+
+    List<HostQuestion> hostQuestions() {
+        return decision instanceof Decision.Ask ask ? ask.hosts() : List.of();
     }
 
     List<LeaseChange> changes() {

@@ -36,7 +36,8 @@ class SubnetsTests {
                 false,
                 AllocatorKind.ITERATIVE,
                 new BootFields(Ipv4Address.UNSPECIFIED, "", ""),
-                OptionSet.EMPTY);
+                OptionSet.EMPTY,
+                SubnetPolicy.STANDARD);
     }
 
     @Test

@@ -81,7 +81,12 @@ class LaneSurvivalTests {
                 });
         watch.start();
         return new Serving(
-                config, new Engine4(config, offers, pickers, EngineSettings4.STANDARD), pickers, store, watch);
+                config,
+                new Engine4(config, offers, pickers, EngineSettings4.STANDARD),
+                pickers,
+                store,
+                watch,
+                config.hosts().reservations());
     }
 
     /** A DISCOVER, as short as one may be. */

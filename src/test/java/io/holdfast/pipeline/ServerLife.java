@@ -157,7 +157,8 @@ final class ServerLife {
         DatabaseWatch watch = backends.getFirst().watch;
         AddressPickers pickers = new AddressPickers(config, world.random);
         Engine4 engine = new Engine4(config, offerBook, pickers, EngineSettings4.STANDARD);
-        serving = new Serving(config, engine, pickers, store, watch);
+        serving = new Serving(
+                config, engine, pickers, store, watch, config.hosts().reservations());
         reclaimer = new Reclaimer(Protocol.DHCP4, store, config.reclaim(), counts.board(), world::seconds, () -> 0);
         timer = new ReclaimTimer(reclaimer, config.reclaim(), gate.gate(), watch, scheduler);
         timer.start();

@@ -74,7 +74,8 @@ final class SimulatedServer {
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
-        Serving serving = new Serving(config, engine, pickers, store, watch);
+        Serving serving = new Serving(
+                config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(
                 Protocol.DHCP4,
                 () -> serving,

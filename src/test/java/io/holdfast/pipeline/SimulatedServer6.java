@@ -74,7 +74,8 @@ final class SimulatedServer6 {
         AddressPickers pickers = new AddressPickers(config, world.random);
         Engine6 engine = new Engine6(
                 config, new OfferBook(30, 10_000), pickers, EngineSettings6.standard(Simulation6.SERVER_ID));
-        Serving serving = new Serving(config, engine, pickers, store, watch);
+        Serving serving = new Serving(
+                config, engine, pickers, store, watch, config.hosts().reservations());
         for (int i = 0; i < laneCount; i++) {
             lanes.add(lane(i, serving));
             waiting.add(new ArrayList<>());

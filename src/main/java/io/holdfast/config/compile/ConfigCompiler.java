@@ -1,20 +1,26 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
+import io.holdfast.config.Features;
+import io.holdfast.config.HostPolicy;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.SharedNetworks;
 import io.holdfast.config.Subnets;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.ParsedJson;
+import io.holdfast.host.ReservationIndex;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +140,11 @@ public final class ConfigCompiler {
                 new ControlSocketCompiler(protocol, problems).compile(global),
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
-                global.whole("statistic-default-sample-age"));
+                global.whole("statistic-default-sample-age"),
+                SharedNetworks.NONE,
+                ClassTable.EMPTY,
+                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                Features.NONE);
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
@@ -171,6 +181,10 @@ public final class ConfigCompiler {
                 new ControlSocketCompiler(protocol, problems).compile(global),
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
-                global.whole("statistic-default-sample-age"));
+                global.whole("statistic-default-sample-age"),
+                SharedNetworks.NONE,
+                ClassTable.EMPTY,
+                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                Features.NONE);
     }
 }

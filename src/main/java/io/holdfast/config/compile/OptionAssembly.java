@@ -79,7 +79,8 @@ final class OptionAssembly {
                 option.definition(),
                 payload.toByteArray(),
                 option.alwaysSend(),
-                option.neverSend());
+                option.neverSend(),
+                option.guard());
     }
 
     private void append(ByteArrayOutputStream payload, Entry sub, ConfiguredOption option) {

@@ -1,6 +1,7 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.ClassGuard;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.OptionSet;
 import io.holdfast.wire.OptionDefinition;
@@ -81,7 +82,13 @@ final class OptionCompiler {
         return payload == null
                 ? null
                 : new ConfiguredOption(
-                        space, number, definition, payload, section.flag("always-send"), section.flag("never-send"));
+                        space,
+                        number,
+                        definition,
+                        payload,
+                        section.flag("always-send"),
+                        section.flag("never-send"),
+                        ClassGuard.NONE);
     }
 
     /** What is wrong with the code for an option of the protocol itself; null when it is well. */

@@ -4,6 +4,7 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.OptionSet;
 import io.holdfast.config.PdPool6;
+import io.holdfast.config.PoolPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +76,8 @@ final class PdPoolCompiler {
                 prefix,
                 delegated.intValue(),
                 excluded(section, prefix, delegated.intValue()),
-                set);
+                set,
+                PoolPolicy.STANDARD);
     }
 
     private @Nullable Long length(Section section, String name) {

@@ -11,9 +11,11 @@ import io.holdfast.config.AllocatorKind;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Pool6;
+import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
 import io.holdfast.config.Subnet6;
+import io.holdfast.config.SubnetPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +86,8 @@ final class SubnetCompiler {
                 id,
                 prefix,
                 pools.compile(section, prefix, prefix.range()).stream()
-                        .map(pool -> new Pool4(pool.id(), (Ipv4Range) pool.range(), pool.options()))
+                        .map(pool ->
+                                new Pool4(pool.id(), (Ipv4Range) pool.range(), pool.options(), PoolPolicy.STANDARD))
                         .toList(),
                 times.lifetimes(scope),
                 times.teeTimes(scope),
@@ -96,7 +99,8 @@ final class SubnetCompiler {
                 scope.flag("store-extended-info"),
                 allocator(scope, "allocator"),
                 boot.compile(scope),
-                options.compile(section));
+                options.compile(section),
+                SubnetPolicy.STANDARD);
     }
 
     private @Nullable Subnet6 subnet6(Section section, int id) {
@@ -112,7 +116,8 @@ final class SubnetCompiler {
                 prefix,
                 pools.compile(section, prefix, prefix.range()).stream()
                         .peek(spaces::add)
-                        .map(pool -> new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options()))
+                        .map(pool ->
+                                new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options(), PoolPolicy.STANDARD))
                         .toList(),
                 delegated,
                 times.preferred(scope),
@@ -125,7 +130,8 @@ final class SubnetCompiler {
                 scope.flag("store-extended-info"),
                 allocator(scope, "allocator"),
                 allocator(scope, "pd-allocator"),
-                options.compile(section));
+                options.compile(section),
+                SubnetPolicy.STANDARD);
     }
 
     /** The text is the bytes. An interface is for clients on our own link, an interface id for those behind a relay. */

@@ -12,6 +12,7 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -153,7 +154,8 @@ final class World {
             Exchange4 x = exchanges.get(i);
             switch (engine.decide(x, now)) {
                 case Decision.Silence(DropReason reason) -> results[i] = new Result(x, reason, null);
-                case Decision.Ask(List<LeaseQuestion> questions) -> {
+                case Decision.Ask(List<LeaseQuestion> questions, List<HostQuestion> hosts) -> {
+                    x.learnHosts(config.hosts().reservations().find(hosts));
                     finds++;
                     x.learn(questions.stream()
                             .map(question -> List.<Lease>copyOf(find(question)))

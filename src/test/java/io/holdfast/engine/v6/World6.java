@@ -15,6 +15,7 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
@@ -46,6 +47,7 @@ final class World6 {
     final TreeMap<IpAddress, Lease6> rows;
     final OfferBook offers = new OfferBook(30, 100_000);
     final AddressPickers pickers;
+    final ServerConfig6 config;
     final Engine6 engine;
     long now = START;
     int finds;
@@ -63,7 +65,7 @@ final class World6 {
 
     World6(String json, TreeMap<IpAddress, Lease6> rows, EngineSettings6 settings) {
         this.rows = rows;
-        ServerConfig6 config = compile(json);
+        config = compile(json);
         pickers = new AddressPickers(config, new SplittableRandom(4711));
         engine = new Engine6(config, offers, pickers, settings);
     }
@@ -174,7 +176,8 @@ final class World6 {
             Exchange6 x = exchanges.get(i);
             switch (x.decide(now)) {
                 case Decision.Silence(DropReason reason) -> results[i] = new Result(x, reason, null);
-                case Decision.Ask(List<LeaseQuestion> questions) -> {
+                case Decision.Ask(List<LeaseQuestion> questions, List<HostQuestion> hosts) -> {
+                    x.learnHosts(config.hosts().reservations().find(hosts));
                     finds++;
                     x.learn(questions.stream().map(this::find).toList());
                     again.add(i);
