@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The steps in which a packet comes into its classes, as Kea has them: what can be told from the packet, what a reservation
  * gives, whether the client is known, what the place it gets its lease from adds. Of one configuration; immutable. Where
- * that speaks of no class, nothing is done at all.
+ * that speaks of no class, and nothing is reserved, nothing is done at all.
  */
 public final class ClassSteps {
-
-    private static final String VENDOR_PREFIX = "VENDOR_CLASS_";
 
     /** Never added to: what packets have where classes do not matter. */
     private static final ClientClasses NONE = new ClientClasses();
@@ -26,7 +24,7 @@ public final class ClassSteps {
 
     public ClassSteps(ServerConfig config) {
         classifier = config.classes().classifier();
-        idle = classifier.names().isEmpty();
+        idle = classifier.names().isEmpty() && config.hosts().isEmpty();
     }
 
     /** What expressions read of a packet; absent when there are none. */
@@ -65,7 +63,7 @@ public final class ClassSteps {
 
     /** The first ones of a packet, which no expression has to be asked for. */
     private boolean isGiven(int id) {
-        return id == ClassNames.ALL || classifier.names().name(id).startsWith(VENDOR_PREFIX);
+        return id == ClassNames.ALL || classifier.names().name(id).startsWith(ClassNames.VENDOR_PREFIX);
     }
 
     /** A reservation gives these classes, too late for anything to be evaluated again. */
