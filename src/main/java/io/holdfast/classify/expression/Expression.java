@@ -15,7 +15,13 @@ public sealed interface Expression {
     sealed interface Condition extends Expression {}
 
     /** Bytes; see {@link Bytes} for the form they have here. */
-    sealed interface Term extends Expression {}
+    sealed interface Term extends Expression {
+
+        /** Whether its value can change when a packet comes into a class. */
+        default boolean dependsOnClasses() {
+            return ClassDependence.of(this);
+        }
+    }
 
     record Not(Condition inner) implements Condition {}
 
