@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pools by ascending address, not overlapping; pdPools likewise
  * @param preferred absent: five eighths of the valid lifetime that is granted
- * @param interfaceId clients whose relay sends this belong here (RFC 8415 §21.18); not to be changed; never together with
- *     an interface
+ * @param interfaceId clients whose relay sends this belong here (RFC 8415 §21.18); not to be changed; the subnet's own,
+ *     or that of its shared network
  * @param options of the subnet itself, without those inherited
  */
 public record Subnet6(
@@ -69,5 +69,15 @@ public record Subnet6(
             }
         }
         return null;
+    }
+
+    /** Whom its pools of addresses are for; made anew by each call. */
+    public PoolGroups poolGroups() {
+        return PoolGroups.of(pools.stream().map(Pool6::policy));
+    }
+
+    /** Whom its pools of prefixes are for, whatever lengths they delegate; made anew by each call. */
+    public PoolGroups pdPoolGroups() {
+        return PoolGroups.of(pdPools.stream().map(PdPool6::policy));
     }
 }
