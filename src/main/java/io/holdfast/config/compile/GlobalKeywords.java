@@ -24,8 +24,7 @@ final class GlobalKeywords {
 
     private static final List<Keyword> PROTOCOL_4 = List.of(
             maps("subnet4", () -> NetworkKeywords.SUBNET),
-            maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK)
-                    .notBuilt("the shared network is", Harmless::empty),
+            maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION),
             maps("option-data", () -> OptionKeywords.DATA),
             maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS)
@@ -37,8 +36,7 @@ final class GlobalKeywords {
 
     private static final List<Keyword> PROTOCOL_6 = List.of(
             maps("subnet6", () -> NetworkKeywords6.SUBNET),
-            maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK)
-                    .notBuilt("the shared network is", Harmless::empty),
+            maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION_6),
             maps("option-data", () -> OptionKeywords.DATA_6),
             maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS)
