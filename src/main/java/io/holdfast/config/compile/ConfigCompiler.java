@@ -6,7 +6,6 @@ import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.Features;
-import io.holdfast.config.HostPolicy;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
@@ -17,7 +16,6 @@ import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.ParsedJson;
-import io.holdfast.host.ReservationIndex;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -120,7 +118,8 @@ public final class ConfigCompiler {
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
-        LinkCompiler.Links<Subnet4> networks = new LinkCompiler(protocol, global, options, classes, problems).compile4();
+        LinkCompiler.Links<Subnet4> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
@@ -146,7 +145,7 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
                 Features.NONE);
     }
 
@@ -159,7 +158,8 @@ public final class ConfigCompiler {
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
-        LinkCompiler.Links<Subnet6> networks = new LinkCompiler(protocol, global, options, classes, problems).compile6();
+        LinkCompiler.Links<Subnet6> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig6(
@@ -189,7 +189,7 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
                 Features.NONE);
     }
 }

@@ -22,7 +22,8 @@ final class LinkCompiler {
     }
 
     /** @param placed the same subnets with the places where they are written */
-    record Links<S extends Subnet>(Subnets<S> subnets, SharedNetworks networks, List<SubnetCompiler.Placed<S>> placed) {}
+    record Links<S extends Subnet>(
+            Subnets<S> subnets, SharedNetworks networks, List<SubnetCompiler.Placed<S>> placed) {}
 
     Links<Subnet4> compile4() {
         return links(subnets.compile4(networks.homes()));

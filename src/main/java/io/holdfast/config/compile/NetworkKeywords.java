@@ -24,7 +24,6 @@ import java.util.List;
 final class NetworkKeywords {
 
     static final String CLASSES = "client classification is";
-    static final String RESERVATIONS = "host reservation is";
     static final String CACHING = "lease caching is";
     static final String NAMES = "a server's own policy for host names is";
 
@@ -90,10 +89,10 @@ final class NetworkKeywords {
             flag("reservations-out-of-pool").otherwise(false));
 
     static final List<Keyword> CLASS_LISTS = List.of(
-            text("client-class").notBuilt(CLASSES, Harmless::empty).renamed("client-classes"),
-            texts("client-classes").notBuilt(CLASSES, Harmless::empty),
-            texts("require-client-classes").notBuilt(CLASSES, Harmless::empty).renamed("evaluate-additional-classes"),
-            texts("evaluate-additional-classes").notBuilt(CLASSES, Harmless::empty));
+            text("client-class").renamed("client-classes"),
+            texts("client-classes"),
+            texts("require-client-classes").renamed("evaluate-additional-classes"),
+            texts("evaluate-additional-classes"));
 
     /** What concerns DNS updates only is accepted, because there are none; what changes the client's name is not. */
     static final List<Keyword> NAMING = List.of(
@@ -182,7 +181,7 @@ final class NetworkKeywords {
                     whole("id", 1, UINT32 - 1),
                     text("subnet"),
                     maps("pools", () -> POOL),
-                    maps("reservations", () -> RESERVATION).notBuilt(RESERVATIONS, Harmless::empty),
+                    maps("reservations", () -> RESERVATION),
                     text("4o6-interface").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-interface-id").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-subnet").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty)),

@@ -51,9 +51,7 @@ final class PolicyCompiler {
     /** @param scope of the subnet */
     PoolPolicy pool(Section pool, Scope scope) {
         return new PoolPolicy(
-                guard(pool),
-                additional(pool),
-                names.isNamedIn(pool) ? names.compile(scope.within(pool)) : null);
+                guard(pool), additional(pool), names.isNamedIn(pool) ? names.compile(scope.within(pool)) : null);
     }
 
     /** Of prefixes, which have no names. */

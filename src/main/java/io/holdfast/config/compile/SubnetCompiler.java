@@ -67,8 +67,7 @@ final class SubnetCompiler {
     }
 
     /** @param one makes a subnet with this id; null when there is a problem */
-    private <S extends Subnet> List<Placed<S>> compile(
-            List<Home> homes, BiFunction<Home, Integer, @Nullable S> one) {
+    private <S extends Subnet> List<Placed<S>> compile(List<Home> homes, BiFunction<Home, Integer, @Nullable S> one) {
         ids.reserve(homes.stream().map(Home::subnet).toList());
         List<Placed<S>> subnets = new ArrayList<>();
         for (Home home : homes) {
