@@ -77,7 +77,6 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "client-classes":[{"name":"c"}]                | client-classes: client classification is not built yet
             "hosts-databases":[{"type":"mysql"}]           | hosts-databases: a database of host reservations is not built yet
             "hosts-database":{"type":"mysql"}              | hosts-database: a database of host reservations is not built yet
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
