@@ -79,6 +79,7 @@ public final class AddressPickers {
         return switch (kind) {
             case ITERATIVE -> new AscendingOrder(pools, random);
             case RANDOM -> new RandomOrder(pools, random);
+            case FREE_LEASE_QUEUE -> throw new IllegalStateException("flq is refused by the compiler so far");
         };
     }
 
