@@ -156,6 +156,15 @@ final class OptionCompiler {
             if (definition == null || Boolean.FALSE.equals(csv)) {
                 return hex(data);
             }
+            int surplus = OptionText.surplus(definition, data);
+            if (surplus > 0) {
+                problems.warning(
+                        section.at("data"),
+                        section.path("data"),
+                        "has more fields than option '" + definition.name() + "' takes ("
+                                + definition.recordTypes().size() + "); as in Kea, those behind are left out: "
+                                + surplus);
+            }
             return protocol == Protocol.DHCP4
                     ? OptionText.encode(definition, data)
                     : OptionText.encode6(definition, data);
