@@ -115,8 +115,8 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Set<String> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         LinkCompiler.Links<Subnet4> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile4();
@@ -155,8 +155,8 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Set<String> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         LinkCompiler.Links<Subnet6> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile6();
