@@ -92,8 +92,6 @@ class ConfigErrorTests {
             "stash-agent-options":true                     | stash-agent-options: keeping a client's relay agent options is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
-            "option-data":[{"code":1,"space":"vendor-4491","data":"x"}] | option-data[0].space: vendor options by enterprise number are not built yet
-            "option-data":[{"name":"domain-name","data":"x","client-classes":["c"]}] | option-data[0].client-classes: client classification is not built yet
             "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
             "dhcp-queue-control":{"enable-queue":true},"multi-threading":{"enable-multi-threading":false} | dhcp-queue-control.enable-queue: a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is not built yet
             "hooks-libraries":[{"library":"libdhcp_mysql.so"},{"library":"/lib/libdhcp_mysql.so"}] | hooks-libraries[1].library: '/lib/libdhcp_mysql.so' is named twice
