@@ -1,22 +1,21 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.Features;
-import io.holdfast.config.HostPolicy;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
-import io.holdfast.config.SharedNetworks;
-import io.holdfast.config.Subnets;
+import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.ParsedJson;
-import io.holdfast.host.ReservationIndex;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -117,13 +116,16 @@ public final class ConfigCompiler {
         Set<String> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
+        ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        LinkCompiler.Links<Subnet4> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
                 new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets<>(new SubnetCompiler(protocol, global, options, problems).compile4()),
+                networks.subnets(),
                 options.compile(global),
                 definitions,
                 times.lifetimes(scope),
@@ -141,9 +143,9 @@ public final class ConfigCompiler {
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                SharedNetworks.NONE,
+                networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
                 Features.NONE);
     }
 
@@ -154,14 +156,17 @@ public final class ConfigCompiler {
         Set<String> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
+        ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        LinkCompiler.Links<Subnet6> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
                 new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets<>(new SubnetCompiler(protocol, global, options, problems).compile6()),
+                networks.subnets(),
                 options.compile(global),
                 definitions,
                 times.preferred(scope),
@@ -182,9 +187,9 @@ public final class ConfigCompiler {
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                SharedNetworks.NONE,
+                networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
+                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
                 Features.NONE);
     }
 }
