@@ -18,6 +18,7 @@ public final class MemoryHosts implements HostStore {
     private final List<HostQuestion> asked = new ArrayList<>();
     private int trips;
     private @Nullable RuntimeException fault;
+    private Runnable onTheWay = () -> {};
 
     /** From now on nothing can be had of it. */
     public void away() {
@@ -30,6 +31,11 @@ public final class MemoryHosts implements HostStore {
 
     public void back() {
         fault = null;
+    }
+
+    /** What happens when the next answer is made, but has not arrived. */
+    public void whileAnswering(Runnable event) {
+        onTheWay = event;
     }
 
     /** Round trips that brought an answer. */
@@ -52,7 +58,11 @@ public final class MemoryHosts implements HostStore {
         reach();
         trips++;
         asked.addAll(questions);
-        return questions.stream().map(this::answer).toList();
+        List<List<Reservation>> answers = questions.stream().map(this::answer).toList();
+        Runnable event = onTheWay;
+        onTheWay = () -> {};
+        event.run();
+        return answers;
     }
 
     private List<Reservation> answer(HostQuestion question) {

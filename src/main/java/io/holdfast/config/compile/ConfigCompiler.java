@@ -5,7 +5,6 @@ import io.holdfast.classify.ClassNames;
 import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
-import io.holdfast.config.Features;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +111,7 @@ public final class ConfigCompiler {
         Protocol protocol = Protocol.DHCP4;
         Section global = checked(dhcp4, GlobalKeywords.GLOBAL, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
@@ -124,7 +122,7 @@ public final class ConfigCompiler {
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
+                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -146,14 +144,15 @@ public final class ConfigCompiler {
                 networks.networks(),
                 ClassTable.EMPTY,
                 new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
-                Features.NONE);
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
         Protocol protocol = Protocol.DHCP6;
         Section global = checked(dhcp6, GlobalKeywords.GLOBAL_6, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
@@ -165,7 +164,7 @@ public final class ConfigCompiler {
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
+                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -190,6 +189,7 @@ public final class ConfigCompiler {
                 networks.networks(),
                 ClassTable.EMPTY,
                 new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
-                Features.NONE);
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 }
