@@ -114,6 +114,32 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
+    /**
+     * Puts a configuration into effect that differs only in subnets, shared networks, classes and reservations: everything
+     * that is open stays open. When it throws, the one before is in effect again.
+     *
+     * @throws IllegalStateException when the present configuration is not served
+     */
+    synchronized void amend(ServerConfig next) {
+        ServerConfig former = config;
+        LeaseBackend backend = backends.current();
+        if (ended || former == null || backend == null || serving == null) {
+            throw new IllegalStateException("the present configuration is not in effect, set a whole one");
+        }
+        try {
+            Serving amended = begin(next, backend);
+            totals.configured(next);
+            if (!LeaseTotals.countAlike(former, next) && backend.watch().isUsable()) {
+                recount(next, amended);
+            }
+            around.statisticMeters().refresh();
+        } catch (RuntimeException e) {
+            goBackTo(former, e);
+            throw e;
+        }
+        config = next;
+    }
+
     private void change(ServerConfig next) throws SocketOpenException {
         ServerConfig former = config;
         try {
@@ -268,6 +294,17 @@ final class DhcpService implements DatabaseWatch.Listener {
     }
 
     private void serve(ServerConfig config, LeaseBackend backend) {
+        Serving next = begin(config, backend);
+        reclaimBy(config, backend);
+        totals.configured(config);
+        if (backend.watch().isUsable()) {
+            recount(config, next);
+        }
+        around.statisticMeters().refresh();
+    }
+
+    /** When it returns, every packet is served by the configuration. */
+    private Serving begin(ServerConfig config, LeaseBackend backend) {
         AddressPickers pickers = new AddressPickers(config, around.random());
         Engine engine = around.engines().of(config, offers, pickers);
         Serving next = new Serving(
@@ -280,12 +317,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         serving = next;
         lanes.awaitQuiet();
         configuredAt = around.clock().instant().getEpochSecond();
-        reclaimBy(config, backend);
-        totals.configured(config);
-        if (backend.watch().isUsable()) {
-            recount(config, next);
-        }
-        around.statisticMeters().refresh();
+        return next;
     }
 
     /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */

@@ -93,6 +93,15 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
+    public void amend(ServerConfig next) throws ConfigNotAppliedException {
+        try {
+            service.amend(next);
+        } catch (RuntimeException e) { // whatever hindered it, the operator must read it
+            throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
+        }
+    }
+
+    @Override
     public List<String> tryDatabases(ServerConfig config) {
         return LeaseDatabases.objections(protocol, config.leaseDatabase());
     }

@@ -81,6 +81,7 @@ public final class ControlBench implements ConfigControl {
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
     public List<String> unusable = List.of();
+    public int amended;
     public final Protocol type;
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
@@ -100,6 +101,7 @@ public final class ControlBench implements ConfigControl {
                     case DHCP4 -> CONFIG;
                     case DHCP6 -> CONFIG6;
                 });
+        ConfigChanges changes = new ConfigChanges(this);
         registry = new CommandRegistry(Stream.of(
                         new ServerCommands(facts(), this, gate, clock).commands(),
                         new ServiceCommands(
@@ -109,7 +111,10 @@ public final class ControlBench implements ConfigControl {
                                         value -> calls.add("shutdown " + value))
                                 .commands(),
                         new StatisticCommands(board, ZoneOffset.UTC).commands(),
-                        new ConfigCommands(this).commands(),
+                        new ConfigCommands(this, changes).commands(),
+                        new SubnetCommands(changes).commands(),
+                        new NetworkCommands(changes).commands(),
+                        new ClassCommands(changes).commands(),
                         new LeaseQueries(type, this::store).commands(),
                         new LeaseEditing(type, this::store, this, this::count, clock).commands(),
                         new LeaseTallies(type, this::store, this, board, clock).commands(),
@@ -208,6 +213,12 @@ public final class ControlBench implements ConfigControl {
             throw refusal;
         }
         config = next;
+    }
+
+    @Override
+    public void amend(ServerConfig next) throws ConfigNotAppliedException {
+        amended++;
+        apply(next);
     }
 
     @Override
