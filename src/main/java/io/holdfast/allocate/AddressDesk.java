@@ -78,6 +78,11 @@ public final class AddressDesk {
         }
     }
 
+    /** An address that was picked is not used. */
+    public void putBack(PoolSet pools, Vacancy vacancy) {
+        pickers.giveBack(pools, vacancy);
+    }
+
     /** The client has not chosen us: its offer is open to others at once. */
     public void abandon(LeaseHolder client, long now) {
         Offer offer = offers.close(client);
@@ -108,7 +113,7 @@ public final class AddressDesk {
     /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
     public void released(LeaseHolder client, PoolSet pools, IpAddress address) {
         offers.close(client, address);
-        pickers.vacated(pools);
+        pickers.vacated(pools, address);
     }
 
     /** The address is nobody's for a while. */

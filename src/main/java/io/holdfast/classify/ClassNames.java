@@ -37,14 +37,22 @@ public final class ClassNames {
 
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private boolean spokenOf;
     private boolean vendors;
 
     public ClassNames() {
         BUILT_IN.forEach(this::id);
+        spokenOf = false;
+    }
+
+    /** Whether the configuration speaks of no class, not even of a built-in one: then classes cannot matter. */
+    public boolean isEmpty() {
+        return !spokenOf;
     }
 
     /** The number of this name, a new one if it has none yet. */
     public int id(String name) {
+        spokenOf = true;
         Integer present = ids.putIfAbsent(name, names.size());
         if (present != null) {
             return present;
