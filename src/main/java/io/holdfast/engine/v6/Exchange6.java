@@ -3,6 +3,7 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.Duid;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
@@ -10,6 +11,7 @@ import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
@@ -49,6 +51,13 @@ public final class Exchange6 implements Exchange {
     /** Absent when no subnet fits. */
     @Nullable
     ServedSubnet6 served;
+
+    /** All the client is in, so far. */
+    ClientClasses classes = new ClientClasses();
+
+    /** What is reserved for the client where it is; absent when nothing is. */
+    @Nullable
+    Reservation reservation;
 
     final KnownLeases known = new KnownLeases();
 

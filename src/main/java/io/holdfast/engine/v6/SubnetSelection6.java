@@ -4,7 +4,7 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.Subnet6;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Relay6;
@@ -27,9 +27,9 @@ final class SubnetSelection6 {
 
     SubnetSelection6(ServerConfig6 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
+        StandingOptions options = new StandingOptions(config);
         for (Subnet6 subnet : config.subnets()) {
-            byId.put(subnet.id(), ServedSubnet6.of(subnet, global));
+            byId.put(subnet.id(), ServedSubnet6.of(subnet, options));
         }
     }
 
