@@ -108,7 +108,7 @@ public final class AddressDesk {
     /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
     public void released(LeaseHolder client, PoolSet pools, IpAddress address) {
         offers.close(client, address);
-        pickers.vacated(pools);
+        pickers.vacated(pools, address);
     }
 
     /** The address is nobody's for a while. */

@@ -5,6 +5,8 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class AddressPicker {
     private static final long REST = 3;
 
     private final PoolSet pools;
+    private final NavigableMap<IpAddress, AddressRange> ranges = new TreeMap<>();
     private final SearchOrder order;
     private final Predicate<IpAddress> choosable;
     private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
@@ -32,8 +35,19 @@ final class AddressPicker {
     /** @param choosable which addresses of the pools may be given to clients that do not ask for them */
     AddressPicker(PoolSet pools, SearchOrder order, Predicate<IpAddress> choosable) {
         this.pools = pools;
+        order.pools().forEach(range -> ranges.put(range.first(), range));
         this.order = order;
         this.choosable = choosable;
+    }
+
+    /** Whether it is one of those that this picker chooses from. */
+    boolean has(IpAddress address) {
+        var below = ranges.floorEntry(address);
+        return below != null && below.getValue().contains(address);
+    }
+
+    PoolSet pools() {
+        return pools;
     }
 
     synchronized Pick pick(long now) {

@@ -35,6 +35,11 @@ final class AscendingOrder implements SearchOrder {
     }
 
     @Override
+    public List<AddressRange> pools() {
+        return pools;
+    }
+
+    @Override
     public @Nullable AddressRange next() {
         AddressRange range = pools.get(pool);
         if (!wrapped || pool != firstPool) {

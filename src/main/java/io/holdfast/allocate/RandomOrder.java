@@ -42,6 +42,11 @@ final class RandomOrder implements SearchOrder {
     }
 
     @Override
+    public List<AddressRange> pools() {
+        return pools;
+    }
+
+    @Override
     public @Nullable AddressRange next() {
         if (sweep != null) {
             return sweep.next();

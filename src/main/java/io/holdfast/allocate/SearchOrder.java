@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** In which order a subnet's addresses are searched for vacant ones: once round all of them, stretch by stretch. */
 sealed interface SearchOrder permits AscendingOrder, RandomOrder {
 
+    /** What is searched. */
+    List<AddressRange> pools();
+
     /** What to search next; absent when the round is complete. Stays the same until {@link #searched}. */
     @Nullable
     AddressRange next();

@@ -56,4 +56,9 @@ public record Subnet4(
     public @Nullable Pool4 poolOf(Ipv4Address address) {
         return Pool.holding(pools, address);
     }
+
+    /** Whom its pools are for; made anew by each call. */
+    public PoolGroups poolGroups() {
+        return PoolGroups.of(pools.stream().map(Pool4::policy));
+    }
 }

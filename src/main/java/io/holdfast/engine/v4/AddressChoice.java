@@ -41,7 +41,7 @@ final class AddressChoice {
     Offer standing(Exchange4 x, ServedSubnet served, long now) {
         Offer offer = desk.standing(x.query().client(), now);
         return offer != null
-                        && offer.pools().equals(served.pools())
+                        && offer.pools().subnetId() == served.pools().subnetId()
                         && offer.address() instanceof Ipv4Address address
                         && served.inPool(address)
                         && !x.isRefused(address)

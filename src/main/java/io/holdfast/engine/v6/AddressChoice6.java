@@ -181,6 +181,6 @@ final class AddressChoice6 {
     }
 
     private static PoolSet pools(Lease6 lease) {
-        return new PoolSet(lease.subnetId(), lease.type(), lease.prefixLength());
+        return new PoolSet(lease.subnetId(), lease.type(), lease.prefixLength(), 0);
     }
 }
