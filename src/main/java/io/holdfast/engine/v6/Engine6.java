@@ -24,7 +24,7 @@ public final class Engine6 implements Engine {
 
     private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
 
-    private final SubnetSelection6 selection;
+    private final Recognition6 recognition;
     private final Admission6 admission;
     private final AddressChoice6 choice;
     private final Assigning assigning;
@@ -36,7 +36,7 @@ public final class Engine6 implements Engine {
     private final boolean lenient;
 
     public Engine6(ServerConfig6 config, OfferBook offers, AddressPickers pickers, EngineSettings6 settings) {
-        selection = new SubnetSelection6(config);
+        recognition = new Recognition6(config);
         admission = new Admission6(settings);
         choice = new AddressChoice6(offers, pickers);
         assigning = new Assigning(choice);
@@ -50,7 +50,7 @@ public final class Engine6 implements Engine {
 
     @Override
     public Exchange6 open(byte[] data, int length, Arrival arrival) {
-        Exchange6 x = new Exchange6(this, arrival);
+        Exchange6 x = new Exchange6(this, arrival, recognition.rules());
         try {
             x.unserved = read(x, Message6.read(data, length, lenient), length);
         } catch (MalformedPacketException _) {
@@ -72,8 +72,8 @@ public final class Engine6 implements Engine {
             return DropReason.UNHANDLED_TYPE;
         }
         x.query = Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
-        x.served = selection.select(message, x.arrival);
-        return admission.refuse(x.query, x.arrival, length);
+        DropReason refused = admission.refuse(x.query, x.arrival, length);
+        return refused != null ? refused : recognition.begin(x, length);
     }
 
     Decision decide(Exchange6 x, long now) {
@@ -89,7 +89,12 @@ public final class Engine6 implements Engine {
         }
         x.lost.forEach(lost -> choice.overtaken(x, lost, now));
         x.lost.clear();
-        return x.rounds.decided(decideRound(x, now));
+        Decision first = recognition.complete(x);
+        Decision decision = x.rounds.decided(first != null ? first : decideRound(x, now));
+        if (decision instanceof Decision.Answer || decision instanceof Decision.Silence) {
+            choice.giveBackSpares(x);
+        }
+        return decision;
     }
 
     /** The client has chosen another server's offers. */
@@ -136,6 +141,7 @@ public final class Engine6 implements Engine {
             case ADDR_REG_INFORM -> registering.committed(x);
             case CONFIRM, INFORMATION_REQUEST -> {}
         }
+        recognition.conclude(x);
         return x.replyType == null ? null : replies.write(x, x.replyType);
     }
 }

@@ -11,7 +11,6 @@ import io.holdfast.engine.OptionLayer;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
-import io.holdfast.wire.v6.IaLease6;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.OptionCode6;
@@ -76,7 +75,7 @@ final class Replies6 {
             for (Lease6 lease : bench.granted) {
                 addLease(reply, x, lease);
             }
-            for (IaLease6 gone : bench.withdrawn) {
+            for (Ipv6Prefix gone : bench.withdrawn) {
                 addWithdrawn(reply, bench.type(), gone);
             }
             if (bench.status != null) {
@@ -93,15 +92,15 @@ final class Replies6 {
         }
         Ipv6Prefix prefix = lease.prefix();
         boolean asked = x.query().message().requests(OptionCode6.PD_EXCLUDE);
-        Ipv6Prefix excluded = asked && x.served != null ? x.served.excluded(prefix) : null;
+        Ipv6Prefix excluded = asked ? Reserving.excluded(x, lease) : null;
         reply.prefix(prefix, lease.preferredLifetime(), lease.validLifetime(), excluded);
     }
 
-    private static void addWithdrawn(Reply6 reply, IaType type, IaLease6 gone) {
+    private static void addWithdrawn(Reply6 reply, IaType type, Ipv6Prefix gone) {
         if (type == IaType.NA) {
-            reply.address(gone.address(), 0, 0);
+            reply.address(gone.network(), 0, 0);
         } else {
-            reply.prefix(gone.prefix(), 0, 0, null);
+            reply.prefix(gone, 0, 0, null);
         }
     }
 

@@ -7,8 +7,12 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
 import io.holdfast.address.PrefixRange;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.classify.ClassGuard;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool6;
+import io.holdfast.config.PoolGroups;
+import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet6;
 import io.holdfast.engine.OptionLayer;
 import io.holdfast.lease.Lease6;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param poolLayers the options of each pool of addresses
  * @param pdPoolLayers the options of each pool of prefixes
  * @param layers the options of the subnet, then the global ones
- * @param delegated the lengths of the prefixes it delegates, each once, as they are configured
+ * @param addressPools what addresses are picked from, and for whom
+ * @param prefixPools what prefixes are picked from; those of each length together, as they are configured
  * @param unicast whether its clients are told to send to our address (RFC 8415 §21.12)
  */
 record ServedSubnet6(
@@ -33,11 +38,19 @@ record ServedSubnet6(
         Map<Ipv6Range, OptionLayer> poolLayers,
         Map<Ipv6Prefix, OptionLayer> pdPoolLayers,
         List<OptionLayer> layers,
-        List<Integer> delegated,
+        List<GuardedPools> addressPools,
+        List<GuardedPools> prefixPools,
         boolean unicast) {
+
+    /** Pools that are picked from together. */
+    record GuardedPools(PoolSet pools, ClassGuard guard) {}
 
     /** An address or prefix that could be given out, and the pools that it is in. */
     record Place(PoolSet pools, Ipv6Address address) {
+
+        Ipv6Prefix prefix() {
+            return new Ipv6Prefix(address, pools.length());
+        }
 
         /** It alone. */
         AddressRange range() {
@@ -67,11 +80,33 @@ record ServedSubnet6(
                 Map.copyOf(pools),
                 Map.copyOf(pdPools),
                 List.of(own, global),
-                subnet.pdPools().stream()
-                        .map(PdPool6::delegatedLength)
-                        .distinct()
-                        .toList(),
+                addressPools(subnet),
+                prefixPools(subnet),
                 unicast && !never);
+    }
+
+    private static List<GuardedPools> addressPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.poolGroups();
+        PoolSet all = PoolSet.addresses(subnet.id());
+        return subnet.pools().stream()
+                .map(pool -> groups.of(pool.policy()))
+                .distinct()
+                .map(group -> new GuardedPools(all.inGroup(group), groups.guard(group)))
+                .toList();
+    }
+
+    private static List<GuardedPools> prefixPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.pdPoolGroups();
+        return subnet.pdPools().stream()
+                .map(PdPool6::delegatedLength)
+                .distinct()
+                .flatMap(length -> subnet.pdPools().stream()
+                        .filter(pool -> pool.delegatedLength() == length)
+                        .map(pool -> groups.of(pool.policy()))
+                        .distinct()
+                        .map(group -> new GuardedPools(
+                                PoolSet.prefixes(subnet.id(), length).inGroup(group), groups.guard(group))))
+                .toList();
     }
 
     int id() {
@@ -97,6 +132,49 @@ record ServedSubnet6(
                                         .network());
             }
         };
+    }
+
+    List<GuardedPools> pools(IaType type) {
+        return type == IaType.NA ? addressPools : prefixPools;
+    }
+
+    /** Whether any pool has prefixes of this length. */
+    boolean delegates(int length) {
+        return prefixPools.stream().anyMatch(each -> each.pools().length() == length);
+    }
+
+    /** Whether it lies in a pool that is for a client in these classes, whatever lengths that gives out. */
+    boolean inPoolFor(ClientClasses classes, IaType type, Ipv6Prefix place) {
+        PoolPolicy policy = policy(type, place);
+        return policy != null && policy.guard().allows(classes);
+    }
+
+    /** Of the pool it lies in; absent when it lies in none. */
+    @Nullable
+    PoolPolicy policy(IaType type, Ipv6Prefix place) {
+        if (type == IaType.NA) {
+            Pool6 pool = subnet.poolOf(place.network());
+            return pool == null ? null : pool.policy();
+        }
+        PdPool6 pool = subnet.pdPoolOf(place);
+        return pool == null ? null : pool.policy();
+    }
+
+    /** Whether it lies in a pool, whomever that is for. */
+    boolean isPooled(IaType type, Ipv6Prefix place) {
+        return policy(type, place) != null;
+    }
+
+    /** Whether it shares addresses with pools without being just what they give out. */
+    boolean cuts(IaType type, Ipv6Prefix place) {
+        return !inPool(type, place.network(), place.length())
+                && (subnet.pools().stream().anyMatch(pool -> meets(pool.range(), place))
+                        || subnet.pdPools().stream()
+                                .anyMatch(pool -> pool.prefix().contains(place) || place.contains(pool.prefix())));
+    }
+
+    private static boolean meets(Ipv6Range pool, Ipv6Prefix place) {
+        return place.contains(pool.first()) || pool.contains(place.network());
     }
 
     /** Whether a pool has exactly this address or prefix. */
