@@ -41,7 +41,9 @@ final class OptionCompiler {
         return assembly.options();
     }
 
-    private @Nullable ConfiguredOption option(Section section) {
+    /** One entry of {@code option-data} by itself; null when there is a problem. */
+    @Nullable
+    ConfiguredOption option(Section section) {
         String space = section.text("space");
         String name = section.textOrNull("name");
         Long code = section.wholeGiven("code");

@@ -43,7 +43,7 @@ public final class Engine4 implements Engine {
         requesting = new Requesting(choice, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());
-        replies = new Replies(settings, config.echoClientId());
+        replies = new Replies(config, settings);
         lenient = config.compatibility().lenientOptionParsing();
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.engine.v4;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
@@ -11,6 +12,7 @@ import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -42,6 +44,13 @@ public final class Exchange4 implements Exchange {
 
     @Nullable
     ServedSubnet served;
+
+    /** All the client is in, so far. */
+    ClientClasses classes = new ClientClasses();
+
+    /** What is reserved for the client where it is; absent when nothing is. */
+    @Nullable
+    Reservation reservation;
 
     /** The client's rows in its subnet, whatever their state; absent while not asked for. */
     @Nullable

@@ -5,7 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -26,9 +26,9 @@ final class SubnetSelection {
 
     SubnetSelection(ServerConfig4 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
+        StandingOptions options = new StandingOptions(config);
         for (Subnet4 subnet : config.subnets()) {
-            byId.put(subnet.id(), ServedSubnet.of(subnet, global));
+            byId.put(subnet.id(), ServedSubnet.of(subnet, options));
         }
     }
 

@@ -7,7 +7,9 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.TeeTimes;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.ClientOptions;
+import io.holdfast.engine.OptionLevels;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
@@ -25,12 +27,14 @@ final class Replies6 {
 
     private final EngineSettings6 settings;
     private final OptionAssembly6 options;
-    private final List<OptionLayer> global;
+    private final OptionLevels global;
+    private final ClientOptions clientOptions;
 
     Replies6(ServerConfig6 config, EngineSettings6 settings) {
         this.settings = settings;
         options = new OptionAssembly6(config);
-        global = List.of(OptionLayer.of(config.options()));
+        global = new StandingOptions(config).global();
+        clientOptions = new ClientOptions(config);
     }
 
     Transmission write(Exchange6 x, MessageType6 type) {
@@ -146,7 +150,8 @@ final class Replies6 {
             reply.option(OptionCode6.CLIENT_FQDN, name.payload(firstAddress(x)));
         }
         if (assigns) {
-            options.addTo(reply, x, type, x.served == null ? global : x.served.layers(granted(x)));
+            OptionLevels standing = x.served == null ? global : x.served.levels(granted(x));
+            options.addTo(reply, x, type, clientOptions.levels(standing, x.host(), x.classes));
         }
     }
 

@@ -9,12 +9,14 @@ import io.holdfast.address.PrefixRange;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.classify.ClassGuard;
 import io.holdfast.classify.ClientClasses;
+import io.holdfast.config.OptionSet;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool6;
 import io.holdfast.config.PoolGroups;
 import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet6;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.OptionLevels;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.lease.Lease6;
 import io.holdfast.wire.v6.OptionCode6;
 import java.util.ArrayList;
@@ -26,18 +28,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subnet with what its replies are made of.
  *
- * @param poolLayers the options of each pool of addresses
- * @param pdPoolLayers the options of each pool of prefixes
- * @param layers the options of the subnet, then the global ones
+ * @param options makes what is configured for clients of its pools ready
+ * @param levels what is configured for clients of no pool that has options
+ * @param poolLevels the same for each pool that has options, for clients of that pool alone
  * @param addressPools what addresses are picked from, and for whom
  * @param prefixPools what prefixes are picked from; those of each length together, as they are configured
  * @param unicast whether its clients are told to send to our address (RFC 8415 §21.12)
  */
 record ServedSubnet6(
         Subnet6 subnet,
-        Map<Ipv6Range, OptionLayer> poolLayers,
-        Map<Ipv6Prefix, OptionLayer> pdPoolLayers,
-        List<OptionLayer> layers,
+        StandingOptions options,
+        OptionLevels levels,
+        Map<OptionSet, OptionLevels> poolLevels,
         List<GuardedPools> addressPools,
         List<GuardedPools> prefixPools,
         boolean unicast) {
@@ -65,24 +67,26 @@ record ServedSubnet6(
         }
     }
 
-    static ServedSubnet6 of(Subnet6 subnet, OptionLayer global) {
-        Map<Ipv6Range, OptionLayer> pools = new HashMap<>();
-        Map<Ipv6Prefix, OptionLayer> pdPools = new HashMap<>();
-        subnet.pools().forEach(pool -> pools.put(pool.range(), OptionLayer.of(pool.options())));
-        subnet.pdPools().forEach(pool -> pdPools.put(pool.prefix(), OptionLayer.of(pool.options())));
-        OptionLayer own = OptionLayer.of(subnet.options());
-        boolean unicast =
-                own.codes().contains(OptionCode6.UNICAST) || global.codes().contains(OptionCode6.UNICAST);
-        boolean never =
-                own.never().contains(OptionCode6.UNICAST) || global.never().contains(OptionCode6.UNICAST);
+    static ServedSubnet6 of(Subnet6 subnet, StandingOptions options) {
+        Map<OptionSet, OptionLevels> pools = new HashMap<>();
+        subnet.pools().forEach(pool -> addLevels(pools, pool.options(), subnet, options));
+        subnet.pdPools().forEach(pool -> addLevels(pools, pool.options(), subnet, options));
+        OptionLevels levels = options.of(subnet, List.of());
         return new ServedSubnet6(
                 subnet,
+                options,
+                levels,
                 Map.copyOf(pools),
-                Map.copyOf(pdPools),
-                List.of(own, global),
                 addressPools(subnet),
                 prefixPools(subnet),
-                unicast && !never);
+                levels.offers(OptionCode6.UNICAST));
+    }
+
+    private static void addLevels(
+            Map<OptionSet, OptionLevels> pools, OptionSet pool, Subnet6 subnet, StandingOptions options) {
+        if (!pool.isEmpty()) {
+            pools.put(pool, options.of(subnet, List.of(pool)));
+        }
     }
 
     private static List<GuardedPools> addressPools(Subnet6 subnet) {
@@ -216,25 +220,31 @@ record ServedSubnet6(
                 pattern.length());
     }
 
-    /** The levels of options for a client with these leases, the closest first. */
-    List<OptionLayer> layers(List<Lease6> leases) {
-        List<OptionLayer> levels = new ArrayList<>(leases.size() + 2);
+    /** What is configured for a client with these leases, without what the client has of its own. */
+    OptionLevels levels(List<Lease6> leases) {
+        if (poolLevels.isEmpty()) {
+            return levels;
+        }
+        List<OptionSet> pools = new ArrayList<>(leases.size());
         for (Lease6 lease : leases) {
-            OptionLayer layer = poolLayer(lease);
-            if (layer != null && !levels.contains(layer)) {
-                levels.add(layer);
+            OptionSet pool = poolOptions(lease);
+            if (!pool.isEmpty() && !pools.contains(pool)) {
+                pools.add(pool);
             }
         }
-        levels.addAll(layers);
-        return levels;
+        return switch (pools.size()) {
+            case 0 -> levels;
+            case 1 -> poolLevels.getOrDefault(pools.getFirst(), levels);
+            default -> options.of(subnet, pools);
+        };
     }
 
-    private @Nullable OptionLayer poolLayer(Lease6 lease) {
+    private OptionSet poolOptions(Lease6 lease) {
         if (lease.type() == IaType.NA) {
             Pool6 pool = subnet.poolOf(lease.address());
-            return pool == null ? null : poolLayers.get(pool.range());
+            return pool == null ? OptionSet.EMPTY : pool.options();
         }
         PdPool6 pool = subnet.pdPoolOf(lease.prefix());
-        return pool == null ? null : pdPoolLayers.get(pool.prefix());
+        return pool == null ? OptionSet.EMPTY : pool.options();
     }
 }

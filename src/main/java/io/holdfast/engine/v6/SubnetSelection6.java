@@ -6,7 +6,7 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet6;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Relay6;
@@ -34,16 +34,16 @@ final class SubnetSelection6 {
 
     SubnetSelection6(ServerConfig6 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
+        StandingOptions options = new StandingOptions(config);
         for (SharedNetwork network : config.networks().all()) {
             List<ServedSubnet6> served = config.subnets().ofNetwork(network.name()).stream()
-                    .map(subnet -> ServedSubnet6.of(subnet, global))
+                    .map(subnet -> ServedSubnet6.of(subnet, options))
                     .toList();
             Link6 link = Link6.of(network, served);
             served.forEach(subnet -> bySubnet.put(subnet.id(), link));
         }
         for (Subnet6 subnet : config.subnets()) {
-            bySubnet.computeIfAbsent(subnet.id(), _ -> Link6.alone(ServedSubnet6.of(subnet, global)));
+            bySubnet.computeIfAbsent(subnet.id(), _ -> Link6.alone(ServedSubnet6.of(subnet, options)));
         }
         guarded = bySubnet.values().stream().anyMatch(Link6::isGuarded);
     }
