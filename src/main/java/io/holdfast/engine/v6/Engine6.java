@@ -2,6 +2,8 @@ package io.holdfast.engine.v6;
 
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.classify.ClassNames;
+import io.holdfast.config.ClassTable;
 import io.holdfast.config.MacSource;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.Arrival;
@@ -32,6 +34,8 @@ public final class Engine6 implements Engine {
     private final Returning returning;
     private final Registering registering;
     private final Replies6 replies;
+    final ClassTable classes;
+    final EngineSettings6 settings;
     private final List<MacSource> macSources;
     private final boolean lenient;
 
@@ -44,6 +48,8 @@ public final class Engine6 implements Engine {
         returning = new Returning(choice, config.reclaim(), config.declineProbation());
         registering = new Registering(choice, config.allowAddressRegistration());
         replies = new Replies6(config, settings);
+        classes = config.classes();
+        this.settings = settings;
         macSources = config.macSources();
         lenient = config.lenientOptionParsing();
     }
@@ -109,6 +115,9 @@ public final class Engine6 implements Engine {
         if (isUnwantedUnicast(x)) {
             return useMulticast(x);
         }
+        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases()) {
+            return reject(x);
+        }
         return switch (x.query().duty()) {
             case SOLICIT, REQUEST -> assigning.decide(x, now);
             case RENEW, REBIND -> extending.decide(x, now);
@@ -129,6 +138,13 @@ public final class Engine6 implements Engine {
         x.onlyStatus = true;
         x.say(StatusCode6.USE_MULTICAST, "send to all servers");
         return x.answer(MessageType6.REPLY);
+    }
+
+    /** As Kea from 3.1.7 on: clients of this class hear that there is nothing for them. */
+    private static Decision reject(Exchange6 x) {
+        x.begin().forEach(bench -> bench.refuse("the client is rejected"));
+        boolean offering = x.query().duty() == Duty6.SOLICIT && !Assigning.isRapid(x);
+        return x.answer(offering ? MessageType6.ADVERTISE : MessageType6.REPLY);
     }
 
     /** Absent when nothing is sent. */

@@ -46,7 +46,7 @@ public final class Exchange6 implements Exchange {
     private static final int MOST_CHECKS = 8;
 
     final Arrival arrival;
-    private final Engine6 engine;
+    final Engine6 engine;
 
     /** Why there is no way to serve this packet, known from reading it. */
     @Nullable

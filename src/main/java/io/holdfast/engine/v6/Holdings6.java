@@ -72,10 +72,18 @@ record Holdings6(List<Lease6> running, List<Lease6> former, List<Lease6> lost) {
 
     /** Those that are not reserved for the client end, now that one that is has been found. */
     List<Lease6> unreserved(Exchange6 x) {
-        return running.stream().filter(lease -> !Reserving.isReserved(x, lease)).toList();
+        return x.hosts.known()
+                ? running.stream()
+                        .filter(lease -> !Reserving.isReserved(x, lease))
+                        .toList()
+                : running;
     }
 
     List<Lease6> reserved(Exchange6 x) {
-        return running.stream().filter(lease -> Reserving.isReserved(x, lease)).toList();
+        return !x.hosts.known()
+                ? List.of()
+                : running.stream()
+                        .filter(lease -> Reserving.isReserved(x, lease))
+                        .toList();
     }
 }

@@ -86,7 +86,7 @@ final class Registering {
                 served.id(),
                 false,
                 false,
-                query.name() == null ? "" : query.name().forLease(told.address()),
+                ClientName6.forLease(x, told.address()),
                 hardware == null ? null : hardware.address(),
                 hardware == null ? 0 : hardware.source(),
                 LeaseState.REGISTERED,

@@ -143,7 +143,7 @@ final class Replies6 {
     /** Answers that only say what became of a message have none (RFC 8415 §18.3.7, §18.3.8, §18.4). */
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
         boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
-        ClientFqdn name = x.query().name();
+        ClientFqdn name = ClientName6.fqdn(x);
         if (name != null
                 && (type == MessageType6.ADDR_REG_REPLY
                         || assigns && isNaming(x.query().duty()))) {
