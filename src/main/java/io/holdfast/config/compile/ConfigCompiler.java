@@ -18,7 +18,6 @@ import io.holdfast.config.json.ParsedJson;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,13 +115,14 @@ public final class ConfigCompiler {
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet4> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -143,7 +143,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }
@@ -157,6 +158,7 @@ public final class ConfigCompiler {
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassLists classes = new ClassLists(new ClassNames(), problems);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet6> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
@@ -164,7 +166,7 @@ public final class ConfigCompiler {
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -188,7 +190,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 ClassTable.EMPTY,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }
