@@ -77,7 +77,6 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "client-classes":[{"name":"c"}]                | client-classes: client classification is not built yet
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "ddns-qualifying-suffix":"example.org"         | ddns-qualifying-suffix: a server's own policy for host names is not built yet
@@ -147,6 +146,7 @@ class ConfigErrorTests {
             "subnet4":[{"subnet":"10.0.0.0/8"}] | subnet4[0]: has no 'id' and gets 1; give it one, because leases refer to it
             "dhcp-queue-control":{"enable-queue":true} | dhcp-queue-control.enable-queue: changes nothing with multi-threading: multi-threading.packet-queue-size bounds the queues
             "option-data":[{"name":"slp-service-scope","data":"true, a, b"}] | option-data[0].data: has more fields than option 'slp-service-scope' takes (2); as in Kea, those behind are left out: 1
+            "option-data":[{"code":1,"space":"docsis3-v4","data":"1, 2"}] | option-data[0]: is not sent: no option at this place encapsulates the space 'docsis3-v4'
             "renew-timer":20,"rebind-timer":10 | renew-timer: renew-timer (20) is greater than rebind-timer (10), so that T1 is not sent
             """)
     void olderSpellingsAndOddValuesWorkWithAWarning(String members, String expected) {
