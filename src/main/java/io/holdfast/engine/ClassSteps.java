@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClassSteps {
 
     /** Never added to: what packets have where classes do not matter. */
-    private static final ClientClasses NONE = new ClientClasses();
+    public static final ClientClasses NONE = new ClientClasses();
 
     private final Classifier classifier;
     private final boolean idle;
