@@ -20,6 +20,9 @@ public final class OptionTable {
     /** The sub-options of option 122. */
     public static final String CABLELABS = "cablelabs-client-conf";
 
+    /** The options of CableLabs' devices (DOCSIS 3). */
+    public static final String DOCSIS = "vendor-4491";
+
     /** What option 43 contains is the vendor's business, so its row is only the last resort and may be replaced. */
     private static final int REPLACEABLE_CODE = 43;
 
@@ -57,7 +60,8 @@ public final class OptionTable {
     }
 
     /**
-     * This table and {@code own} definitions. A standard option cannot be defined anew, except option 43.
+     * This table and {@code own} definitions. A standard option cannot be defined anew, except option 43 and those of a
+     * vendor.
      *
      * @throws IllegalArgumentException naming both definitions that are in each other's way
      */
@@ -68,10 +72,36 @@ public final class OptionTable {
             if (definition.space().equals(DHCP4) && definition.code() == REPLACEABLE_CODE) {
                 merged.removeIf(row -> row == STANDARD_4.find(DHCP4, REPLACEABLE_CODE));
             }
+            if (definition.space().equals(DOCSIS)) {
+                merged.removeIf(row -> isVendorRow(row)
+                        && (row.code() == definition.code() || row.name().equals(definition.name())));
+            }
         }
         OptionTable table = new OptionTable(merged);
         own.forEach(table::add);
         return table;
+    }
+
+    /** This table, but where {@code own} has a definition of the same space and code or name, without its own. */
+    public OptionTable overriddenBy(Collection<OptionDefinition> own) {
+        List<OptionDefinition> merged = new ArrayList<>(own);
+        for (Map<Integer, OptionDefinition> space : byCode.values()) {
+            for (OptionDefinition row : space.values()) {
+                if (own.stream().noneMatch(other -> clashes(other, row))) {
+                    merged.add(row);
+                }
+            }
+        }
+        return new OptionTable(merged);
+    }
+
+    private static boolean clashes(OptionDefinition one, OptionDefinition other) {
+        return one.space().equals(other.space())
+                && (one.code() == other.code() || one.name().equals(other.name()));
+    }
+
+    private static boolean isVendorRow(OptionDefinition row) {
+        return row.space().equals(DOCSIS) && (isRowOf(STANDARD_4, row) || isRowOf(STANDARD_6, row));
     }
 
     public @Nullable OptionDefinition find(String space, int code) {
