@@ -58,9 +58,9 @@ class DatabaseTlsConfigTests {
 
     @ParameterizedTest
     @CsvSource({
-        "AES, 28, _AES_",
-        "AES128, 14, _AES_128_",
-        "AES256, 14, _AES_256_",
+        "AES, 26, _AES_",
+        "AES128, 13, _AES_128_",
+        "AES256, 13, _AES_256_",
         "AESGCM, 10, _GCM_",
         "CHACHA20, 4, _CHACHA20_"
     })
