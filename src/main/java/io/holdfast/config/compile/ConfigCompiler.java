@@ -113,7 +113,10 @@ public final class ConfigCompiler {
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
-        ClassLists classes = new ClassLists(new ClassNames(), problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet4> networks =
@@ -142,7 +145,7 @@ public final class ConfigCompiler {
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
-                ClassTable.EMPTY,
+                table,
                 new HostPolicyCompiler(protocol, global, problems)
                         .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
@@ -156,7 +159,10 @@ public final class ConfigCompiler {
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
-        ClassLists classes = new ClassLists(new ClassNames(), problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet6> networks =
@@ -189,7 +195,7 @@ public final class ConfigCompiler {
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
-                ClassTable.EMPTY,
+                table,
                 new HostPolicyCompiler(protocol, global, problems)
                         .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)

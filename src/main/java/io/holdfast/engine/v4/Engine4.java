@@ -54,7 +54,7 @@ public final class Engine4 implements Engine {
         requesting = new Requesting(choice, reserving, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());
-        replies = new Replies(settings, config.echoClientId());
+        replies = new Replies(config, settings);
         lenient = config.compatibility().lenientOptionParsing();
     }
 

@@ -7,7 +7,7 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -30,10 +30,10 @@ final class SubnetSelection {
 
     SubnetSelection(ServerConfig4 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
+        StandingOptions options = new StandingOptions(config);
         boolean some = false;
         for (Subnet4 subnet : config.subnets()) {
-            ServedSubnet served = ServedSubnet.of(subnet, global);
+            ServedSubnet served = ServedSubnet.of(subnet, options);
             byId.put(subnet.id(), served);
             links.put(subnet.id(), new ServedLink(null, List.of(served)));
             some |= !subnet.policy().guard().anyOf().isEmpty();

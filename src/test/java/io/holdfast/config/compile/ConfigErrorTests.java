@@ -92,8 +92,8 @@ class ConfigErrorTests {
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
             "option-data":[{"code":1,"space":"vendor-4491","data":"x"}] | option-data[0].space: vendor options by enterprise number are not built yet
             "option-data":[{"name":"domain-name","data":"x","client-classes":["c"]}] | option-data[0].client-classes: client classification is not built yet
-            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_limits, libdhcp_mysql, libdhcp_pgsql
-            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_limits, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
             """)
     void whatIsNotBuiltIsRefusedWhereItWouldChangeSomething(String members, String expected) {
         assertThat(Configs.complaints(members)).containsExactly(expected);
