@@ -12,10 +12,10 @@ import java.util.Set;
 final class BackendCompiler {
 
     private final Problems problems;
-    private final Set<String> libraries;
+    private final Set<HookLibrary> libraries;
 
-    /** @param libraries named in hooks-libraries, without directory and suffix */
-    BackendCompiler(Problems problems, Set<String> libraries) {
+    /** @param libraries named in hooks-libraries */
+    BackendCompiler(Problems problems, Set<HookLibrary> libraries) {
         this.problems = problems;
         this.libraries = libraries;
     }
@@ -75,11 +75,11 @@ final class BackendCompiler {
     /** Limits count leases, so that with them the server does not start without its leases, in Kea and here. */
     private boolean retryOnStartup(Section section) {
         boolean wanted = section.flag("retry-on-startup");
-        if (wanted && libraries.contains(HookLibraries.LIMITS)) {
+        if (wanted && libraries.contains(HookLibrary.LIMITS)) {
             problems.warning(
                     section.at("retry-on-startup"),
                     section.path("retry-on-startup"),
-                    "retries at start-up are not attempted, because " + HookLibraries.LIMITS
+                    "retries at start-up are not attempted, because " + HookLibrary.LIMITS.text()
                             + " is configured and needs the leases from the beginning");
             return false;
         }

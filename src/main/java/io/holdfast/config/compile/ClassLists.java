@@ -45,6 +45,11 @@ final class ClassLists {
         return ids(section, ADDITIONAL);
     }
 
+    /** The number of one class. */
+    int id(String name) {
+        return names.id(name);
+    }
+
     /** Any list of class names, each class once, in the order they are written. */
     List<Integer> ids(Section section, String keyword) {
         List<Integer> ids = new ArrayList<>();

@@ -5,7 +5,6 @@ import io.holdfast.classify.ClassNames;
 import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
-import io.holdfast.config.Features;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,10 +111,13 @@ public final class ConfigCompiler {
         Protocol protocol = Protocol.DHCP4;
         Section global = checked(dhcp4, GlobalKeywords.GLOBAL, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        ClassLists classes = new ClassLists(new ClassNames(), problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
         OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         LinkCompiler.Links<Subnet4> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile4();
@@ -124,7 +125,7 @@ public final class ConfigCompiler {
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
+                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -144,19 +145,23 @@ public final class ConfigCompiler {
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
-                ClassTable.EMPTY,
+                table,
                 new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
-                Features.NONE);
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
         Protocol protocol = Protocol.DHCP6;
         Section global = checked(dhcp6, GlobalKeywords.GLOBAL_6, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        ClassLists classes = new ClassLists(new ClassNames(), problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
         OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
         LinkCompiler.Links<Subnet6> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile6();
@@ -165,7 +170,7 @@ public final class ConfigCompiler {
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
+                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -188,8 +193,9 @@ public final class ConfigCompiler {
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
-                ClassTable.EMPTY,
+                table,
                 new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
-                Features.NONE);
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 }

@@ -27,8 +27,7 @@ final class GlobalKeywords {
             maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION),
             maps("option-data", () -> OptionKeywords.DATA),
-            maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS)
-                    .notBuilt(NetworkKeywords.CLASSES, Harmless::empty),
+            maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS),
             maps("reservations", () -> NetworkKeywords.RESERVATION),
             flag("echo-client-id").otherwise(true),
             flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off));
@@ -38,8 +37,7 @@ final class GlobalKeywords {
             maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION_6),
             maps("option-data", () -> OptionKeywords.DATA_6),
-            maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS)
-                    .notBuilt(NetworkKeywords.CLASSES, Harmless::empty),
+            maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS),
             maps("reservations", () -> NetworkKeywords6.RESERVATION),
             map("server-id", () -> ServiceKeywords.SERVER_ID),
             texts("relay-supplied-options"),

@@ -31,6 +31,11 @@ final class OptionCompiler {
         this.problems = problems;
     }
 
+    /** The same with these definitions. */
+    OptionCompiler with(OptionTable others) {
+        return new OptionCompiler(protocol, others, classes, problems);
+    }
+
     OptionSet compile(Section owner) {
         OptionAssembly assembly = new OptionAssembly(protocol, problems);
         for (Section section : owner.sections("option-data")) {

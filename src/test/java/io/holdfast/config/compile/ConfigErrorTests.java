@@ -77,8 +77,6 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "shared-networks":[{"name":"n"}]               | shared-networks: the shared network is not built yet
-            "reservations":[{"hw-address":"1:2:3:4:5:6"}]  | reservations: host reservation is not built yet
             "client-classes":[{"name":"c"}]                | client-classes: client classification is not built yet
             "hosts-databases":[{"type":"mysql"}]           | hosts-databases: a database of host reservations is not built yet
             "hosts-database":{"type":"mysql"}              | hosts-database: a database of host reservations is not built yet
@@ -131,11 +129,11 @@ class ConfigErrorTests {
     @Test
     void insideOfWhatIsRefusedOnlyNewsIsReported() {
         assertThat(Configs.complaints("""
-                "shared-networks": [{"nam": "n", "subnet4": [{"subnet": "10.0.0.0/8", "id": 1, "reservations": [{}]}]}]
+                "config-control": {"config-databases": [{"typ": "mysql"}]}
                 """))
                 .hasSize(2)
-                .anyMatch(line -> line.endsWith("the shared network is not built yet"))
-                .anyMatch(line -> line.contains("unknown keyword 'nam'; similar ones known here: name"));
+                .anyMatch(line -> line.endsWith("configuration in a database is not built yet"))
+                .anyMatch(line -> line.contains("unknown keyword 'typ'; similar ones known here: type"));
     }
 
     @ParameterizedTest
