@@ -36,7 +36,8 @@ final class FeatureCompiler {
                 flexId(),
                 flexOptions(definitions, classes),
                 named.containsKey(HookLibrary.LIMITS)
-                        ? new LimitCompiler(protocol, problems).compile(global, classes, subnets)
+                        ? new LimitCompiler(protocol, HookLibrary.LIMITS.isBuilt(), problems)
+                                .compile(global, classes, subnets)
                         : null,
                 pings == null ? null : new PingCheckCompiler(problems).compile(pings, subnets),
                 named.containsKey(HookLibrary.BOOTP));
@@ -48,7 +49,7 @@ final class FeatureCompiler {
         if (section == null) {
             return null;
         }
-        if (!section.has(EXPRESSION)) {
+        if (section.dict().get(EXPRESSION) == null) {
             problems.error(section.at(), section.path(), "needs '" + EXPRESSION + "'");
         }
         String expression = section.textOrNull(EXPRESSION);

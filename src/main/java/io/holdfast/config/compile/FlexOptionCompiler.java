@@ -35,7 +35,7 @@ final class FlexOptionCompiler {
     private record Target(String space, int code, @Nullable OptionDefinition definition) {}
 
     List<FlexOption> compile(Section parameters) {
-        if (!parameters.has("options")) {
+        if (parameters.dict().get("options") == null) {
             problems.error(parameters.at(), parameters.path(), "needs 'options'");
         }
         List<FlexOption> all = new ArrayList<>();

@@ -163,7 +163,8 @@ final class OptionCompiler {
             return null;
         }
         try {
-            byte[] payload = definition == null || Boolean.FALSE.equals(csv) ? hex(data) : text(definition, data);
+            byte[] payload =
+                    definition == null || Boolean.FALSE.equals(csv) ? hex(data) : text(section, definition, data);
             return VendorData.checked(protocol, section.text("space"), definition, payload);
         } catch (IllegalArgumentException e) {
             problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
@@ -171,7 +172,15 @@ final class OptionCompiler {
         }
     }
 
-    private byte[] text(OptionDefinition definition, String data) {
+    private byte[] text(Section section, OptionDefinition definition, String data) {
+        int surplus = OptionText.surplus(definition, data);
+        if (surplus > 0) {
+            problems.warning(
+                    section.at("data"),
+                    section.path("data"),
+                    "has more fields than option '" + definition.name() + "' takes ("
+                            + definition.recordTypes().size() + "); as in Kea, those behind are left out: " + surplus);
+        }
         return protocol == Protocol.DHCP4 ? OptionText.encode(definition, data) : OptionText.encode6(definition, data);
     }
 
