@@ -82,10 +82,6 @@ public final class OptionTable {
         return table;
     }
 
-    private static boolean isVendorRow(OptionDefinition row) {
-        return row.space().equals(DOCSIS) && (isRowOf(STANDARD_4, row) || isRowOf(STANDARD_6, row));
-    }
-
     /** This table, but where {@code own} has a definition of the same space and code or name, without its own. */
     public OptionTable overriddenBy(Collection<OptionDefinition> own) {
         List<OptionDefinition> merged = new ArrayList<>(own);
@@ -102,6 +98,10 @@ public final class OptionTable {
     private static boolean clashes(OptionDefinition one, OptionDefinition other) {
         return one.space().equals(other.space())
                 && (one.code() == other.code() || one.name().equals(other.name()));
+    }
+
+    private static boolean isVendorRow(OptionDefinition row) {
+        return row.space().equals(DOCSIS) && (isRowOf(STANDARD_4, row) || isRowOf(STANDARD_6, row));
     }
 
     public @Nullable OptionDefinition find(String space, int code) {

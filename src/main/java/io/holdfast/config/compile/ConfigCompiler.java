@@ -18,7 +18,6 @@ import io.holdfast.config.json.ParsedJson;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,13 +118,14 @@ public final class ConfigCompiler {
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet4> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -146,7 +146,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 table,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }
@@ -163,6 +164,7 @@ public final class ConfigCompiler {
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet6> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
@@ -170,7 +172,7 @@ public final class ConfigCompiler {
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -194,7 +196,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 table,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }

@@ -18,8 +18,6 @@ import java.util.List;
 /** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */
 final class GlobalKeywords {
 
-    private static final String HOST_DATABASES = "a database of host reservations is";
-
     private GlobalKeywords() {}
 
     private static final List<Keyword> PROTOCOL_4 = List.of(
@@ -61,10 +59,8 @@ final class GlobalKeywords {
 
     private static final List<Keyword> SERVICE = List.of(
             map("lease-database", () -> ServiceKeywords.DATABASE),
-            maps("hosts-databases", () -> ServiceKeywords.DATABASE).notBuilt(HOST_DATABASES, Harmless::empty),
-            map("hosts-database", () -> ServiceKeywords.DATABASE)
-                    .notBuilt(HOST_DATABASES, Harmless::empty)
-                    .renamed("hosts-databases"),
+            maps("hosts-databases", () -> ServiceKeywords.DATABASE),
+            map("hosts-database", () -> ServiceKeywords.DATABASE).renamed("hosts-databases"),
             map("config-control", () -> ServiceKeywords.CONFIG_CONTROL),
             maps("hooks-libraries", () -> ServiceKeywords.HOOK),
             map("expired-leases-processing", () -> ServiceKeywords.RECLAMATION),

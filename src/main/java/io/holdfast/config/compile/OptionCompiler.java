@@ -163,8 +163,11 @@ final class OptionCompiler {
             return null;
         }
         try {
-            byte[] payload =
-                    definition == null || Boolean.FALSE.equals(csv) ? hex(data) : text(section, definition, data);
+            boolean hexadecimal = definition == null || Boolean.FALSE.equals(csv);
+            if (definition != null && !hexadecimal) {
+                surplus(section, definition, data);
+            }
+            byte[] payload = definition == null || hexadecimal ? hex(data) : text(definition, data);
             return VendorData.checked(protocol, section.text("space"), definition, payload);
         } catch (IllegalArgumentException e) {
             problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
@@ -172,7 +175,11 @@ final class OptionCompiler {
         }
     }
 
-    private byte[] text(Section section, OptionDefinition definition, String data) {
+    private byte[] text(OptionDefinition definition, String data) {
+        return protocol == Protocol.DHCP4 ? OptionText.encode(definition, data) : OptionText.encode6(definition, data);
+    }
+
+    private void surplus(Section section, OptionDefinition definition, String data) {
         int surplus = OptionText.surplus(definition, data);
         if (surplus > 0) {
             problems.warning(
@@ -181,7 +188,6 @@ final class OptionCompiler {
                     "has more fields than option '" + definition.name() + "' takes ("
                             + definition.recordTypes().size() + "); as in Kea, those behind are left out: " + surplus);
         }
-        return protocol == Protocol.DHCP4 ? OptionText.encode(definition, data) : OptionText.encode6(definition, data);
     }
 
     private static byte[] hex(String data) {

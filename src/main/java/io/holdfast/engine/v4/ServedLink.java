@@ -3,7 +3,6 @@ package io.holdfast.engine.v4;
 import io.holdfast.classify.ClassGuard;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.SharedNetwork;
-import io.holdfast.engine.OptionLayer;
 import io.holdfast.wire.v4.OptionCode4;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +31,7 @@ final class ServedLink {
         matchClientId = subnets.stream().anyMatch(served -> served.subnet().matchClientId());
         storeExtendedInfo = subnets.stream().anyMatch(served -> served.subnet().storeExtendedInfo());
         ipv6Only =
-                network != null && OptionLayer.of(network.options()).codes().contains(OptionCode4.IPV6_ONLY_PREFERRED);
+                network != null && network.options().find(OptionCode4.IPV6_ONLY_PREFERRED) != null;
     }
 
     boolean isNetwork() {

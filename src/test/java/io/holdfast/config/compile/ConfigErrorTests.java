@@ -77,8 +77,6 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "hosts-databases":[{"type":"mysql"}]           | hosts-databases: a database of host reservations is not built yet
-            "hosts-database":{"type":"mysql"}              | hosts-database: a database of host reservations is not built yet
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "ddns-qualifying-suffix":"example.org"         | ddns-qualifying-suffix: a server's own policy for host names is not built yet
