@@ -100,8 +100,8 @@ class KeaOptionLevelComparisonTests {
                 .discover()
                 .relayedBy(Ipv4Address.parse("127." + subnet + ".0.1"))
                 .option(OptionCode4.REQUESTED_ADDRESS, Ipv4Address.parse("127." + subnet + ".0." + (10 + client)))
-                .requesting(IntStream.concat(IntStream.of(1), IntStream.of(wanted))
-                        .toArray());
+                .requesting(
+                        IntStream.concat(IntStream.of(1), IntStream.of(wanted)).toArray());
         return vendorClass.isEmpty() ? request : request.option(60, vendorClass);
     }
 
