@@ -32,6 +32,14 @@ public final class ClassSteps {
         return idle ? null : packet.get();
     }
 
+    /** A packet in these classes of a configuration, and in ALL; names that it does not speak of do not matter. */
+    public static ClientClasses named(ServerConfig config, List<String> names) {
+        ClientClasses classes = new ClientClasses();
+        classes.add(ClassNames.ALL);
+        new ClassSteps(config).add(classes, names);
+        return classes;
+    }
+
     /** Before a subnet is chosen. */
     public ClientClasses begin(@Nullable PacketFacts packet) {
         if (packet == null) {
