@@ -19,8 +19,8 @@ public final class AddressHosts {
     private record Place(IpAddress address, int length, int subnetId) {}
 
     private final HostRules rules;
-    private final Map<Place, HostAnswer> known = new HashMap<>(2);
-    private final Set<Place> open = new LinkedHashSet<>(2);
+    private Map<Place, HostAnswer> known = Map.of();
+    private Set<Place> open = Set.of();
 
     public AddressHosts(HostRules rules) {
         this.rules = rules;
@@ -41,6 +41,7 @@ public final class AddressHosts {
         Place place = new Place(address, length, subnetId);
         HostAnswer answer = known.get(place);
         if (answer == null) {
+            open = open.isEmpty() ? new LinkedHashSet<>(2) : open;
             open.add(place);
         }
         return answer;
@@ -64,6 +65,10 @@ public final class AddressHosts {
         if (answers.size() != open.size()) {
             throw new IllegalArgumentException(answers.size() + " answers to " + open.size() + " questions");
         }
+        if (answers.isEmpty()) {
+            return;
+        }
+        known = known.isEmpty() ? new HashMap<>(2) : known;
         int at = 0;
         for (Place place : open) {
             known.put(place, answers.get(at++));
@@ -73,6 +78,9 @@ public final class AddressHosts {
 
     /** Whether a database could not be asked about any of the addresses. */
     public boolean uncertain() {
+        if (known.isEmpty()) {
+            return false;
+        }
         for (HostAnswer answer : known.values()) {
             if (!answer.certain()) {
                 return true;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClassSteps {
 
     /** Never added to: what packets have where classes do not matter. */
-    private static final ClientClasses NONE = new ClientClasses();
+    public static final ClientClasses NONE = new ClientClasses();
 
     private final Classifier classifier;
     private final boolean idle;
@@ -30,6 +30,14 @@ public final class ClassSteps {
     /** What expressions read of a packet; absent when there are none. */
     public @Nullable PacketFacts facts(Supplier<PacketFacts> packet) {
         return idle ? null : packet.get();
+    }
+
+    /** A packet in these classes of a configuration, and in ALL; names that it does not speak of do not matter. */
+    public static ClientClasses named(ServerConfig config, List<String> names) {
+        ClientClasses classes = new ClientClasses();
+        classes.add(ClassNames.ALL);
+        new ClassSteps(config).add(classes, names);
+        return classes;
     }
 
     /** Before a subnet is chosen. */

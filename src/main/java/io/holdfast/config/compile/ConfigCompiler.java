@@ -18,7 +18,6 @@ import io.holdfast.config.json.ParsedJson;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -113,19 +112,20 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet4> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -134,6 +134,7 @@ public final class ConfigCompiler {
                 new BootFieldCompiler(problems).compile(scope),
                 global.flag("authoritative"),
                 global.flag("echo-client-id"),
+                global.flag("stash-agent-options"),
                 global.whole("decline-probation-period"),
                 service.reclaim(),
                 service.lanes(),
@@ -146,7 +147,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 table,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }
@@ -157,12 +159,13 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
         LinkCompiler.Links<Subnet6> networks =
                 new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
@@ -170,7 +173,7 @@ public final class ConfigCompiler {
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries.keySet()).compile(global.section("lease-database")),
+                backends.leases(global),
                 networks.subnets(),
                 options.compile(global),
                 definitions,
@@ -194,7 +197,8 @@ public final class ConfigCompiler {
                 global.whole("statistic-default-sample-age"),
                 networks.networks(),
                 table,
-                new HostPolicyCompiler(protocol, global, problems).compile(options, networks.placed(), List.of()),
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
                 new FeatureCompiler(protocol, libraries, problems)
                         .compile(global, definitions, classes, networks.placed()));
     }

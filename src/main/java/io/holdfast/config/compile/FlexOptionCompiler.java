@@ -1,6 +1,8 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.expression.Expression;
+import io.holdfast.classify.expression.ExpressionScope;
 import io.holdfast.config.FlexOption;
 import io.holdfast.config.FlexOption.Action;
 import io.holdfast.wire.OptionDefinition;
@@ -22,12 +24,15 @@ final class FlexOptionCompiler {
     private final Protocol protocol;
     private final OptionTable definitions;
     private final ClassLists classes;
+    private final ExpressionCompiler expressions;
     private final Problems problems;
 
     FlexOptionCompiler(Protocol protocol, OptionTable definitions, ClassLists classes, Problems problems) {
         this.protocol = protocol;
         this.definitions = definitions;
         this.classes = classes;
+        this.expressions =
+                new ExpressionCompiler(ExpressionScope.open(protocol, definitions, classes.names()), problems);
         this.problems = problems;
     }
 
@@ -35,7 +40,7 @@ final class FlexOptionCompiler {
     private record Target(String space, int code, @Nullable OptionDefinition definition) {}
 
     List<FlexOption> compile(Section parameters) {
-        if (!parameters.has("options")) {
+        if (parameters.dict().get("options") == null) {
             problems.error(parameters.at(), parameters.path(), "needs 'options'");
         }
         List<FlexOption> all = new ArrayList<>();
@@ -163,6 +168,8 @@ final class FlexOptionCompiler {
             problems.error(section.at(action), section.path(action), "needs an expression");
             return null;
         }
+        Expression expression =
+                action.equals("remove") ? expressions.condition(section, action) : expressions.term(section, action);
         if (text && target.definition() == null) {
             problems.error(
                     section.at("csv-format"),
@@ -176,7 +183,7 @@ final class FlexOptionCompiler {
                 target.code(),
                 text ? target.definition() : null,
                 Action.valueOf(action.toUpperCase(Locale.ROOT)),
-                section.text(action),
+                expression,
                 guard(section),
                 List.of(),
                 vendor,

@@ -18,8 +18,6 @@ import java.util.List;
 /** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */
 final class GlobalKeywords {
 
-    private static final String HOST_DATABASES = "a database of host reservations is";
-
     private GlobalKeywords() {}
 
     private static final List<Keyword> PROTOCOL_4 = List.of(
@@ -30,7 +28,7 @@ final class GlobalKeywords {
             maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS),
             maps("reservations", () -> NetworkKeywords.RESERVATION),
             flag("echo-client-id").otherwise(true),
-            flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off));
+            flag("stash-agent-options").otherwise(false));
 
     private static final List<Keyword> PROTOCOL_6 = List.of(
             maps("subnet6", () -> NetworkKeywords6.SUBNET),
@@ -61,10 +59,8 @@ final class GlobalKeywords {
 
     private static final List<Keyword> SERVICE = List.of(
             map("lease-database", () -> ServiceKeywords.DATABASE),
-            maps("hosts-databases", () -> ServiceKeywords.DATABASE).notBuilt(HOST_DATABASES, Harmless::empty),
-            map("hosts-database", () -> ServiceKeywords.DATABASE)
-                    .notBuilt(HOST_DATABASES, Harmless::empty)
-                    .renamed("hosts-databases"),
+            maps("hosts-databases", () -> ServiceKeywords.DATABASE),
+            map("hosts-database", () -> ServiceKeywords.DATABASE).renamed("hosts-databases"),
             map("config-control", () -> ServiceKeywords.CONFIG_CONTROL),
             maps("hooks-libraries", () -> ServiceKeywords.HOOK),
             map("expired-leases-processing", () -> ServiceKeywords.RECLAMATION),

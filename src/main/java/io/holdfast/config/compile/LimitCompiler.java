@@ -24,10 +24,13 @@ final class LimitCompiler {
     private static final String PREFIX_LIMIT = "prefix-limit";
 
     private final Protocol protocol;
+    private final boolean built;
     private final Problems problems;
 
-    LimitCompiler(Protocol protocol, Problems problems) {
+    /** @param built whether there may be limits at all */
+    LimitCompiler(Protocol protocol, boolean built, Problems problems) {
         this.protocol = protocol;
+        this.built = built;
         this.problems = problems;
     }
 
@@ -56,7 +59,7 @@ final class LimitCompiler {
             return null;
         }
         String path = owner.path("user-context") + "." + IN_CONTEXT;
-        if (!HookLibrary.LIMITS.isBuilt()) {
+        if (!built) {
             problems.error(dict.at(), path, "limits of leases and of packets are not built yet");
             return null;
         }
@@ -74,16 +77,24 @@ final class LimitCompiler {
         if (text == null) {
             return null;
         }
-        Matcher rate = RATE.matcher(text);
-        if (rate.matches() && Long.parseLong(rate.group(1)) <= Keyword.UINT32) {
-            return new Limits.Rate(Long.parseLong(rate.group(1)), SECONDS.getOrDefault(rate.group(2), 1L));
+        Limits.Rate rate = rate(text);
+        if (rate == null) {
+            problems.error(
+                    section.at(RATE_LIMIT),
+                    section.path(RATE_LIMIT),
+                    "'" + text
+                            + "' is not written as '4 packets per minute'; the number is from 0 to 4294967295, the time"
+                            + " is a second, minute, hour, day, week, month or year");
         }
-        problems.error(
-                section.at(RATE_LIMIT),
-                section.path(RATE_LIMIT),
-                "'" + text
-                        + "' is not written as '4 packets per minute'; the number is from 0 to 4294967295, the time is"
-                        + " a second, minute, hour, day, week, month or year");
-        return null;
+        return rate;
+    }
+
+    /** Null when the text is not one. */
+    static Limits.@Nullable Rate rate(String text) {
+        Matcher rate = RATE.matcher(text);
+        if (!rate.matches() || Long.parseLong(rate.group(1)) > Keyword.UINT32) {
+            return null;
+        }
+        return new Limits.Rate(Long.parseLong(rate.group(1)), SECONDS.getOrDefault(rate.group(2), 1L));
     }
 }

@@ -76,8 +76,9 @@ final class ReservedLeases {
                 .anyMatch(other ->
                         other.delegated() == lease.delegated() && other.prefix().equals(lease.prefix()))) {
             problems.error(text.at(), place, text.value() + " is listed twice");
+        } else {
+            leases.add(lease);
         }
-        leases.add(lease);
     }
 
     /** One for each prefix, an empty text where nothing is excluded; none at all when they do not match. */

@@ -36,7 +36,16 @@ final class Replies {
 
     /** Whether the client can do without IPv4 and is to (RFC 8925 §3.3). */
     static boolean toldIpv6Only(Exchange4 x) {
-        return x.served != null && x.served.ipv6Only() && x.query().message().requests(OptionCode4.IPV6_ONLY_PREFERRED);
+        if (x.link == null || !x.query().message().requests(OptionCode4.IPV6_ONLY_PREFERRED)) {
+            return false;
+        }
+        for (int i = 0; i < x.allowed.size(); i++) {
+            if (x.allowed.get(i).ipv6Only()) {
+                x.serve(x.allowed.get(i));
+                return true;
+            }
+        }
+        return x.link.ipv6Only();
     }
 
     Transmission write(Exchange4 x, MessageType4 type) {
@@ -58,7 +67,7 @@ final class Replies {
             Ipv4Address id = query.serverIdOverride() != null ? query.serverIdOverride() : source;
             options.put(OptionCode4.SERVER_IDENTIFIER, id.toUnsigned());
         }
-        byte[] relayInformation = pastRelay ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
+        byte[] relayInformation = pastRelay || x.stashed ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
         if (relayInformation != null && relayInformation.length > 0) {
             reply.option(OptionCode4.RELAY_AGENT_INFORMATION, relayInformation);
         }

@@ -2,6 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
@@ -10,6 +11,7 @@ import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.v4.OptionCode4;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subnet with what its replies are made of.
@@ -55,7 +57,25 @@ record ServedSubnet(
         return subnetLevels;
     }
 
+    /** Whether any pool has the address, whomever that is for. */
     boolean inPool(Ipv4Address address) {
         return subnet.poolOf(address) != null;
+    }
+
+    /** Whether a pool for clients of these classes has the address. */
+    boolean inPool(Ipv4Address address, ClientClasses classes) {
+        Pool4 pool = subnet.poolOf(address);
+        return pool != null && pool.policy().guard().allows(classes);
+    }
+
+    /** Two are the same when they are of one subnet. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServedSubnet that && subnet.id() == that.subnet.id();
+    }
+
+    @Override
+    public int hashCode() {
+        return subnet.id();
     }
 }

@@ -7,9 +7,13 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
 import io.holdfast.address.PrefixRange;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.classify.ClassGuard;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.OptionSet;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool6;
+import io.holdfast.config.PoolGroups;
+import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet6;
 import io.holdfast.engine.OptionLevels;
 import io.holdfast.engine.StandingOptions;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param options makes what is configured for clients of its pools ready
  * @param levels what is configured for clients of no pool that has options
  * @param poolLevels the same for each pool that has options, for clients of that pool alone
- * @param delegated the lengths of the prefixes it delegates, each once, as they are configured
+ * @param addressPools what addresses are picked from, and for whom
+ * @param prefixPools what prefixes are picked from; those of each length together, as they are configured
  * @param unicast whether its clients are told to send to our address (RFC 8415 §21.12)
  */
 record ServedSubnet6(
@@ -35,11 +40,19 @@ record ServedSubnet6(
         StandingOptions options,
         OptionLevels levels,
         Map<OptionSet, OptionLevels> poolLevels,
-        List<Integer> delegated,
+        List<GuardedPools> addressPools,
+        List<GuardedPools> prefixPools,
         boolean unicast) {
+
+    /** Pools that are picked from together. */
+    record GuardedPools(PoolSet pools, ClassGuard guard) {}
 
     /** An address or prefix that could be given out, and the pools that it is in. */
     record Place(PoolSet pools, Ipv6Address address) {
+
+        Ipv6Prefix prefix() {
+            return new Ipv6Prefix(address, pools.length());
+        }
 
         /** It alone. */
         AddressRange range() {
@@ -64,10 +77,8 @@ record ServedSubnet6(
                 options,
                 levels,
                 Map.copyOf(pools),
-                subnet.pdPools().stream()
-                        .map(PdPool6::delegatedLength)
-                        .distinct()
-                        .toList(),
+                addressPools(subnet),
+                prefixPools(subnet),
                 levels.offers(OptionCode6.UNICAST));
     }
 
@@ -76,6 +87,30 @@ record ServedSubnet6(
         if (!pool.isEmpty()) {
             pools.put(pool, options.of(subnet, List.of(pool)));
         }
+    }
+
+    private static List<GuardedPools> addressPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.poolGroups();
+        PoolSet all = PoolSet.addresses(subnet.id());
+        return subnet.pools().stream()
+                .map(pool -> groups.of(pool.policy()))
+                .distinct()
+                .map(group -> new GuardedPools(all.inGroup(group), groups.guard(group)))
+                .toList();
+    }
+
+    private static List<GuardedPools> prefixPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.pdPoolGroups();
+        return subnet.pdPools().stream()
+                .map(PdPool6::delegatedLength)
+                .distinct()
+                .flatMap(length -> subnet.pdPools().stream()
+                        .filter(pool -> pool.delegatedLength() == length)
+                        .map(pool -> groups.of(pool.policy()))
+                        .distinct()
+                        .map(group -> new GuardedPools(
+                                PoolSet.prefixes(subnet.id(), length).inGroup(group), groups.guard(group))))
+                .toList();
     }
 
     int id() {
@@ -101,6 +136,49 @@ record ServedSubnet6(
                                         .network());
             }
         };
+    }
+
+    List<GuardedPools> pools(IaType type) {
+        return type == IaType.NA ? addressPools : prefixPools;
+    }
+
+    /** Whether any pool has prefixes of this length. */
+    boolean delegates(int length) {
+        return prefixPools.stream().anyMatch(each -> each.pools().length() == length);
+    }
+
+    /** Whether it lies in a pool that is for a client in these classes, whatever lengths that gives out. */
+    boolean inPoolFor(ClientClasses classes, IaType type, Ipv6Prefix place) {
+        PoolPolicy policy = policy(type, place);
+        return policy != null && policy.guard().allows(classes);
+    }
+
+    /** Of the pool it lies in; absent when it lies in none. */
+    @Nullable
+    PoolPolicy policy(IaType type, Ipv6Prefix place) {
+        if (type == IaType.NA) {
+            Pool6 pool = subnet.poolOf(place.network());
+            return pool == null ? null : pool.policy();
+        }
+        PdPool6 pool = subnet.pdPoolOf(place);
+        return pool == null ? null : pool.policy();
+    }
+
+    /** Whether it lies in a pool, whomever that is for. */
+    boolean isPooled(IaType type, Ipv6Prefix place) {
+        return policy(type, place) != null;
+    }
+
+    /** Whether it shares addresses with pools without being just what they give out. */
+    boolean cuts(IaType type, Ipv6Prefix place) {
+        return !inPool(type, place.network(), place.length())
+                && (subnet.pools().stream().anyMatch(pool -> meets(pool.range(), place))
+                        || subnet.pdPools().stream()
+                                .anyMatch(pool -> pool.prefix().contains(place) || place.contains(pool.prefix())));
+    }
+
+    private static boolean meets(Ipv6Range pool, Ipv6Prefix place) {
+        return place.contains(pool.first()) || pool.contains(place.network());
     }
 
     /** Whether a pool has exactly this address or prefix. */
