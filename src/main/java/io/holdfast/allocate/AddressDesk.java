@@ -105,10 +105,13 @@ public final class AddressDesk {
         }
     }
 
-    /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
+    /**
+     * The client has given it back. It may be on offer to another by now, since that has been durable for a while: then it
+     * is not picked for a third.
+     */
     public void released(LeaseHolder client, PoolSet pools, IpAddress address) {
         offers.close(client, address);
-        pickers.vacated(pools, address);
+        pickers.vacated(pools, address, true);
     }
 
     /** The address is nobody's for a while. */

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.allocate.PoolSurvey;
+import io.holdfast.allocate.TrackedLeases;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
@@ -16,6 +18,7 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
+import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
@@ -76,6 +79,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
+    private @Nullable SurveyTimer surveys;
     private boolean ended;
     private volatile long configuredAt;
     private volatile boolean applying;
@@ -180,6 +184,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (timer != null) {
             timer.close();
         }
+        if (surveys != null) {
+            surveys.close();
+        }
         sockets.close();
         backends.close();
         if (config != null) {
@@ -270,17 +277,19 @@ final class DhcpService implements DatabaseWatch.Listener {
     private void serve(ServerConfig config, LeaseBackend backend) {
         AddressPickers pickers = new AddressPickers(config, around.random());
         Engine engine = around.engines().of(config, offers, pickers);
+        LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
                 config,
                 engine,
                 pickers,
-                backend.store(),
+                leases,
                 backend.watch(),
                 config.hosts().reservations());
         serving = next;
         lanes.awaitQuiet();
-        configuredAt = around.clock().instant().getEpochSecond();
-        reclaimBy(config, backend);
+        configuredAt = now();
+        reclaimBy(config, leases, backend.watch());
+        surveyBy(new PoolSurvey(pickers, leases, this::now), backend.watch());
         totals.configured(config);
         if (backend.watch().isUsable()) {
             recount(config, next);
@@ -312,19 +321,31 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void reclaimBy(ServerConfig config, LeaseBackend backend) {
+    private void surveyBy(PoolSurvey survey, DatabaseWatch watch) {
+        if (surveys != null) {
+            surveys.close();
+        }
+        surveys = new SurveyTimer(around.protocol(), survey, watch, around.background());
+        surveys.start();
+    }
+
+    private long now() {
+        return around.clock().instant().getEpochSecond();
+    }
+
+    private void reclaimBy(ServerConfig config, LeaseStore leases, DatabaseWatch watch) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
                 around.protocol(),
-                backend.store(),
+                leases,
                 config.reclaim(),
                 around.board(),
-                () -> around.clock().instant().getEpochSecond(),
+                this::now,
                 System::nanoTime);
         reclaimer = next;
-        timer = new ReclaimTimer(next, config.reclaim(), around.gate(), backend.watch(), around.background());
+        timer = new ReclaimTimer(next, config.reclaim(), around.gate(), watch, around.background());
         timer.start();
     }
 
@@ -334,6 +355,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         lanes.awaitQuiet();
         if (timer != null) {
             timer.close();
+        }
+        if (surveys != null) {
+            surveys.close();
         }
     }
 
@@ -345,7 +369,7 @@ final class DhcpService implements DatabaseWatch.Listener {
                 this::send,
                 around.board(),
                 around.meters(),
-                () -> around.clock().instant().getEpochSecond(),
+                this::now,
                 System::nanoTime);
         return new LaneRouter(count, capacity, ofLanes, around.laneThreads());
     }
