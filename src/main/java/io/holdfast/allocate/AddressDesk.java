@@ -78,6 +78,11 @@ public final class AddressDesk {
         }
     }
 
+    /** An address that was picked is not used. */
+    public void putBack(PoolSet pools, Vacancy vacancy) {
+        pickers.giveBack(pools, vacancy);
+    }
+
     /** The client has not chosen us: its offer is open to others at once. */
     public void abandon(LeaseHolder client, long now) {
         Offer offer = offers.close(client);

@@ -33,7 +33,8 @@ final class Engines {
                         new EngineSettings4(
                                 settings.serverPort(Protocol.DHCP4),
                                 settings.clientPort(Protocol.DHCP4),
-                                settings.replyToSource(Protocol.DHCP4)));
+                                settings.replyToSource(Protocol.DHCP4),
+                                settings.hosts().uncertainLifetime().toSeconds()));
             case ServerConfig6 six ->
                 new Engine6(
                         six,
@@ -43,7 +44,8 @@ final class Engines {
                                 duid.of(six),
                                 settings.serverPort(Protocol.DHCP6),
                                 settings.clientPort(Protocol.DHCP6),
-                                settings.replyToSource(Protocol.DHCP6)));
+                                settings.replyToSource(Protocol.DHCP6),
+                                settings.hosts().uncertainLifetime().toSeconds()));
         };
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param offerHold how long an offered address is kept for the client that was offered it
  * @param nativeSockets use the operating system's packet sockets and batch calls where there are any
  * @param recovery how a lost database is got back, beside what the configuration says
+ * @param hosts what holds of reservations, beside what the configuration says
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastSettings(
@@ -29,7 +30,8 @@ public record HoldfastSettings(
         @DefaultValue Dhcp dhcp6,
         @DefaultValue("30s") Duration offerHold,
         @DefaultValue("true") boolean nativeSockets,
-        @NestedConfigurationProperty @DefaultValue RecoverySettings recovery) {
+        @NestedConfigurationProperty @DefaultValue RecoverySettings recovery,
+        @NestedConfigurationProperty @DefaultValue HostSettings hosts) {
 
     /** Above the ports that need rights. */
     private static final int EXAMPLE_PORT_4 = 6767;

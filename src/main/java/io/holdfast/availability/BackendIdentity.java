@@ -41,6 +41,11 @@ public record BackendIdentity(Protocol protocol, String use, Kind kind, String p
             return origin;
         }
 
+        /** Whether reservations are in it, which may be only to be read. */
+        public boolean isOfHosts() {
+            return this == HOSTS_MYSQL || this == HOSTS_POSTGRESQL;
+        }
+
         /** Kea's message id for a start that goes on without the backend. */
         String startMessage() {
             return opener + "_DB_OPEN_CONNECTION_WITH_RETRY_FAILED";

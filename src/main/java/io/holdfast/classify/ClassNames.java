@@ -27,24 +27,44 @@ public final class ClassNames {
     /** No DNS update for the client. */
     public static final int SKIP_DDNS = 6;
 
+    /** The packet is of a client of the vendor named by what follows. */
+    public static final String VENDOR_PREFIX = "VENDOR_CLASS_";
+    /** Followed by a template's name, an underscore and the value of its expression. */
+    public static final String SPAWN_PREFIX = "SPAWN_";
+
     private static final List<String> BUILT_IN =
             List.of("ALL", "KNOWN", "UNKNOWN", "DROP", "REJECT", "BOOTP", "SKIP_DDNS");
 
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private boolean spokenOf;
+    private boolean vendors;
 
     public ClassNames() {
         BUILT_IN.forEach(this::id);
+        spokenOf = false;
+    }
+
+    /** Whether the configuration speaks of no class, not even of a built-in one: then classes cannot matter. */
+    public boolean isEmpty() {
+        return !spokenOf;
     }
 
     /** The number of this name, a new one if it has none yet. */
     public int id(String name) {
+        spokenOf = true;
         Integer present = ids.putIfAbsent(name, names.size());
         if (present != null) {
             return present;
         }
         names.add(name);
+        vendors |= name.startsWith(VENDOR_PREFIX);
         return names.size() - 1;
+    }
+
+    /** Whether any name is that of a vendor's class, so that a packet's has to be found. */
+    boolean haveVendors() {
+        return vendors;
     }
 
     /** The number of this name; absent when the configuration does not speak of it. */

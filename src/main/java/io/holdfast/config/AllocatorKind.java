@@ -4,6 +4,6 @@ package io.holdfast.config;
 public enum AllocatorKind {
     ITERATIVE,
     RANDOM,
-    /** {@code flq}: what has been vacant for longest. */
+    /** {@code flq}: the addresses that are free are kept in a queue; in DHCPv6 only for prefixes. */
     FREE_LEASE_QUEUE
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured database ({@code lease-database}; later also hosts and configuration), all parameters of Kea with their
+ * One configured database ({@code lease-database}, or one of {@code hosts-databases}), all parameters of Kea with their
  * defaults filled in.
  *
  * @param name of the database; for memfile the lease file, absent for the default

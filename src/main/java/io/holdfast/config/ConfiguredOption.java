@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code option-data}, ready to send.
  *
+ * @param space the protocol's own, a vendor's ({@code vendor-4491}), or one that another option encapsulates
  * @param definition absent when the code is unknown and the data were given as hexadecimal
  * @param payload with the sub-options of the space it encapsulates, if any are configured at the same place
  * @param guard whom it is for
@@ -18,4 +19,9 @@ public record ConfiguredOption(
         byte[] payload,
         boolean alwaysSend,
         boolean neverSend,
-        ClassGuard guard) {}
+        ClassGuard guard) {
+
+    ConfiguredOption withPayload(byte[] joined) {
+        return new ConfiguredOption(space, code, definition, joined, alwaysSend, neverSend, guard);
+    }
+}

@@ -17,11 +17,11 @@ public sealed interface Subnet permits Subnet4, Subnet6 {
 
     boolean contains(IpAddress address);
 
-    /** Clients on this local interface belong here. */
+    /** Clients on this local interface belong here; its own, or that of its shared network. */
     @Nullable
     String interfaceName();
 
-    /** Clients behind these relays belong here. */
+    /** Clients behind these relays belong here; its own, or those of its shared network. */
     List<? extends IpAddress> relayAddresses();
 
     SubnetPolicy policy();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pools by ascending address, not overlapping; pdPools likewise
  * @param preferred absent: five eighths of the valid lifetime that is granted
- * @param interfaceId clients whose relay sends this belong here (RFC 8415 §21.18); not to be changed; never together with
- *     an interface
+ * @param interfaceId clients whose relay sends this belong here (RFC 8415 §21.18); not to be changed; the subnet's own,
+ *     or that of its shared network
  * @param options of the subnet itself, without those inherited
  */
 public record Subnet6(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Subnets<S extends Subnet> extends AbstractList<S> implements 
     private final Map<IpAddress, List<S>> byRelay = new HashMap<>();
     private final Map<String, List<S>> byInterface = new HashMap<>();
     private final Map<ByteBuffer, List<S>> byInterfaceId = new HashMap<>();
+    private final Map<String, List<S>> bySharedNetwork = new HashMap<>();
 
     /** The subnets in any order; ids and prefixes are unique. */
     public Subnets(Collection<S> subnets) {
@@ -43,6 +45,9 @@ public final class Subnets<S extends Subnet> extends AbstractList<S> implements 
             }
             if (subnet instanceof Subnet6 six && six.interfaceId() != null) {
                 put(byInterfaceId, ByteBuffer.wrap(six.interfaceId()), subnet);
+            }
+            if (subnet.policy().network() != null) {
+                put(bySharedNetwork, subnet.policy().network(), subnet);
             }
         }
         byLength.values().forEach(row -> {
@@ -85,26 +90,36 @@ public final class Subnets<S extends Subnet> extends AbstractList<S> implements 
 
     /** The subnet whose prefix holds the address, the longest if several do; absent when none does. */
     public @Nullable S containing(IpAddress address) {
-        for (List<S> row : byNetwork) {
-            S below = lastNotAbove(row, address);
-            if (below != null && below.contains(address)) {
+        return containing(address, subnet -> true);
+    }
+
+    /** The same among those that are allowed. */
+    public @Nullable S containing(IpAddress address, Predicate<? super S> allowed) {
+        for (int i = 0; i < byNetwork.size(); i++) {
+            S below = lastNotAbove(byNetwork.get(i), address);
+            if (below != null && below.contains(address) && allowed.test(below)) {
                 return below;
             }
         }
         return null;
     }
 
-    /** Those whose {@code relay} lists the address, by ascending id. */
+    /** The subnets of a shared network by ascending id; empty when there is no such network, or it has none. */
+    public List<S> ofNetwork(String name) {
+        return bySharedNetwork.getOrDefault(name, List.of());
+    }
+
+    /** Those whose {@code relay}, or that of their network, lists the address, by ascending id. */
     public List<S> ofRelay(IpAddress relay) {
         return byRelay.getOrDefault(relay, List.of());
     }
 
-    /** Those whose {@code interface} has this name, by ascending id. */
+    /** Those whose {@code interface}, or that of their network, has this name, by ascending id. */
     public List<S> ofInterface(String name) {
         return byInterface.getOrDefault(name, List.of());
     }
 
-    /** Those whose {@code interface-id} has these bytes, by ascending id. */
+    /** Those whose {@code interface-id}, or that of their network, has these bytes, by ascending id. */
     public List<S> ofInterfaceId(byte[] interfaceId) {
         return byInterfaceId.getOrDefault(ByteBuffer.wrap(interfaceId), List.of());
     }

@@ -9,5 +9,7 @@ public enum AllocationFailure {
     /** There are no pools. */
     NO_POOLS,
     /** There are pools, but none for clients of these classes. */
-    CLASSES
+    CLASSES,
+    /** The reserved address is another's still, so that the client gets another meanwhile: no failure to give one. */
+    RESERVATION_CONFLICT
 }

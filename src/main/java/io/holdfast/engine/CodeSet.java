@@ -12,6 +12,11 @@ public final class CodeSet {
         return this;
     }
 
+    public CodeSet remove(int code) {
+        bits.clear(code);
+        return this;
+    }
+
     public CodeSet addAll(CodeSet other) {
         bits.or(other.bits);
         return this;

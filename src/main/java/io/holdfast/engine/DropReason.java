@@ -34,6 +34,10 @@ public enum DropReason {
     REGISTRATION_OFF,
     /** ADDR-REG-INFORM of an address that cannot be registered (RFC 9686 §4.2.1). */
     REGISTRATION_REFUSED,
+    /** The packet is in the class DROP. */
+    CLASS_DROP,
+    /** The packet is in the class REJECT: its client gets no lease. */
+    CLASS_REJECT,
     /** No address is free. */
     NO_ADDRESS,
     /** Races were lost too often; the client will ask again. */

@@ -16,13 +16,12 @@ public interface HostStore extends AutoCloseable {
     /**
      * Adds a reservation.
      *
-     * @return false when there is one for the identifier in the subnet, or, if addresses are to be unique, one for an address
-     *     of it: then nothing is changed
+     * @param uniqueAddresses no other reservation of its subnet may be for an address or prefix of it
      */
-    boolean add(Reservation reservation, boolean uniqueAddresses);
+    HostOutcome add(Reservation reservation, boolean uniqueAddresses);
 
-    /** Puts a reservation in the place of the one with its identifier and subnet; false when there is none. */
-    boolean update(Reservation reservation);
+    /** Puts a reservation in the place of the one with its identifier and subnet. */
+    HostOutcome update(Reservation reservation, boolean uniqueAddresses);
 
     /** Removes the reservation of this identifier in this subnet; false when there is none. */
     boolean delete(int subnetId, HostIdentifier identifier);

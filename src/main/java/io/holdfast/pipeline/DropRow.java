@@ -37,6 +37,8 @@ record DropRow(@Nullable PacketStatistic statistic, String id4, String id6) {
             case UNKNOWN_CLIENT -> row(null, "DHCP4_NO_LEASE_INIT_REBOOT", FAILED6);
             case UNKNOWN_ADDRESS -> row(null, "DHCP4_UNKNOWN_ADDRESS_REQUESTED", FAILED6);
             case NOT_ITS_LEASE -> row(null, "DHCP4_RELEASE_FAIL_WRONG_CLIENT", FAILED6);
+            case CLASS_DROP -> row(null, "DHCP4_PACKET_DROP_0010", "DHCP6_PACKET_DROP_DROP_CLASS");
+            case CLASS_REJECT -> row(null, "DHCP4_PACKET_REJECTED", "DHCP6_PACKET_REJECTED");
             case NO_ADDRESS -> row(null, "ALLOC_ENGINE_V4_ALLOC_FAIL", "ALLOC_ENGINE_V6_ALLOC_FAIL");
             case REGISTRATION_OFF ->
                 row(PacketStatistic.ADMIN_FILTERED, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR6_REGISTER_DISABLED_DROP");

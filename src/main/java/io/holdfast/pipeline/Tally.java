@@ -3,6 +3,7 @@ package io.holdfast.pipeline;
 import static java.util.Map.entry;
 
 import io.holdfast.address.IaType;
+import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Failure;
 import io.holdfast.lease.LeaseChange;
@@ -98,13 +99,16 @@ final class Tally {
     }
 
     void failed(Failure failure) {
-        statistics.add(LeaseStatistic.ALLOCATION_FAIL, failure.subnetId(), 1);
+        if (failure.reason() != AllocationFailure.RESERVATION_CONFLICT) {
+            statistics.add(LeaseStatistic.ALLOCATION_FAIL, failure.subnetId(), 1);
+        }
         statistics.add(
                 switch (failure.reason()) {
                     case SUBNET -> LeaseStatistic.ALLOCATION_FAIL_SUBNET;
                     case SHARED_NETWORK -> LeaseStatistic.ALLOCATION_FAIL_SHARED_NETWORK;
                     case NO_POOLS -> LeaseStatistic.ALLOCATION_FAIL_NO_POOLS;
                     case CLASSES -> LeaseStatistic.ALLOCATION_FAIL_CLASSES;
+                    case RESERVATION_CONFLICT -> LeaseStatistic.RESERVATION_CONFLICTS;
                 },
                 failure.subnetId(),
                 1);

@@ -29,4 +29,6 @@ public interface Dialect {
     String takesChanges();
 
     LeaseDialect leases(LeaseTable table);
+
+    HostDialect hosts();
 }

@@ -74,6 +74,24 @@ public final class OptionTable {
         return table;
     }
 
+    /** This table, but where {@code own} has a definition of the same space and code or name, without its own. */
+    public OptionTable overriddenBy(Collection<OptionDefinition> own) {
+        List<OptionDefinition> merged = new ArrayList<>(own);
+        for (Map<Integer, OptionDefinition> space : byCode.values()) {
+            for (OptionDefinition row : space.values()) {
+                if (own.stream().noneMatch(other -> clashes(other, row))) {
+                    merged.add(row);
+                }
+            }
+        }
+        return new OptionTable(merged);
+    }
+
+    private static boolean clashes(OptionDefinition one, OptionDefinition other) {
+        return one.space().equals(other.space())
+                && (one.code() == other.code() || one.name().equals(other.name()));
+    }
+
     public @Nullable OptionDefinition find(String space, int code) {
         Map<Integer, OptionDefinition> definitions = byCode.get(space);
         return definitions == null ? null : definitions.get(code);

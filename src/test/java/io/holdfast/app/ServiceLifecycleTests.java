@@ -160,7 +160,8 @@ class ServiceLifecycleTests {
                 new HoldfastSettings.Dhcp(null, null, null),
                 Duration.ofSeconds(30),
                 false,
-                new RecoverySettings(Duration.ZERO, 0, Duration.ofMillis(100)));
+                new RecoverySettings(Duration.ZERO, 0, Duration.ofMillis(100)),
+                HostSettings.STANDARD);
         Clock clock = Clock.systemUTC();
         ServiceGate gate = new ServiceGate(_ -> {});
         StatisticBoard board = new StatisticBoard(protocol, clock);

@@ -4,24 +4,67 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
 import io.holdfast.config.HostPort;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Makes {@code lease-database}; a parameter that the type does not have is an error when it is used. */
+/** Makes {@code lease-database} and {@code hosts-databases}; a parameter that the type does not have is an error when it is used. */
 final class BackendCompiler {
 
     private final Problems problems;
-    private final Set<String> libraries;
+    private final Set<HookLibrary> libraries;
 
-    /** @param libraries named in hooks-libraries, without directory and suffix */
-    BackendCompiler(Problems problems, Set<String> libraries) {
+    /** @param libraries named in hooks-libraries */
+    BackendCompiler(Problems problems, Set<HookLibrary> libraries) {
         this.problems = problems;
         this.libraries = libraries;
     }
 
-    BackendSettings compile(Section section) {
-        Type type = type(section);
+    BackendSettings leases(Section global) {
+        Section section = global.section("lease-database");
+        return compile(section, type(section), retryOnStartup(section));
+    }
+
+    /** In their order. */
+    List<BackendSettings> hosts(Section global) {
+        List<Section> sections = new ArrayList<>(global.sections("hosts-databases"));
+        Section single = global.sectionGiven("hosts-database");
+        if (single != null) {
+            if (!sections.isEmpty()) {
+                problems.error(single.at(), single.path(), "'hosts-database' and 'hosts-databases' exclude each other");
+            }
+            sections.add(single);
+        }
+        List<BackendSettings> databases = new ArrayList<>();
+        for (Section section : sections) {
+            Type type = server(section);
+            if (type != null) {
+                databases.add(compile(section, type, section.flag("retry-on-startup")));
+            }
+        }
+        return databases;
+    }
+
+    /** Reservations are in no lease file. */
+    private @Nullable Type server(Section section) {
+        String type = section.textGiven("type");
+        if (type == null) {
+            if (section.dict().get("type") == null) {
+                problems.error(section.at(), section.path(), "needs 'type' (mysql or postgresql)");
+            }
+            return null;
+        }
+        if (type.equals("memfile")) {
+            problems.error(
+                    section.at("type"), section.path("type"), "must be mysql or postgresql: a memfile has only leases");
+            return null;
+        }
+        return Type.valueOf(constant(type));
+    }
+
+    private BackendSettings compile(Section section, Type type, boolean retryOnStartup) {
         misuse(section, type);
         return new BackendSettings(
                 type,
@@ -29,7 +72,7 @@ final class BackendCompiler {
                 section.textOrNull("user"),
                 section.textOrNull("password"),
                 section.textOrNull("password-file"),
-                hosts(section),
+                servers(section),
                 section.flag("persist"),
                 section.flag("readonly"),
                 section.whole("lfc-interval"),
@@ -41,7 +84,7 @@ final class BackendCompiler {
                 section.whole("max-reconnect-tries"),
                 section.whole("reconnect-wait-time"),
                 OnFail.valueOf(constant(section.text("on-fail"))),
-                retryOnStartup(section),
+                retryOnStartup,
                 new TlsCompiler(problems).compile(section, type));
     }
 
@@ -61,7 +104,7 @@ final class BackendCompiler {
         return (int) Math.min(section.whole(name), 2_000_000);
     }
 
-    private List<HostPort> hosts(Section section) {
+    private List<HostPort> servers(Section section) {
         String host = section.textOrNull("host") == null ? "localhost" : section.text("host");
         int port = (int) section.whole("port");
         try {
@@ -75,11 +118,11 @@ final class BackendCompiler {
     /** Limits count leases, so that with them the server does not start without its leases, in Kea and here. */
     private boolean retryOnStartup(Section section) {
         boolean wanted = section.flag("retry-on-startup");
-        if (wanted && libraries.contains(HookLibraries.LIMITS)) {
+        if (wanted && libraries.contains(HookLibrary.LIMITS)) {
             problems.warning(
                     section.at("retry-on-startup"),
                     section.path("retry-on-startup"),
-                    "retries at start-up are not attempted, because " + HookLibraries.LIMITS
+                    "retries at start-up are not attempted, because " + HookLibrary.LIMITS.text()
                             + " is configured and needs the leases from the beginning");
             return false;
         }
@@ -99,17 +142,17 @@ final class BackendCompiler {
                                 "write-timeout",
                                 "tcp-user-timeout"));
             case MYSQL -> {
-                server(section);
+                connection(section);
                 only(section, "postgresql", List.of("tcp-user-timeout"));
             }
             case POSTGRESQL -> {
-                server(section);
+                connection(section);
                 only(section, "mysql", List.of("read-timeout", "write-timeout"));
             }
         }
     }
 
-    private void server(Section section) {
+    private void connection(Section section) {
         if (section.textOrNull("name") == null) {
             problems.error(section.at(), section.path(), "needs 'name', the name of the database");
         }

@@ -19,13 +19,18 @@ final class BootFieldCompiler {
     }
 
     BootFields compile(Scope scope) {
-        return new BootFields(
-                nextServer(scope),
-                bounded(scope, "server-hostname", MAX_SNAME),
-                bounded(scope, "boot-file-name", MAX_FILE));
+        return new BootFields(nextServer(scope), serverHostname(scope), bootFileName(scope));
     }
 
-    private Ipv4Address nextServer(Scope scope) {
+    String serverHostname(Scope scope) {
+        return bounded(scope, "server-hostname", MAX_SNAME);
+    }
+
+    String bootFileName(Scope scope) {
+        return bounded(scope, "boot-file-name", MAX_FILE);
+    }
+
+    Ipv4Address nextServer(Scope scope) {
         Section origin = scope.textOrigin("next-server");
         String text = origin.text("next-server");
         if (text.isEmpty()) {

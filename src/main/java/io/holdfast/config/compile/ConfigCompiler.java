@@ -1,28 +1,24 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
-import io.holdfast.config.Features;
-import io.holdfast.config.HostPolicy;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
-import io.holdfast.config.SharedNetworks;
-import io.holdfast.config.Subnets;
+import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.ParsedJson;
-import io.holdfast.host.ReservationIndex;
 import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,16 +110,23 @@ public final class ConfigCompiler {
         Protocol protocol = Protocol.DHCP4;
         Section global = checked(dhcp4, GlobalKeywords.GLOBAL, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
+        LinkCompiler.Links<Subnet4> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile4();
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig4(
                 new ConfigDocument(protocol, dhcp4.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets<>(new SubnetCompiler(protocol, global, options, problems).compile4()),
+                backends.leases(global),
+                networks.subnets(),
                 options.compile(global),
                 definitions,
                 times.lifetimes(scope),
@@ -141,27 +144,36 @@ public final class ConfigCompiler {
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                SharedNetworks.NONE,
-                ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
-                Features.NONE);
+                networks.networks(),
+                table,
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
         Protocol protocol = Protocol.DHCP6;
         Section global = checked(dhcp6, GlobalKeywords.GLOBAL_6, protocol);
         Scope scope = new Scope(global);
-        Set<String> libraries = new HookLibraries(protocol, problems).check(global);
+        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
         OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
+        ClassNames names = new ClassNames();
+        ClassLists classes = new ClassLists(names, problems);
+        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
+        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
+        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
+        LinkCompiler.Links<Subnet6> networks =
+                new LinkCompiler(protocol, global, options, classes, problems).compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
         LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig6(
                 new ConfigDocument(protocol, dhcp6.plain()),
                 service.interfaces(),
-                new BackendCompiler(problems, libraries).compile(global.section("lease-database")),
-                new Subnets<>(new SubnetCompiler(protocol, global, options, problems).compile6()),
+                backends.leases(global),
+                networks.subnets(),
                 options.compile(global),
                 definitions,
                 times.preferred(scope),
@@ -182,9 +194,11 @@ public final class ConfigCompiler {
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                SharedNetworks.NONE,
-                ClassTable.EMPTY,
-                new HostPolicy(ReservationIndex.EMPTY, List.of(), List.of(), true, false, false),
-                Features.NONE);
+                networks.networks(),
+                table,
+                new HostPolicyCompiler(protocol, global, problems)
+                        .compile(options, networks.placed(), backends.hosts(global)),
+                new FeatureCompiler(protocol, libraries, problems)
+                        .compile(global, definitions, classes, networks.placed()));
     }
 }

@@ -44,7 +44,9 @@ final class DefinitionCompiler {
         }
     }
 
-    private @Nullable OptionDefinition definition(Section section) {
+    /** One entry of {@code option-def} by itself; null when there is a problem. */
+    @Nullable
+    OptionDefinition definition(Section section) {
         String name = required(section, "name");
         String typeName = required(section, "type");
         Long code = section.wholeGiven("code");

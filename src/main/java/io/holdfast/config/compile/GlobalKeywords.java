@@ -18,33 +18,25 @@ import java.util.List;
 /** Keywords of the maps {@code Dhcp4} and {@code Dhcp6} themselves. */
 final class GlobalKeywords {
 
-    private static final String HOST_DATABASES = "a database of host reservations is";
-
     private GlobalKeywords() {}
 
     private static final List<Keyword> PROTOCOL_4 = List.of(
             maps("subnet4", () -> NetworkKeywords.SUBNET),
-            maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK)
-                    .notBuilt("the shared network is", Harmless::empty),
+            maps("shared-networks", () -> NetworkKeywords.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION),
             maps("option-data", () -> OptionKeywords.DATA),
-            maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS)
-                    .notBuilt(NetworkKeywords.CLASSES, Harmless::empty),
-            maps("reservations", () -> NetworkKeywords.RESERVATION)
-                    .notBuilt(NetworkKeywords.RESERVATIONS, Harmless::empty),
+            maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS),
+            maps("reservations", () -> NetworkKeywords.RESERVATION),
             flag("echo-client-id").otherwise(true),
             flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off));
 
     private static final List<Keyword> PROTOCOL_6 = List.of(
             maps("subnet6", () -> NetworkKeywords6.SUBNET),
-            maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK)
-                    .notBuilt("the shared network is", Harmless::empty),
+            maps("shared-networks", () -> NetworkKeywords6.SHARED_NETWORK),
             maps("option-def", () -> OptionKeywords.DEFINITION_6),
             maps("option-data", () -> OptionKeywords.DATA_6),
-            maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS)
-                    .notBuilt(NetworkKeywords.CLASSES, Harmless::empty),
-            maps("reservations", () -> NetworkKeywords6.RESERVATION)
-                    .notBuilt(NetworkKeywords.RESERVATIONS, Harmless::empty),
+            maps("client-classes", () -> NetworkKeywords6.CLIENT_CLASS),
+            maps("reservations", () -> NetworkKeywords6.RESERVATION),
             map("server-id", () -> ServiceKeywords.SERVER_ID),
             texts("relay-supplied-options"),
             texts("mac-sources", MacSource.names()),
@@ -58,19 +50,17 @@ final class GlobalKeywords {
     private static final List<Keyword> SERVICE_4 = List.of(
             map("interfaces-config", () -> ServiceKeywords.INTERFACES),
             map("compatibility", () -> ServiceKeywords.COMPATIBILITY),
-            texts("host-reservation-identifiers", "hw-address", "duid", "circuit-id", "client-id", "flex-id"));
+            texts("host-reservation-identifiers", "auto", "hw-address", "duid", "circuit-id", "client-id", "flex-id"));
 
     private static final List<Keyword> SERVICE_6 = List.of(
             map("interfaces-config", () -> ServiceKeywords.INTERFACES_6),
             map("compatibility", () -> ServiceKeywords.COMPATIBILITY_6),
-            texts("host-reservation-identifiers", "hw-address", "duid", "flex-id"));
+            texts("host-reservation-identifiers", "auto", "hw-address", "duid", "flex-id"));
 
     private static final List<Keyword> SERVICE = List.of(
             map("lease-database", () -> ServiceKeywords.DATABASE),
-            maps("hosts-databases", () -> ServiceKeywords.DATABASE).notBuilt(HOST_DATABASES, Harmless::empty),
-            map("hosts-database", () -> ServiceKeywords.DATABASE)
-                    .notBuilt(HOST_DATABASES, Harmless::empty)
-                    .renamed("hosts-databases"),
+            maps("hosts-databases", () -> ServiceKeywords.DATABASE),
+            map("hosts-database", () -> ServiceKeywords.DATABASE).renamed("hosts-databases"),
             map("config-control", () -> ServiceKeywords.CONFIG_CONTROL),
             maps("hooks-libraries", () -> ServiceKeywords.HOOK),
             map("expired-leases-processing", () -> ServiceKeywords.RECLAMATION),
@@ -85,12 +75,13 @@ final class GlobalKeywords {
             whole("statistic-default-sample-count", 0, INT32).otherwise(20L),
             whole("statistic-default-sample-age", 0, UINT32).otherwise(0L));
 
-    /** Without reservations and without hooks that park packets, these change nothing. */
-    private static final List<Keyword> WITHOUT_EFFECT = List.of(
-            flag("early-global-reservations-lookup"),
-            flag("ip-reservations-unique"),
-            flag("reservations-lookup-first"),
-            whole("parked-packet-limit", 0, UINT32));
+    private static final List<Keyword> HOSTS = List.of(
+            flag("early-global-reservations-lookup").otherwise(false),
+            flag("ip-reservations-unique").otherwise(true),
+            flag("reservations-lookup-first").otherwise(false));
+
+    /** Nothing is parked: a lane goes on with other packets by itself. */
+    private static final List<Keyword> WITHOUT_EFFECT = List.of(whole("parked-packet-limit", 0, UINT32));
 
     static final KeywordMap GLOBAL = new KeywordMap(
             NetworkKeywords.NOTES,
@@ -105,6 +96,7 @@ final class GlobalKeywords {
             PROTOCOL,
             SERVICE,
             SERVICE_4,
+            HOSTS,
             WITHOUT_EFFECT,
             NetworkKeywords.FOREIGN,
             foreign(
@@ -129,6 +121,7 @@ final class GlobalKeywords {
             PROTOCOL,
             SERVICE,
             SERVICE_6,
+            HOSTS,
             WITHOUT_EFFECT,
             NetworkKeywords6.FOREIGN,
             foreign(Protocol.DHCP4, "subnet4", "echo-client-id", "stash-agent-options"));

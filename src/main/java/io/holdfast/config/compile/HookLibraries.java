@@ -2,17 +2,14 @@ package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.json.JsonNode;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code hooks-libraries} names features that are built in; nothing is loaded. */
 final class HookLibraries {
-
-    /** Accepted as long as nothing is limited, because then it changes no answer. */
-    static final String LIMITS = "libdhcp_limits";
-
-    private static final Set<String> BUILT_IN = Set.of("libdhcp_lease_cmds", "libdhcp_mysql", "libdhcp_pgsql", LIMITS);
 
     private final Protocol protocol;
     private final Problems problems;
@@ -22,38 +19,51 @@ final class HookLibraries {
         this.problems = problems;
     }
 
-    /** The libraries named, without directory and suffix. */
-    Set<String> check(Section global) {
-        Set<String> named = new HashSet<>();
+    /** The features named, each with its parameters; an empty map where there are none. */
+    Map<HookLibrary, Section> check(Section global) {
+        Map<HookLibrary, Section> named = new EnumMap<>(HookLibrary.class);
         for (Section section : global.sections("hooks-libraries")) {
-            String library = section.textOrNull("library");
-            if (library == null) {
+            String text = section.textOrNull("library");
+            if (text == null) {
                 problems.error(section.at(), section.path(), "needs 'library'");
-            } else if (BUILT_IN.contains(baseName(library))) {
-                named.add(baseName(library));
-            } else {
-                problems.error(
-                        section.at("library"),
-                        section.path("library"),
-                        "'" + library + "' is "
-                                + (baseName(library).startsWith("libdhcp_") ? "not built yet" : "unknown")
-                                + "; built in are " + String.join(", ", new TreeSet<>(BUILT_IN)));
+                continue;
             }
-        }
-        if (named.contains(LIMITS)) {
-            refuseLimits(global);
+            HookLibrary library = HookLibrary.named(baseName(text));
+            String wrong = wrong(text, library);
+            if (wrong == null && library != null) {
+                Section earlier = named.putIfAbsent(library, parameters(section, library));
+                wrong = earlier == null ? null : "'" + text + "' is named twice";
+            }
+            if (wrong != null) {
+                problems.error(section.at("library"), section.path("library"), wrong);
+            }
         }
         return named;
     }
 
-    /** Limits stand in the user-context of what they limit. */
-    private void refuseLimits(Section global) {
-        for (Section subnet : global.sections(ProtocolTerms.subnets(protocol))) {
-            if (subnet.dict().get("user-context") instanceof JsonNode.Dict context && context.get("limits") != null) {
-                problems.error(
-                        context.at(), subnet.path("user-context"), "limits of leases and of packets are not built yet");
-            }
+    private @Nullable String wrong(String text, @Nullable HookLibrary library) {
+        if (library != null && !library.isOf(protocol)) {
+            return "'" + text + "' belongs to " + Protocol.DHCP4.words();
+        } else if (library != null && (library.isBuilt() || library == HookLibrary.LIMITS)) {
+            return null;
         }
+        return "'" + text + "' is " + (baseName(text).startsWith("libdhcp_") ? "not built yet" : "unknown")
+                + "; built in are "
+                + Arrays.stream(HookLibrary.values())
+                        .filter(HookLibrary::isBuilt)
+                        .map(HookLibrary::text)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private Section parameters(Section section, HookLibrary library) {
+        JsonNode given = section.dict().get("parameters");
+        JsonNode.Dict dict = given instanceof JsonNode.Dict map ? map : new JsonNode.Dict(section.at(), Map.of());
+        Section parameters = new Section(dict, library.parameters(), section.path("parameters"));
+        if (library.hasParameters()) {
+            new KeywordCheck(problems).map(dict, library.parameters(), parameters.path());
+        }
+        return parameters;
     }
 
     private static String baseName(String library) {

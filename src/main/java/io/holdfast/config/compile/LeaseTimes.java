@@ -23,23 +23,31 @@ final class LeaseTimes {
         return lifetimes(scope, VALID, scope.whole(VALID));
     }
 
+    /** Absent when none of the three is given. */
+    @Nullable
+    Lifetimes preferred(Scope scope) {
+        Lifetimes preferred = partial(scope, PREFERRED);
+        if (preferred != null) {
+            longerThanValid(scope, preferred.normal());
+        }
+        return preferred;
+    }
+
     /**
      * Absent when none of the three is given. Of bounds without a lifetime the middle is it, or the only one that is
      * given.
      */
     @Nullable
-    Lifetimes preferred(Scope scope) {
-        Long given = scope.wholeGiven(PREFERRED);
-        Long min = scope.wholeGiven("min-" + PREFERRED);
-        Long max = scope.wholeGiven("max-" + PREFERRED);
+    Lifetimes partial(Scope scope, String name) {
+        Long given = scope.wholeGiven(name);
+        Long min = scope.wholeGiven("min-" + name);
+        Long max = scope.wholeGiven("max-" + name);
         if (given == null && min == null && max == null) {
             return null;
         }
         long low = min == null ? max == null ? 0 : max : min;
         long high = max == null ? low : max;
-        Lifetimes preferred = lifetimes(scope, PREFERRED, given == null ? low + (high - low) / 2 : given);
-        longerThanValid(scope, preferred.normal());
-        return preferred;
+        return lifetimes(scope, name, given == null ? low + (high - low) / 2 : given);
     }
 
     private void longerThanValid(Scope scope, long preferred) {

@@ -24,7 +24,6 @@ import java.util.List;
 final class NetworkKeywords {
 
     static final String CLASSES = "client classification is";
-    static final String RESERVATIONS = "host reservation is";
     static final String CACHING = "lease caching is";
     static final String NAMES = "a server's own policy for host names is";
 
@@ -64,12 +63,15 @@ final class NetworkKeywords {
             flag("store-extended-info").otherwise(false),
             allocator("allocator"),
             real("cache-threshold", 0, 1)
+                    .otherwise(0.25)
                     .notBuilt(CACHING, NetworkKeywords::cachesByDefault)
                     .noted(
                             "lease caching is not built yet: every renewal is written",
                             value -> !Harmless.zero(value) && cachesByDefault(value)),
             whole("cache-max-age", 0, UINT32).notBuilt(CACHING, Harmless::zero),
-            real("adaptive-lease-time-threshold", 0, 1).notBuilt("the adaptive lease time is", Harmless::one));
+            real("adaptive-lease-time-threshold", 0, 1)
+                    .otherwise(1.0)
+                    .notBuilt("the adaptive lease time is", Harmless::one));
 
     static Keyword allocator(String name) {
         return choice(name, "iterative", "random", "flq", "shared-flq")
@@ -81,24 +83,26 @@ final class NetworkKeywords {
     static final List<Keyword> FOREIGN = foreign(
             Protocol.DHCP6, "preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime", "pd-allocator");
 
-    /** No reservations exist yet, so these change nothing. */
-    static final List<Keyword> RESERVATION_MODES =
-            List.of(flag("reservations-global"), flag("reservations-in-subnet"), flag("reservations-out-of-pool"));
+    static final List<Keyword> RESERVATION_MODES = List.of(
+            flag("reservations-global").otherwise(false),
+            flag("reservations-in-subnet").otherwise(true),
+            flag("reservations-out-of-pool").otherwise(false));
 
     static final List<Keyword> CLASS_LISTS = List.of(
-            text("client-class").notBuilt(CLASSES, Harmless::empty).renamed("client-classes"),
-            texts("client-classes").notBuilt(CLASSES, Harmless::empty),
-            texts("require-client-classes").notBuilt(CLASSES, Harmless::empty).renamed("evaluate-additional-classes"),
-            texts("evaluate-additional-classes").notBuilt(CLASSES, Harmless::empty));
+            text("client-class").renamed("client-classes"),
+            texts("client-classes"),
+            texts("require-client-classes").renamed("evaluate-additional-classes"),
+            texts("evaluate-additional-classes"));
 
     /** What concerns DNS updates only is accepted, because there are none; what changes the client's name is not. */
     static final List<Keyword> NAMING = List.of(
-            flag("ddns-send-updates"),
-            flag("ddns-override-no-update").notBuilt(NAMES, Harmless::off),
-            flag("ddns-override-client-update").notBuilt(NAMES, Harmless::off),
+            flag("ddns-send-updates").otherwise(true),
+            flag("ddns-override-no-update").otherwise(false).notBuilt(NAMES, Harmless::off),
+            flag("ddns-override-client-update").otherwise(false).notBuilt(NAMES, Harmless::off),
             choice("ddns-replace-client-name", "never", "always", "when-present", "when-not-present")
+                    .otherwise("never")
                     .notBuilt(NAMES, Harmless.oneOf("never")),
-            text("ddns-generated-prefix").notBuilt(NAMES, Harmless.oneOf("myhost")),
+            text("ddns-generated-prefix").otherwise("myhost").notBuilt(NAMES, Harmless.oneOf("myhost")),
             text("ddns-qualifying-suffix").notBuilt(NAMES, Harmless::empty),
             flag("ddns-update-on-renew"),
             flag("ddns-use-conflict-resolution").renamed("ddns-conflict-resolution-mode"),
@@ -112,7 +116,9 @@ final class NetworkKeywords {
             whole("ddns-ttl", 0, UINT32),
             whole("ddns-ttl-min", 0, UINT32),
             whole("ddns-ttl-max", 0, UINT32),
-            text("hostname-char-set").notBuilt("another set than Kea's default is", Harmless.oneOf(HOSTNAME_CHAR_SET)),
+            text("hostname-char-set")
+                    .otherwise(HOSTNAME_CHAR_SET)
+                    .notBuilt("another set than Kea's default is", Harmless.oneOf(HOSTNAME_CHAR_SET)),
             text("hostname-char-replacement").notBuilt("replacement of characters in host names is", Harmless::empty));
 
     static final KeywordMap RELAY =
@@ -175,7 +181,7 @@ final class NetworkKeywords {
                     whole("id", 1, UINT32 - 1),
                     text("subnet"),
                     maps("pools", () -> POOL),
-                    maps("reservations", () -> RESERVATION).notBuilt(RESERVATIONS, Harmless::empty),
+                    maps("reservations", () -> RESERVATION),
                     text("4o6-interface").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-interface-id").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-subnet").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty)),

@@ -126,7 +126,7 @@ final class NetworkKeywords6 {
                     text("subnet"),
                     maps("pools", () -> POOL),
                     maps("pd-pools", () -> PD_POOL),
-                    maps("reservations", () -> RESERVATION).notBuilt(NetworkKeywords.RESERVATIONS, Harmless::empty)),
+                    maps("reservations", () -> RESERVATION)),
             FOREIGN,
             foreign(Protocol.DHCP4, "4o6-interface", "4o6-interface-id", "4o6-subnet"));
 

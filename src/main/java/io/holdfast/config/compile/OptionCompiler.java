@@ -30,6 +30,11 @@ final class OptionCompiler {
         this.problems = problems;
     }
 
+    /** The same with these definitions. */
+    OptionCompiler with(OptionTable others) {
+        return new OptionCompiler(protocol, others, problems);
+    }
+
     OptionSet compile(Section owner) {
         OptionAssembly assembly = new OptionAssembly(protocol, problems);
         for (Section section : owner.sections("option-data")) {
@@ -41,7 +46,9 @@ final class OptionCompiler {
         return assembly.options();
     }
 
-    private @Nullable ConfiguredOption option(Section section) {
+    /** One entry of {@code option-data} by itself; null when there is a problem. */
+    @Nullable
+    ConfiguredOption option(Section section) {
         String space = section.text("space");
         String name = section.textOrNull("name");
         Long code = section.wholeGiven("code");

@@ -4,7 +4,6 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.OptionSet;
 import io.holdfast.config.PdPool6;
-import io.holdfast.config.PoolPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +16,13 @@ final class PdPoolCompiler {
     private static final String EXCLUDED_LENGTH = "excluded-prefix-len";
 
     private final OptionCompiler options;
+    private final PolicyCompiler policies;
     private final PoolSpaces spaces;
     private final Problems problems;
 
-    PdPoolCompiler(OptionCompiler options, PoolSpaces spaces, Problems problems) {
+    PdPoolCompiler(OptionCompiler options, PolicyCompiler policies, PoolSpaces spaces, Problems problems) {
         this.options = options;
+        this.policies = policies;
         this.spaces = spaces;
         this.problems = problems;
     }
@@ -77,7 +78,7 @@ final class PdPoolCompiler {
                 delegated.intValue(),
                 excluded(section, prefix, delegated.intValue()),
                 set,
-                PoolPolicy.STANDARD);
+                policies.prefixes(section));
     }
 
     private @Nullable Long length(Section section, String name) {

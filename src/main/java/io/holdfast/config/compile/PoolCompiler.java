@@ -3,6 +3,7 @@ package io.holdfast.config.compile;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.OptionSet;
+import io.holdfast.config.PoolPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,30 +14,34 @@ final class PoolCompiler {
 
     private final Protocol protocol;
     private final OptionCompiler options;
+    private final PolicyCompiler policies;
     private final Problems problems;
 
-    PoolCompiler(Protocol protocol, OptionCompiler options, Problems problems) {
+    PoolCompiler(Protocol protocol, OptionCompiler options, PolicyCompiler policies, Problems problems) {
         this.protocol = protocol;
         this.options = options;
+        this.policies = policies;
         this.problems = problems;
     }
 
     /** A pool and where it is written. */
-    record Placed(Section section, int id, AddressRange range, OptionSet options) {}
+    record Placed(Section section, int id, AddressRange range, OptionSet options, PoolPolicy policy) {}
 
     /**
      * The pools by ascending address.
      *
+     * @param subnet with all it inherits from
      * @param prefix of the subnet, for messages
      * @param whole the addresses of the subnet; absent, as the prefix, when that could not be read
      */
-    List<Placed> compile(Section subnet, @Nullable Object prefix, @Nullable AddressRange whole) {
+    List<Placed> compile(Scope subnet, @Nullable Object prefix, @Nullable AddressRange whole) {
         List<Placed> placed = new ArrayList<>();
-        for (Section section : subnet.sections("pools")) {
+        for (Section section : subnet.sections().getFirst().sections("pools")) {
             AddressRange range = range(section, prefix, whole);
             OptionSet set = options.compile(section);
+            PoolPolicy policy = policies.pool(section, subnet);
             if (range != null) {
-                placed.add(new Placed(section, (int) section.whole("pool-id"), range, set));
+                placed.add(new Placed(section, (int) section.whole("pool-id"), range, set, policy));
             }
         }
         placed.sort(Comparator.comparing(p -> p.range().first()));

@@ -1,5 +1,6 @@
 package io.holdfast.config.compile;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,13 @@ record Scope(List<Section> sections) {
 
     Scope(Section... sections) {
         this(List.of(sections));
+    }
+
+    /** The same with a map that is more specific than all of them. */
+    Scope within(Section section) {
+        List<Section> more = new ArrayList<>(sections);
+        more.addFirst(section);
+        return new Scope(more);
     }
 
     private Section nearest() {

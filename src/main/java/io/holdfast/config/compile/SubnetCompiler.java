@@ -7,29 +7,26 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
 import io.holdfast.address.Protocol;
-import io.holdfast.config.AllocatorKind;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Pool6;
-import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet;
 import io.holdfast.config.Subnet4;
 import io.holdfast.config.Subnet6;
-import io.holdfast.config.SubnetPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@code subnet4} and {@code subnet6} into subnets that have inherited everything. */
+/** Makes {@code subnet4} and {@code subnet6}, wherever they are written, into subnets that have inherited everything. */
 final class SubnetCompiler {
 
-    private final Protocol protocol;
-    private final Section global;
     private final OptionCompiler options;
+    private final PolicyCompiler policies;
     private final LeaseTimes times;
     private final BootFieldCompiler boot;
+    private final AllocatorCompiler allocators;
     private final PoolCompiler pools;
     private final PdPoolCompiler pdPools;
     private final Problems problems;
@@ -37,116 +34,117 @@ final class SubnetCompiler {
     private final SubnetPlaces places;
     private final PoolSpaces spaces;
 
-    SubnetCompiler(Protocol protocol, Section global, OptionCompiler options, Problems problems) {
-        this.protocol = protocol;
-        this.global = global;
+    SubnetCompiler(
+            Protocol protocol,
+            OptionCompiler options,
+            PolicyCompiler policies,
+            SubnetPlaces places,
+            Problems problems) {
         this.options = options;
+        this.policies = policies;
+        this.places = places;
         this.problems = problems;
         this.times = new LeaseTimes(problems);
         this.boot = new BootFieldCompiler(problems);
-        this.pools = new PoolCompiler(protocol, options, problems);
+        this.allocators = new AllocatorCompiler(protocol, problems);
+        this.pools = new PoolCompiler(protocol, options, policies, problems);
         this.spaces = new PoolSpaces(problems);
-        this.pdPools = new PdPoolCompiler(options, spaces, problems);
+        this.pdPools = new PdPoolCompiler(options, policies, spaces, problems);
         this.ids = new SubnetIds(problems);
-        this.places = new SubnetPlaces(problems);
     }
 
-    List<Subnet4> compile4() {
-        return compile(this::subnet4);
+    /** A subnet and where it is written. */
+    record Placed<S extends Subnet>(Home home, S subnet) {}
+
+    List<Placed<Subnet4>> compile4(List<Home> homes) {
+        return compile(homes, this::subnet4);
     }
 
-    List<Subnet6> compile6() {
-        List<Subnet6> subnets = compile(this::subnet6);
+    List<Placed<Subnet6>> compile6(List<Home> homes) {
+        List<Placed<Subnet6>> subnets = compile(homes, this::subnet6);
         spaces.check();
         return subnets;
     }
 
     /** @param one makes a subnet with this id; null when there is a problem */
-    private <S extends Subnet> List<S> compile(BiFunction<Section, Integer, @Nullable S> one) {
-        List<Section> sections = global.sections(ProtocolTerms.subnets(protocol));
-        ids.reserve(sections);
-        List<S> subnets = new ArrayList<>();
-        for (Section section : sections) {
-            S subnet = one.apply(section, ids.of(section));
+    private <S extends Subnet> List<Placed<S>> compile(List<Home> homes, BiFunction<Home, Integer, @Nullable S> one) {
+        ids.reserve(homes.stream().map(Home::subnet).toList());
+        List<Placed<S>> subnets = new ArrayList<>();
+        for (Home home : homes) {
+            S subnet = one.apply(home, ids.of(home.subnet()));
             if (subnet != null) {
-                subnets.add(subnet);
+                subnets.add(new Placed<>(home, subnet));
             }
         }
         return subnets;
     }
 
-    private @Nullable Subnet4 subnet4(Section section, int id) {
+    private @Nullable Subnet4 subnet4(Home home, int id) {
+        Section section = home.subnet();
+        Scope scope = home.scope();
         Ipv4Prefix prefix = places.prefix(section, Ipv4Prefix::parse);
         if (prefix == null) {
-            pools.compile(section, null, null);
+            pools.compile(scope, null, null);
             return null;
         }
-        Scope scope = new Scope(section, global);
         return new Subnet4(
                 id,
                 prefix,
-                pools.compile(section, prefix, prefix.range()).stream()
-                        .map(pool ->
-                                new Pool4(pool.id(), (Ipv4Range) pool.range(), pool.options(), PoolPolicy.STANDARD))
+                pools.compile(scope, prefix, prefix.range()).stream()
+                        .map(pool -> new Pool4(pool.id(), (Ipv4Range) pool.range(), pool.options(), pool.policy()))
                         .toList(),
                 times.lifetimes(scope),
                 times.teeTimes(scope),
-                section.textOrNull("interface"),
-                places.relays(section, Ipv4Address::parse),
+                home.linkText("interface"),
+                places.relays(home, Ipv4Address.class, Ipv4Address::parse),
                 scope.flag("authoritative"),
                 scope.flag("match-client-id"),
                 scope.whole("offer-lifetime"),
                 scope.flag("store-extended-info"),
-                allocator(scope, "allocator"),
+                allocators.addresses(scope),
                 boot.compile(scope),
                 options.compile(section),
-                SubnetPolicy.STANDARD);
+                policies.subnet(home.networkName(), scope));
     }
 
-    private @Nullable Subnet6 subnet6(Section section, int id) {
+    private @Nullable Subnet6 subnet6(Home home, int id) {
+        Section section = home.subnet();
+        Scope scope = home.scope();
         Ipv6Prefix prefix = places.prefix(section, Ipv6Prefix::parse);
         List<PdPool6> delegated = pdPools.compile(section);
         if (prefix == null) {
-            pools.compile(section, null, null);
+            pools.compile(scope, null, null);
             return null;
         }
-        Scope scope = new Scope(section, global);
         return new Subnet6(
                 id,
                 prefix,
-                pools.compile(section, prefix, prefix.range()).stream()
+                pools.compile(scope, prefix, prefix.range()).stream()
                         .peek(spaces::add)
-                        .map(pool ->
-                                new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options(), PoolPolicy.STANDARD))
+                        .map(pool -> new Pool6(pool.id(), (Ipv6Range) pool.range(), pool.options(), pool.policy()))
                         .toList(),
                 delegated,
                 times.preferred(scope),
                 times.lifetimes(scope),
                 times.teeTimes(scope),
-                section.textOrNull("interface"),
-                interfaceId(section),
-                places.relays(section, Ipv6Address::parse),
-                section.flag("rapid-commit"),
+                home.linkText("interface"),
+                interfaceId(home),
+                places.relays(home, Ipv6Address.class, Ipv6Address::parse),
+                home.link().flag("rapid-commit"),
                 scope.flag("store-extended-info"),
-                allocator(scope, "allocator"),
-                allocator(scope, "pd-allocator"),
+                allocators.addresses(scope),
+                allocators.prefixes(scope),
                 options.compile(section),
-                SubnetPolicy.STANDARD);
+                policies.subnet(home.networkName(), scope));
     }
 
     /** The text is the bytes. An interface is for clients on our own link, an interface id for those behind a relay. */
-    private byte @Nullable [] interfaceId(Section section) {
-        String text = section.textOrNull("interface-id");
-        if (text != null && section.textOrNull("interface") != null) {
-            problems.error(
-                    section.at("interface-id"),
-                    section.path("interface-id"),
-                    "'interface' and 'interface-id' exclude each other");
+    private byte @Nullable [] interfaceId(Home home) {
+        Section section = home.subnet();
+        if (section.textOrNull("interface-id") != null && section.textOrNull("interface") != null) {
+            SubnetPlaces.bothLinks(section, problems);
         }
+        String text = home.linkText("interface-id");
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static AllocatorKind allocator(Scope scope, String name) {
-        return scope.text(name).equals("random") ? AllocatorKind.RANDOM : AllocatorKind.ITERATIVE;
     }
 }

@@ -45,6 +45,21 @@ final class SubnetPlaces {
         }
     }
 
+    /** Those of the subnet; when it has none, those of its network. */
+    <A extends IpAddress> List<A> relays(Home home, Class<A> type, Function<String, A> parse) {
+        List<A> own = relays(home.subnet(), parse);
+        return home.network() == null || !own.isEmpty()
+                ? own
+                : home.network().relays().stream().map(type::cast).toList();
+    }
+
+    static void bothLinks(Section section, Problems problems) {
+        problems.error(
+                section.at("interface-id"),
+                section.path("interface-id"),
+                "'interface' and 'interface-id' exclude each other");
+    }
+
     <A extends IpAddress> List<A> relays(Section section, Function<String, A> parse) {
         Section relay = section.sectionGiven("relay");
         List<A> relays = new ArrayList<>();

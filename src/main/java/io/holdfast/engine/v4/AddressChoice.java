@@ -9,7 +9,6 @@ import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
-import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -20,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class AddressChoice {
 
     private final AddressDesk desk;
+    private final AddressSearch search;
 
-    AddressChoice(OfferBook offers, AddressPickers pickers) {
+    AddressChoice(OfferBook offers, AddressPickers pickers, Reserving reserving) {
         desk = new AddressDesk(offers, pickers, AddressChoice::owns);
+        search = new AddressSearch(desk, reserving, this::hold);
     }
 
     private static boolean owns(Lease lease, LeaseHolder holder) {
@@ -36,17 +37,22 @@ final class AddressChoice {
         desk.sweep(now);
     }
 
-    /** The client's open offer, if it still fits its subnet. */
+    /**
+     * The client's open offer, if it can have the address still.
+     *
+     * @param reserved the address reserved for it; absent when none is
+     */
     @Nullable
-    Offer standing(Exchange4 x, ServedSubnet served, long now) {
-        Offer offer = desk.standing(x.query().client(), now);
-        return offer != null
-                        && offer.pools().subnetId() == served.pools().subnetId()
-                        && offer.address() instanceof Ipv4Address address
-                        && served.inPool(address)
-                        && !x.isRefused(address)
-                ? offer
-                : null;
+    Offer standing(Exchange4 x, Reserving.@Nullable Reserved reserved, long now) {
+        Offer offer = desk.standing(x.holder(), now);
+        if (offer == null || !(offer.address() instanceof Ipv4Address address) || x.isRefused(address)) {
+            return null;
+        }
+        ServedSubnet served = x.allowed(offer.pools().subnetId());
+        boolean fits = served != null
+                && (served.inPool(address, x.classes)
+                        || reserved != null && reserved.address().equals(address));
+        return fits ? offer : null;
     }
 
     /** Keeps a standing offer open for as long as a new one. */
@@ -55,12 +61,18 @@ final class AddressChoice {
     }
 
     /**
-     * Holds this address for the client.
+     * Holds this address of a subnet for the client.
      *
-     * @return whether it could: not when it is outside the pools, refused before, or on offer to another
+     * @return whether it could: not when it was refused before, or is on offer to another
      */
     boolean hold(Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 expected, long now) {
-        return served.inPool(address) && !x.isRefused(address) && open(x, offer(x, served, address, expected, 0), now);
+        return !x.isRefused(address) && open(x, offer(x, served.pools(), address, expected, 0), now);
+    }
+
+    private boolean hold(Exchange4 x, PoolSet pools, Pick.Found found, long now) {
+        Ipv4Address address = (Ipv4Address) found.vacancy().address();
+        Lease4 former = (Lease4) found.vacancy().former();
+        return !x.isRefused(address) && open(x, offer(x, pools, address, former, found.run()), now);
     }
 
     private boolean open(Exchange4 x, Offer offer, long now) {
@@ -71,49 +83,27 @@ final class AddressChoice {
         return true;
     }
 
-    private static Offer offer(
-            Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 expected, int run) {
-        ClientIdentity client = x.query().client();
-        PoolSet pools = served.pools();
-        List<Lease4> rows = x.clientRows == null ? List.of() : x.clientRows;
-        boolean own = expected != null && ClientLeases.belongs(expected, client);
-        List<Lease> surplus =
-                own ? List.of() : List.copyOf(ClientLeases.others(rows, client, pools.subnetId(), address));
-        return new Offer(client, pools, address, expected, surplus, run, 0);
+    private static Offer offer(Exchange4 x, PoolSet pools, Ipv4Address address, @Nullable Lease4 expected, int run) {
+        boolean own = expected != null && x.owns(expected);
+        List<Lease> surplus = own ? List.of() : surplus(x, address);
+        return new Offer(x.holder(), pools, address, expected, surplus, run, 0);
+    }
+
+    /** The client's leases that end when it gets this address. */
+    static List<Lease> surplus(Exchange4 x, Ipv4Address address) {
+        List<Lease4> rows = x.clientRows;
+        return rows == null || rows.isEmpty() ? List.of() : List.copyOf(ClientLeases.others(x, rows, address));
     }
 
     /** Picks a vacant address; absent when one is held now, else what has to be done instead. */
     @Nullable
-    Decision pick(Exchange4 x, ServedSubnet served, long now) {
-        Pick pick = desk.pick(
-                served.pools(),
-                found -> !x.isRefused((Ipv4Address) found.vacancy().address()) && open(x, offer(x, served, found), now),
-                now);
-        return switch (pick) {
-            case Pick.Found _ -> null;
-            case Pick.Short(var shortage) -> new Decision.Refill(shortage);
-            case Pick.Exhausted _ -> failed(x, AllocationFailure.SUBNET);
-            case Pick.NoPools _ -> failed(x, AllocationFailure.NO_POOLS);
-        };
+    Decision pick(Exchange4 x, ServedLink link, ServedSubnet from, long now) {
+        return search.search(x, link, from, now);
     }
 
-    private static Offer offer(Exchange4 x, ServedSubnet served, Pick.Found found) {
-        return offer(
-                x,
-                served,
-                (Ipv4Address) found.vacancy().address(),
-                (Lease4) found.vacancy().former(),
-                found.run());
-    }
-
-    private static Decision failed(Exchange4 x, AllocationFailure reason) {
-        x.failure = reason;
-        return Engine4.NO_ADDRESS;
-    }
-
-    /** The client keeps its own address, even if it has been offered to another meanwhile. */
-    void claim(Exchange4 x, ServedSubnet served, Lease4 own, long now) {
-        Offer offer = offer(x, served, own.address(), own, 0);
+    /** The client gets this address, even if it has been offered to another meanwhile. */
+    void claim(Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 row, long now) {
+        Offer offer = offer(x, served.pools(), address, row, 0);
         desk.claim(offer, now);
         x.offer = offer;
     }
@@ -134,7 +124,7 @@ final class AddressChoice {
 
     /** The offered address is another's: forgets the offer, and avoids meeting the same server again and again. */
     void lost(Exchange4 x, Lease4 present, long now) {
-        desk.lost(x.query().client(), x.offer, present, now);
+        desk.lost(x.holder(), x.offer, present, now);
         x.refuse(present.address());
         x.offer = null;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final boolean ignoreServerIdentifier;
-    /** Server identifiers set by option 54, of any subnet or globally. */
+    /** Server identifiers set by option 54, of any class, network or subnet, or globally. */
     private final Set<Ipv4Address> configuredIds = new HashSet<>();
 
     Admission(ServerConfig4 config) {
@@ -25,6 +25,8 @@ final class Admission {
         for (Subnet4 subnet : config.subnets()) {
             addConfigured(subnet.options());
         }
+        config.networks().all().forEach(network -> addConfigured(network.options()));
+        config.classes().all().forEach(each -> addConfigured(each.options()));
     }
 
     private void addConfigured(OptionSet options) {

@@ -30,16 +30,15 @@ final class ClientLeases {
     }
 
     /**
-     * The client's lease among those found in a subnet: the one of the wanted address, else one under its client
-     * identifier, else one that still runs, else the latest; absent when it has none.
+     * The client's lease among those found in subnets whose addresses it can have: the one of the wanted address, else one
+     * under its client identifier, else one that still runs, else the latest; absent when it has none.
      */
-    static @Nullable Lease4 best(
-            List<Lease4> found, ClientIdentity client, int subnetId, @Nullable Ipv4Address wanted, long now) {
+    static @Nullable Lease4 best(Exchange4 x, List<Lease4> found, @Nullable Ipv4Address wanted, long now) {
         Lease4 best = null;
         long bestRank = -1;
         for (Lease4 lease : found) {
-            if (lease.subnetId() == subnetId && belongs(lease, client)) {
-                long rank = rank(lease, client, wanted, now);
+            if (x.allowed(lease.subnetId()) != null && x.owns(lease)) {
+                long rank = rank(lease, x.holder(lease.subnetId()), wanted, now);
                 if (rank > bestRank) {
                     best = lease;
                     bestRank = rank;
@@ -56,11 +55,11 @@ final class ClientLeases {
                 | lease.lastTransaction() & (1L << 60) - 1;
     }
 
-    /** The client's leases in a subnet that are not of {@code kept}. */
-    static List<Lease4> others(List<Lease4> found, ClientIdentity client, int subnetId, Ipv4Address kept) {
+    /** The client's leases on its link that are not of {@code kept}. */
+    static List<Lease4> others(Exchange4 x, List<Lease4> found, Ipv4Address kept) {
         List<Lease4> others = List.of();
         for (Lease4 lease : found) {
-            if (lease.subnetId() == subnetId && !lease.address().equals(kept) && belongs(lease, client)) {
+            if (!lease.address().equals(kept) && x.owns(lease)) {
                 others = others.isEmpty() ? new ArrayList<>(2) : others;
                 others.add(lease);
             }

@@ -1,35 +1,37 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
-import io.holdfast.config.Subnet4;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.wire.v4.MessageType4;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DHCPDISCOVER (RFC 2131 §4.3.1). The client is offered what it has been offered already, else its own address, running
- * or former, else the one it asks for, else a vacant one.
+ * DHCPDISCOVER (RFC 2131 §4.3.1). The client is offered what is reserved for it, else what it has been offered already, else
+ * its own address, running or former, else the one it asks for, else a vacant one.
  */
 final class Discovering {
 
     private static final Decision NO_SUBNET = new Decision.Silence(DropReason.NO_SUBNET);
 
     private final AddressChoice choice;
+    private final Reserving reserving;
 
-    Discovering(AddressChoice choice) {
+    Discovering(AddressChoice choice, Reserving reserving) {
         this.choice = choice;
+        this.reserving = reserving;
     }
 
     Decision decide(Exchange4 x, long now) {
-        ServedSubnet served = x.served;
-        if (served == null) {
+        ServedLink link = x.link;
+        ServedSubnet first = x.served;
+        if (link == null || first == null) {
             return NO_SUBNET;
         }
         if (Replies.toldIpv6Only(x)) {
@@ -39,20 +41,15 @@ final class Discovering {
         if (x.lost != null) {
             giveWay(x, (Lease4) x.lost.present(), now);
         }
-        Offer standing = choice.standing(x, served, now);
-        if (standing != null) {
-            choice.prolong(standing, now);
-            x.offer = standing;
-            return offer(x, served, standing, now);
+        Reserving.Reserved reserved = reserving.addressOf(x);
+        if (repeat(x, reserved, reserved == null ? null : reserved.address(), now)) {
+            return offer(x, now);
         }
         if (x.clientRows == null) {
-            return ask(x, served);
+            return ask(x, reserved);
         }
-        Decision instead = holdKnown(x, served, x.clientRows, now) ? null : choice.pick(x, served, now);
-        if (instead != null) {
-            return instead;
-        }
-        return x.offer == null ? Engine4.NO_ADDRESS : offer(x, served, x.offer, now);
+        Decision instead = choose(x, link, x.clientRows, now);
+        return instead != null ? instead : offer(x, now);
     }
 
     /** The row that was to hold the offer (only with offer-lifetime) is another than expected. */
@@ -60,9 +57,7 @@ final class Discovering {
         Offer offer = x.offer;
         x.primary = null;
         x.lost = null;
-        if (present == null
-                || present.isVacant(now)
-                || ClientLeases.belongs(present, x.query().client())) {
+        if (present == null || present.isVacant(now) || x.owns(present)) {
             if (offer != null) {
                 choice.prolong(offer.expecting(present), now);
             }
@@ -71,51 +66,144 @@ final class Discovering {
         }
     }
 
-    private static Decision ask(Exchange4 x, ServedSubnet served) {
-        ClientIdentity client = x.query().client();
-        LeaseQuestion ofClient =
-                new LeaseQuestion.OfClient(client, List.of(served.subnet().id()));
-        Ipv4Address requested = x.query().requested();
-        return requested != null && served.inPool(requested)
-                ? x.ask(ofClient, new LeaseQuestion.OfAddress(requested))
-                : x.ask(ofClient);
+    /** Whether the client's open offer is offered again; only one of {@code address}, where that is given. */
+    private boolean repeat(
+            Exchange4 x, Reserving.@Nullable Reserved reserved, @Nullable Ipv4Address address, long now) {
+        Offer standing = choice.standing(x, reserved, now);
+        if (standing == null || address != null && !address.equals(standing.address())) {
+            return false;
+        }
+        choice.prolong(standing, now);
+        x.offer = standing;
+        x.serve(x.allowed(standing.pools().subnetId()));
+        return true;
     }
 
-    /** Holds the client's own address, or the one it asks for. */
-    private boolean holdKnown(Exchange4 x, ServedSubnet served, List<Lease4> rows, long now) {
+    private static Decision ask(Exchange4 x, Reserving.@Nullable Reserved reserved) {
+        List<LeaseQuestion> questions = new ArrayList<>(3);
+        questions.add(x.ofClient());
         Ipv4Address requested = x.query().requested();
-        Lease4 own = ClientLeases.best(rows, x.query().client(), served.subnet().id(), requested, now);
-        if (own != null && choice.hold(x, served, own.address(), own, now)) {
-            return true;
+        if (reserved != null) {
+            x.reservedAsked = reserved.address();
+            questions.add(new LeaseQuestion.OfAddress(reserved.address()));
         }
-        return requested != null
-                && x.rowKnown
-                && (x.row == null || x.row.isVacant(now))
-                && choice.hold(x, served, requested, x.row, now);
+        if (requested != null && !requested.equals(x.reservedAsked) && Requesting.pooled(x, requested) != null) {
+            questions.add(new LeaseQuestion.OfAddress(requested));
+        }
+        return x.ask(questions);
+    }
+
+    /** Absent when an address is held now, else what has to be done instead. */
+    private @Nullable Decision choose(Exchange4 x, ServedLink link, List<Lease4> rows, long now) {
+        Lease4 own = ClientLeases.best(x, rows, x.query().requested(), now);
+        ServedSubnet home = own == null ? null : x.allowed(own.subnetId());
+        if (home != null) {
+            x.serve(home);
+        }
+        Reserving.Reserved reserved = reserving.addressOf(x);
+        if (reserved != null && x.offer == null) {
+            Decision instead = holdReserved(x, reserved, own, now);
+            if (instead != null || x.offer != null) {
+                return instead;
+            }
+            if (repeat(x, reserved, null, now)) {
+                return null;
+            }
+        }
+        Decision instead = own == null ? null : holdOwn(x, own, now);
+        if (instead != null || x.offer != null) {
+            return instead;
+        }
+        instead = holdRequested(x, now);
+        if (instead != null || x.offer != null || x.served == null) {
+            return instead;
+        }
+        return choice.pick(x, link, x.served, now);
+    }
+
+    /** A reserved address that is another's still is not for now: the client gets another meanwhile. */
+    private @Nullable Decision holdReserved(Exchange4 x, Reserving.Reserved reserved, @Nullable Lease4 own, long now) {
+        x.serve(reserved.served());
+        Ipv4Address address = reserved.address();
+        if (own != null && own.address().equals(address)) {
+            choice.claim(x, reserved.served(), address, own, now);
+            return null;
+        }
+        if (!address.equals(x.reservedAsked) || !x.reservedRowKnown) {
+            x.reservedAsked = address;
+            x.reservedRowKnown = false;
+            return x.ask(new LeaseQuestion.OfAddress(address));
+        }
+        Lease4 row = x.reservedRow;
+        boolean free = row == null || row.isVacant(now) || x.owns(row);
+        if (!free || x.isRefused(address)) {
+            x.conflictIn(reserved.served().subnet().id());
+        } else if (reserving.unique()) {
+            choice.claim(x, reserved.served(), address, row, now);
+        } else {
+            choice.hold(x, reserved.served(), address, row, now);
+        }
+        return null;
+    }
+
+    private @Nullable Decision holdOwn(Exchange4 x, Lease4 own, long now) {
+        ServedSubnet served = Requesting.pooled(x, own.address());
+        if (served == null && x.uncertain() && !own.isVacant(now)) {
+            // It may well be reserved for the client.
+            served = x.allowed(own.subnetId());
+        }
+        if (served == null) {
+            return null;
+        }
+        if (!reserving.knows(x, served, own.address())) {
+            return x.ask();
+        }
+        if (!reserving.isOthers(x, served, own.address())) {
+            x.serve(served);
+            choice.hold(x, served, own.address(), own, now);
+        }
+        return null;
+    }
+
+    private @Nullable Decision holdRequested(Exchange4 x, long now) {
+        Ipv4Address requested = x.query().requested();
+        ServedSubnet served = requested == null ? null : Requesting.pooled(x, requested);
+        if (requested == null || served == null || !x.rowKnown || x.row != null && !x.row.isVacant(now)) {
+            return null;
+        }
+        if (!reserving.knows(x, served, requested)) {
+            return x.ask();
+        }
+        if (!reserving.isOthers(x, served, requested) && choice.hold(x, served, requested, x.row, now)) {
+            x.serve(served);
+        }
+        return null;
     }
 
     /** Without offer-lifetime nothing is stored; with it, the offer must not shorten a lease that runs longer. */
-    private static Decision offer(Exchange4 x, ServedSubnet served, Offer offer, long now) {
-        Subnet4 subnet = served.subnet();
-        long lifetime = LeaseTerms.lifetime(x, subnet);
+    private static Decision offer(Exchange4 x, long now) {
+        Offer offer = x.offer;
+        ServedSubnet served = x.served;
+        if (offer == null || served == null) {
+            return Engine4.NO_ADDRESS;
+        }
         Lease4 expected = (Lease4) offer.expected();
         Ipv4Address address = (Ipv4Address) offer.address();
-        Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
-        long stored = subnet.offerLifetime();
-        if (stored == 0 || expected != null && outlasts(expected, x.query().client(), now, stored)) {
+        Lease4 lease =
+                LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
+        long stored = LeaseTerms.offerLifetime(x, served);
+        if (stored == 0 || expected != null && outlasts(x, expected, now, stored)) {
             x.replyType = MessageType4.DHCPOFFER;
             x.granted = lease;
             return Decision.ANSWER;
         }
         Lease4 next = LeaseTerms.lease(x, served, address, expected, now, stored);
-        LeaseChange change = LeaseTerms.change(expected, next, x.query().client(), now);
+        LeaseChange change = LeaseTerms.change(x, expected, next, now);
         return x.commit(MessageType4.DHCPOFFER, lease, change, List.of());
     }
 
-    private static boolean outlasts(Lease4 lease, ClientIdentity client, long now, long seconds) {
-        return !lease.isVacant(now)
-                && ClientLeases.belongs(lease, client)
-                && (lease.isInfinite() || lease.expire() >= now + seconds);
+    private static boolean outlasts(Exchange4 x, Lease4 lease, long now, long seconds) {
+        return !lease.isVacant(now) && x.owns(lease) && (lease.isInfinite() || lease.expire() >= now + seconds);
     }
 
     /** After the commit: a request for this offer will find the stored row. */

@@ -5,11 +5,14 @@ import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.HardwareAddress;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.classify.ClassNames;
+import io.holdfast.config.ClassTable;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.HostRules;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -23,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Engine4 implements Engine {
 
     static final Decision NO_ADDRESS = new Decision.Silence(DropReason.NO_ADDRESS);
+    private static final Decision REJECTED = new Decision.Silence(DropReason.CLASS_REJECT);
     private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
 
-    private final SubnetSelection selection;
+    final HostRules hosts;
+    final ClassTable classes;
+    final long uncertainLifetime;
+    private final Reception reception;
     private final Admission admission;
     private final AddressChoice choice;
     private final Discovering discovering;
@@ -36,20 +43,24 @@ public final class Engine4 implements Engine {
     private final boolean lenient;
 
     public Engine4(ServerConfig4 config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
-        selection = new SubnetSelection(config);
+        hosts = new HostRules(config.hosts());
+        classes = config.classes();
+        uncertainLifetime = settings.uncertainLifetime();
+        reception = new Reception(config, hosts);
         admission = new Admission(config);
-        choice = new AddressChoice(offers, pickers);
-        discovering = new Discovering(choice);
-        requesting = new Requesting(choice, config.authoritative());
+        Reserving reserving = new Reserving(config.hosts(), hosts);
+        choice = new AddressChoice(offers, pickers, reserving);
+        discovering = new Discovering(choice, reserving);
+        requesting = new Requesting(choice, reserving, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());
-        replies = new Replies(settings, config.echoClientId());
+        replies = new Replies(config, settings);
         lenient = config.compatibility().lenientOptionParsing();
     }
 
     @Override
     public Exchange4 open(byte[] data, int length, Arrival arrival) {
-        Exchange4 x = new Exchange4(this, arrival);
+        Exchange4 x = new Exchange4(this, arrival, length);
         try {
             x.unserved = read(x, Message4.read(data, length, lenient));
         } catch (MalformedPacketException _) {
@@ -76,8 +87,8 @@ public final class Engine4 implements Engine {
         if (clientId == null && hardware == null) {
             return DropReason.NO_CLIENT_IDENTITY;
         }
-        x.served = selection.select(message, x.arrival);
-        x.query = Query4.of(message, duty, new ClientIdentity(clientId, hardware), x.served);
+        x.query = Query4.of(message, duty, new ClientIdentity(clientId, hardware));
+        reception.begin(x);
         return admission.refuse(x.query, x.arrival);
     }
 
@@ -85,20 +96,22 @@ public final class Engine4 implements Engine {
         choice.sweep(now);
         if (x.unserved != null) {
             if (x.unserved == DropReason.OTHER_SERVER && x.type == MessageType4.DHCPREQUEST) {
-                choice.abandon(x.query().client(), now);
+                choice.abandon(x.holder(), now);
             }
             return new Decision.Silence(x.unserved);
         }
         if (!x.rounds.next()) {
             return CONTENDED;
         }
-        return x.rounds.decided(decideRound(x, now));
+        Decision first = reception.finish(x);
+        return x.rounds.decided(first != null ? first : decideRound(x, now));
     }
 
     private Decision decideRound(Exchange4 x, long now) {
+        boolean rejected = x.classes.contains(ClassNames.REJECT);
         return switch (x.query().duty()) {
-            case DISCOVER -> discovering.decide(x, now);
-            case REQUEST -> requesting.decide(x, now);
+            case DISCOVER -> rejected ? REJECTED : discovering.decide(x, now);
+            case REQUEST -> rejected ? requesting.refuse(x) : requesting.decide(x, now);
             case RELEASE -> releasing.decide(x);
             case DECLINE -> declining.decide(x, now);
             case INFORM -> inform(x);
@@ -121,6 +134,12 @@ public final class Engine4 implements Engine {
             case DECLINE -> declining.committed(x);
             case INFORM -> {}
         }
-        return x.replyType == null ? null : replies.write(x, x.replyType);
+        if (x.replyType == null) {
+            return null;
+        }
+        if (x.replyType != MessageType4.DHCPNAK) {
+            reception.conclude(x);
+        }
+        return replies.write(x, x.replyType);
     }
 }

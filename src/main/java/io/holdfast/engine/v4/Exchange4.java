@@ -1,16 +1,28 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.ClientIdentity;
+import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
+import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.classify.PacketFacts;
+import io.holdfast.config.ClassTable;
+import io.holdfast.engine.AddressHosts;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Arrival;
+import io.holdfast.engine.ClassSteps;
+import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostIdentifier;
+import io.holdfast.host.HostQuestion;
+import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -40,10 +52,63 @@ public final class Exchange4 implements Exchange {
     @Nullable
     Query4 query;
 
+    /** Of the packet in bytes. */
+    final int length;
+
+    /** What expressions read; absent where classes do not matter. */
+    @Nullable
+    PacketFacts facts;
+
+    /** All the packet is in, so far. */
+    ClientClasses classes = ClassSteps.NONE;
+
+    /** What option 82 says, where it may have to be kept. */
+    @Nullable
+    RelayInformation relay;
+
+    /** The subnet the packet belongs to by where it came from; absent when none fits. */
+    @Nullable
+    ServedSubnet selected;
+
+    /** All subnets that are on one link with that. */
+    @Nullable
+    ServedLink link;
+
+    /** Of these, those the client can have addresses of, the selected one first, if it is among them. */
+    List<ServedSubnet> allowed = List.of();
+
+    /** The one of these that matters now; absent when there is none. */
     @Nullable
     ServedSubnet served;
 
-    /** The client's rows in its subnet, whatever their state; absent while not asked for. */
+    /** What the client is recognised by; absent while not needed. */
+    @Nullable
+    List<HostIdentifier> identifiers;
+
+    /** What is reserved for the client. */
+    ClientHosts hosts = ClientHosts.NONE;
+
+    /** What of it holds in the subnet that matters now; absent when nothing does. */
+    @Nullable
+    Reservation reservation;
+
+    /** Who has reserved the addresses that are looked at. */
+    final AddressHosts addressHosts;
+
+    /** Whether classes, subnet and reservations are known, so that leases can be decided about. */
+    boolean received;
+
+    /** The question for the client's reservations that is to be asked next, or was asked last. */
+    HostQuestion.@Nullable OfClient hostQuestion;
+
+    /** Whether a client that reboots is known to be right about its address. */
+    boolean verified;
+
+    private HostQuestion.@Nullable OfClient hostsAsked;
+    private @Nullable HostAnswer hostAnswer;
+    private boolean placed;
+
+    /** The client's rows on its link, whatever their state; absent while not asked for. */
     @Nullable
     List<Lease4> clientRows;
 
@@ -52,6 +117,30 @@ public final class Exchange4 implements Exchange {
 
     @Nullable
     Lease4 row;
+
+    /** The row of the address reserved for the client, as far as that was asked for. */
+    @Nullable
+    Ipv4Address reservedAsked;
+
+    boolean reservedRowKnown;
+
+    @Nullable
+    Lease4 reservedRow;
+
+    /** Addresses picked that somebody may have reserved; see {@link AddressSearch}. */
+    AddressSearch.@Nullable Candidates candidates;
+
+    /** What the search has run out of. */
+    @Nullable
+    Shortage shortage;
+
+    /** How often candidates have been picked. */
+    int searches;
+
+    /** Whether the address reserved for the client turned out to be another's, and where that is. */
+    boolean conflict;
+
+    private int conflictSubnet;
 
     /** The offer this exchange acts on. */
     @Nullable
@@ -79,9 +168,94 @@ public final class Exchange4 implements Exchange {
     private Set<Ipv4Address> refused = Set.of();
     final Rounds rounds = new Rounds();
 
-    Exchange4(Engine4 engine, Arrival arrival) {
+    Exchange4(Engine4 engine, Arrival arrival, int length) {
         this.engine = engine;
         this.arrival = arrival;
+        this.length = length;
+        addressHosts = new AddressHosts(engine.hosts);
+    }
+
+    /** What is configured for classes. */
+    ClassTable classTable() {
+        return engine.classes;
+    }
+
+    /** Seconds of the longest lease while it is uncertain what is reserved. */
+    long uncertainLifetime() {
+        return engine.uncertainLifetime;
+    }
+
+    /** Where the packet came from, by the rules of subnet selection. */
+    void place(@Nullable ServedSubnet subnet, SubnetSelection selection) {
+        placed = true;
+        selected = subnet;
+        link = subnet == null ? null : selection.link(subnet);
+        serve(subnet);
+    }
+
+    boolean placed() {
+        return placed;
+    }
+
+    /** All is known that decides which subnets the client can have addresses of. */
+    void settle() {
+        allowed = selected == null || link == null ? List.of() : link.allowed(selected, classes);
+        serve(allowed.isEmpty() ? null : allowed.getFirst());
+    }
+
+    /** This subnet matters from now on. */
+    void serve(@Nullable ServedSubnet subnet) {
+        served = subnet;
+        reservation = subnet == null || !hosts.known() ? null : hosts.in(subnet.subnet());
+    }
+
+    /** The one of the subnets the client can have addresses of that has this id; absent when none has. */
+    @Nullable
+    ServedSubnet allowed(int subnetId) {
+        for (int i = 0; i < allowed.size(); i++) {
+            if (allowed.get(i).subnet().id() == subnetId) {
+                return allowed.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The client as its offers and leases are found. */
+    ClientIdentity holder() {
+        Query4 query = query();
+        return selected == null || selected.subnet().matchClientId() ? query.identity() : query.anonymous();
+    }
+
+    /** The client as leases of a subnet know it. */
+    ClientIdentity holder(int subnetId) {
+        if (link == null || !link.isNetwork()) {
+            return holder();
+        }
+        for (ServedSubnet each : link.subnets()) {
+            if (each.subnet().id() == subnetId) {
+                return each.subnet().matchClientId() ? query().identity() : query().anonymous();
+            }
+        }
+        return holder();
+    }
+
+    /** Whether a lease, running or over, is the client's. */
+    boolean owns(Lease4 lease) {
+        return ClientLeases.belongs(lease, holder(lease.subnetId()));
+    }
+
+    /** Whether there may be reservations that could not be found. */
+    boolean uncertain() {
+        return !hosts.certain() || addressHosts.uncertain();
+    }
+
+    /** The question for the client's leases on its link. */
+    LeaseQuestion ofClient() {
+        if (link == null) {
+            throw new IllegalStateException("a client that is on no link has no leases");
+        }
+        return new LeaseQuestion.OfClient(
+                link.matchesClientId() ? query().identity() : query().anonymous(), link.ids());
     }
 
     @Override
@@ -117,7 +291,17 @@ public final class Exchange4 implements Exchange {
 
     @Override
     public List<Failure> failures() {
-        return failure == null ? List.of() : List.of(new Failure(subnetId(), null, failure));
+        if (!conflict) {
+            return failure == null ? List.of() : List.of(new Failure(subnetId(), null, failure));
+        }
+        Failure missed = new Failure(conflictSubnet, null, AllocationFailure.RESERVATION_CONFLICT);
+        return failure == null ? List.of(missed) : List.of(missed, new Failure(subnetId(), null, failure));
+    }
+
+    /** The address reserved for the client is another's in this subnet. */
+    void conflictIn(int subnetId) {
+        conflict = true;
+        conflictSubnet = subnetId;
     }
 
     /** The id of the subnet the client belongs to, as an unsigned int; 0 when none fits. */
@@ -133,12 +317,39 @@ public final class Exchange4 implements Exchange {
         for (int i = 0; i < answers.size(); i++) {
             List<Lease4> rows = answers.get(i).stream().map(Lease4.class::cast).toList();
             switch (asked.get(i)) {
-                case LeaseQuestion.OfAddress _ -> learnRow(rows.isEmpty() ? null : rows.getFirst());
+                case LeaseQuestion.OfAddress(var address) -> learn(address, rows.isEmpty() ? null : rows.getFirst());
                 case LeaseQuestion.OfClient _ -> clientRows = rows;
                 case LeaseQuestion.OfDuid _ -> throw new IllegalStateException("DHCPv4 does not ask for DUIDs");
             }
         }
         asked = List.of();
+    }
+
+    private void learn(IpAddress address, @Nullable Lease4 found) {
+        if (address.equals(reservedAsked)) {
+            reservedRowKnown = true;
+            reservedRow = found;
+        } else {
+            learnRow(found);
+        }
+    }
+
+    @Override
+    public void learnHosts(List<HostAnswer> answers) {
+        int first = 0;
+        if (hostQuestion != null && !answers.isEmpty()) {
+            hostsAsked = hostQuestion;
+            hostAnswer = answers.getFirst();
+            hostQuestion = null;
+            first = 1;
+        }
+        addressHosts.learn(answers.subList(first, answers.size()));
+    }
+
+    /** The answer to this question, if it is the one that was asked. */
+    @Nullable
+    HostAnswer hostsAnswered(HostQuestion.OfClient question) {
+        return question.equals(hostsAsked) ? hostAnswer : null;
     }
 
     @Override
@@ -175,8 +386,20 @@ public final class Exchange4 implements Exchange {
     }
 
     Decision ask(LeaseQuestion... questions) {
-        asked = List.of(questions);
-        return new Decision.Ask(asked);
+        return ask(List.of(questions));
+    }
+
+    /** Asks these, and what has to be known of reservations. */
+    Decision ask(List<LeaseQuestion> questions) {
+        asked = questions;
+        List<HostQuestion> hosts = addressHosts.questions();
+        if (hostQuestion == null) {
+            return new Decision.Ask(asked, hosts);
+        }
+        List<HostQuestion> all = new ArrayList<>(hosts.size() + 1);
+        all.add(hostQuestion);
+        all.addAll(hosts);
+        return new Decision.Ask(asked, all);
     }
 
     void refuse(Ipv4Address address) {

@@ -3,6 +3,8 @@ package io.holdfast.engine.v4;
 import io.holdfast.address.ClientIdentifier;
 import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.config.ClientClass;
+import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.lease.Lease4;
@@ -15,9 +17,41 @@ final class LeaseTerms {
 
     private LeaseTerms() {}
 
-    /** Seconds the client gets, by its wish and the subnet's bounds. */
-    static long lifetime(Exchange4 x, Subnet4 subnet) {
-        return subnet.lifetimes().grant(x.query().lifetime());
+    /**
+     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. One
+     * of which it cannot be known whether anything is reserved for it is to come back soon, but loses nothing that it has.
+     *
+     * @param expected the address's row
+     */
+    static long lifetime(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, long now) {
+        long full = lifetimes(x, served.subnet()).grant(x.query().lifetime());
+        if (!x.uncertain()) {
+            return full;
+        }
+        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
+        long left = !running ? 0 : expected.isInfinite() ? full : expected.expire() - now;
+        return Math.min(full, Math.max(left, x.uncertainLifetime()));
+    }
+
+    private static Lifetimes lifetimes(Exchange4 x, Subnet4 subnet) {
+        for (int i = 0; i < x.classes.size(); i++) {
+            ClientClass its = x.classTable().find(x.classes.get(i));
+            if (its != null && its.valid() != null) {
+                return its.valid();
+            }
+        }
+        return subnet.lifetimes();
+    }
+
+    /** Seconds an offer is stored, 0 for not at all: of the first of the client's classes that says so, else of the subnet. */
+    static long offerLifetime(Exchange4 x, ServedSubnet served) {
+        for (int i = 0; i < x.classes.size(); i++) {
+            ClientClass its = x.classTable().find(x.classes.get(i));
+            if (its != null && its.offerLifetime() != null) {
+                return its.offerLifetime();
+            }
+        }
+        return served.subnet().offerLifetime();
     }
 
     /**
@@ -28,10 +62,10 @@ final class LeaseTerms {
     static Lease4 lease(
             Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 expected, long now, long lifetime) {
         Subnet4 subnet = served.subnet();
-        ClientIdentity client = x.query().client();
+        ClientIdentity client = x.query().identity();
         ClientIdentifier clientId = subnet.matchClientId() ? client.clientId() : null;
-        Lease4 own = expected != null && ClientLeases.belongs(expected, client) ? expected : null;
-        RelayInformation relay = subnet.storeExtendedInfo() ? x.query().relay() : null;
+        Lease4 own = expected != null && x.owns(expected) ? expected : null;
+        RelayInformation relay = subnet.storeExtendedInfo() ? x.relay : null;
         String context = own == null ? null : own.userContext();
         byte[] relayId = own == null ? null : own.relayId();
         byte[] remoteId = own == null ? null : own.remoteId();
@@ -59,8 +93,8 @@ final class LeaseTerms {
                 pool == null ? 0 : pool.id());
     }
 
-    static LeaseChange change(@Nullable Lease4 expected, Lease4 next, ClientIdentity client, long now) {
-        return expected != null && !expected.isVacant(now) && ClientLeases.belongs(expected, client)
+    static LeaseChange change(Exchange4 x, @Nullable Lease4 expected, Lease4 next, long now) {
+        return expected != null && !expected.isVacant(now) && x.owns(expected)
                 ? new LeaseChange.Renew(expected, next)
                 : new LeaseChange.Grant(expected, next);
     }

@@ -1,12 +1,14 @@
 package io.holdfast.engine.v4;
 
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.config.ConfiguredOption;
 import io.holdfast.engine.CodeSet;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.OptionLevels;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Reply4;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of one reply. What the server makes itself stands; what is configured is added when the client asks for it
@@ -32,20 +34,21 @@ final class OptionAssembly {
     /** RFC 3396: longer ones are split. */
     private static final int MOST_IN_ONE = 255;
 
-    private final CodeSet codes = new CodeSet();
-    private int[] madeCodes = new int[12];
-    private byte[][] madePayloads = new byte[12][];
+    private final CodeSet present = new CodeSet();
+    private int[] codes = new int[20];
+    private byte[][] payloads = new byte[20][];
+    private int size;
+    /** How many of them the server has made. */
     private int made;
-    private List<OptionLayer> layers = List.of();
 
     OptionAssembly put(int code, byte[] payload) {
-        if (made == madeCodes.length) {
-            madeCodes = Arrays.copyOf(madeCodes, made * 2);
-            madePayloads = Arrays.copyOf(madePayloads, made * 2);
+        add(code, payload);
+        for (int i = size - 1; i > made; i--) {
+            codes[i] = codes[i - 1];
+            payloads[i] = payloads[i - 1];
         }
-        madeCodes[made] = code;
-        madePayloads[made++] = payload;
-        codes.add(code);
+        codes[made] = code;
+        payloads[made++] = payload;
         return this;
     }
 
@@ -57,8 +60,10 @@ final class OptionAssembly {
     }
 
     /** Adds what is configured, the closest level first. */
-    OptionAssembly addConfigured(Message4 request, List<OptionLayer> levels) {
-        layers = levels;
+    OptionAssembly addConfigured(Message4 request, OptionLevels levels, ClientClasses classes) {
+        if (levels.isEmpty()) {
+            return this;
+        }
         CodeSet wanted = new CodeSet().addAll(BASIC);
         byte[] list = request.option(OptionCode4.PARAMETER_REQUEST_LIST);
         if (list != null) {
@@ -66,12 +71,72 @@ final class OptionAssembly {
                 wanted.add(code & 0xff);
             }
         }
-        codes.addAll(OptionLayer.sent(levels, wanted, RESERVED));
+        CodeSet sent = levels.sent(wanted, RESERVED).removeAll(present);
+        boolean vendorOptions = sent.contains(OptionCode4.VENDOR_OPTIONS);
+        sent.remove(OptionCode4.VENDOR_OPTIONS);
+        for (int code = sent.next(0); code >= 0; code = sent.next(code + 1)) {
+            addConfigured(code, levels, classes);
+        }
+        if (vendorOptions || levels.hasVendors() && !levels.forbids(OptionCode4.VENDOR_OPTIONS)) {
+            VendorOptions4.add(this, request, levels, classes, vendorOptions);
+        }
         return this;
     }
 
+    private void addConfigured(int code, OptionLevels levels, ClientClasses classes) {
+        ConfiguredOption option = levels.find(code, classes);
+        if (option != null && code == OptionCode4.VENDOR_CLASSES) {
+            VendorOptions4.addClasses(this, option, levels, classes);
+        } else if (option != null) {
+            add(code, option.payload());
+        }
+    }
+
+    /** Adds an option beside those of the same code that are there already. */
+    void add(int code, byte[] payload) {
+        if (size == codes.length) {
+            codes = Arrays.copyOf(codes, size * 2);
+            payloads = Arrays.copyOf(payloads, size * 2);
+        }
+        codes[size] = code;
+        payloads[size++] = payload;
+        present.add(code);
+    }
+
+    /** Puts this option in the place of those of the same code. */
+    void replace(int code, byte[] payload) {
+        remove(code);
+        add(code, payload);
+    }
+
+    /** Takes out all options of this code. */
+    void remove(int code) {
+        int kept = 0;
+        int keptMade = 0;
+        for (int i = 0; i < size; i++) {
+            if (codes[i] != code) {
+                codes[kept] = codes[i];
+                payloads[kept++] = payloads[i];
+                keptMade += i < made ? 1 : 0;
+            }
+        }
+        size = kept;
+        made = keptMade;
+        present.remove(code);
+    }
+
     boolean contains(int code) {
-        return codes.contains(code);
+        return present.contains(code);
+    }
+
+    /** The first of this code; absent when there is none. */
+    byte @Nullable [] payload(int code) {
+        for (int i = 0; i < size; i++) {
+            if (codes[i] == code) {
+                return payloads[i];
+            }
+        }
+        return null;
     }
 
     /**
@@ -83,54 +148,45 @@ final class OptionAssembly {
             writeByImportance(reply, request);
             return;
         }
-        for (int code = codes.next(0); code >= 0; code = codes.next(code + 1)) {
-            reply.option(code, payload(code));
+        for (int code = present.next(0); code >= 0; code = present.next(code + 1)) {
+            write(reply, code, 0);
         }
     }
 
     private void writeByImportance(Reply4 reply, Message4 request) {
-        CodeSet written = new CodeSet();
+        CodeSet left = new CodeSet().addAll(present);
         for (int i = 0; i < made; i++) {
-            written.add(madeCodes[i]);
-            reply.option(madeCodes[i], madePayloads[i]);
+            left.remove(codes[i]);
+            reply.option(codes[i], payloads[i]);
         }
         byte[] list = request.option(OptionCode4.PARAMETER_REQUEST_LIST);
         if (list != null) {
             for (byte code : list) {
-                writeOnce(reply, code & 0xff, written);
+                if (left.contains(code & 0xff)) {
+                    left.remove(code & 0xff);
+                    write(reply, code & 0xff, made);
+                }
             }
         }
-        for (int code = codes.next(0); code >= 0; code = codes.next(code + 1)) {
-            writeOnce(reply, code, written);
+        for (int code = left.next(0); code >= 0; code = left.next(code + 1)) {
+            write(reply, code, made);
         }
     }
 
-    private void writeOnce(Reply4 reply, int code, CodeSet written) {
-        if (codes.contains(code) && !written.contains(code)) {
-            written.add(code);
-            reply.option(code, payload(code));
+    private void write(Reply4 reply, int code, int from) {
+        for (int i = from; i < size; i++) {
+            if (codes[i] == code) {
+                reply.option(code, payloads[i]);
+            }
         }
     }
 
     private int total() {
         int total = 0;
-        for (int code = codes.next(0); code >= 0; code = codes.next(code + 1)) {
-            int length = payload(code).length;
+        for (int i = 0; i < size; i++) {
+            int length = payloads[i].length;
             total += length + 2 * Math.max(1, (length + MOST_IN_ONE - 1) / MOST_IN_ONE);
         }
         return total;
-    }
-
-    private byte[] payload(int code) {
-        for (int i = 0; i < made; i++) {
-            if (madeCodes[i] == code) {
-                return madePayloads[i];
-            }
-        }
-        byte[] configured = OptionLayer.payload(layers, code);
-        if (configured != null) {
-            return configured;
-        }
-        throw new IllegalStateException("no payload for option " + code);
     }
 }

@@ -12,43 +12,39 @@ import org.jspecify.annotations.Nullable;
  * What a client's message says, as far as the server acts on it.
  *
  * @param identity as the message has it
- * @param client as leases of the client's subnet know it: without client identifier where {@code match-client-id} is off
+ * @param anonymous the same without client identifier, as leases know the client where {@code match-client-id} is off
  * @param requested option 50; absent when missing or 0.0.0.0
  * @param serverId option 54
  * @param lifetime option 51, the client's wish in seconds; absent when missing or 0
  * @param serverIdOverride sub-option 11 of option 82 (RFC 5107)
  * @param relayPort whether the relay wants the answer at its source port (RFC 8357)
- * @param relay what option 82 says, where it is to be kept; absent when missing
  * @param name what the client calls itself
  */
 record Query4(
         Message4 message,
         Duty duty,
         ClientIdentity identity,
-        ClientIdentity client,
+        ClientIdentity anonymous,
         @Nullable Ipv4Address requested,
         @Nullable Ipv4Address serverId,
         @Nullable Long lifetime,
         @Nullable Ipv4Address serverIdOverride,
         boolean relayPort,
-        @Nullable RelayInformation relay,
         @Nullable ClientName name) {
 
-    static Query4 of(Message4 message, Duty duty, ClientIdentity identity, @Nullable ServedSubnet served)
-            throws MalformedPacketException {
+    static Query4 of(Message4 message, Duty duty, ClientIdentity identity) throws MalformedPacketException {
         Ipv4Address requested = message.addressOption(OptionCode4.REQUESTED_ADDRESS);
         byte[] override = message.relayAgentOption(OptionCode4.RelayAgent.SERVER_ID_OVERRIDE);
         return new Query4(
                 message,
                 duty,
                 identity,
-                asKnown(identity, served == null || served.subnet().matchClientId()),
+                withoutClientId(identity),
                 requested == null || requested.isUnspecified() ? null : requested,
                 message.addressOption(OptionCode4.SERVER_IDENTIFIER),
                 lifetime(message),
                 override == null ? null : relayAddress(override),
                 message.relayAgentOption(OptionCode4.RelayAgent.RELAY_SOURCE_PORT) != null,
-                served != null && served.subnet().storeExtendedInfo() ? RelayInformation.in(message) : null,
                 ClientName.in(message));
     }
 
@@ -59,11 +55,9 @@ record Query4(
         return Ipv4Address.of(override);
     }
 
-    private static ClientIdentity asKnown(ClientIdentity identity, boolean matchClientId) {
+    private static ClientIdentity withoutClientId(ClientIdentity identity) {
         HardwareAddress hardware = identity.hardware();
-        return matchClientId || identity.clientId() == null || hardware == null
-                ? identity
-                : new ClientIdentity(null, hardware);
+        return identity.clientId() == null || hardware == null ? identity : new ClientIdentity(null, hardware);
     }
 
     /** A wish that is not a number is no wish. */

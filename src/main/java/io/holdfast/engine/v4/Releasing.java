@@ -68,7 +68,7 @@ final class Releasing {
 
     void committed(Exchange4 x) {
         if (x.row != null) {
-            choice.released(x.query().client(), x.row.subnetId(), x.row.address());
+            choice.released(x.holder(), x.row.subnetId(), x.row.address());
         }
     }
 }

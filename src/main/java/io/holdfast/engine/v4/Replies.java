@@ -2,8 +2,10 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.TeeTimes;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.ClientOptions;
+import io.holdfast.engine.OptionLevels;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease4;
 import io.holdfast.wire.v4.Message4;
@@ -17,21 +19,33 @@ import org.jspecify.annotations.Nullable;
 /** Writes replies: fields and options by RFC 2131 table 3, and where each goes. */
 final class Replies {
 
-    private static final byte[] NONE = {};
     private static final int FLAGS_OFFSET = 10;
     private static final int GIADDR_OFFSET = 24;
 
     private final EngineSettings4 settings;
     private final boolean echoClientId;
+    private final ClientOptions clientOptions;
+    private final BootChoice boot;
 
-    Replies(EngineSettings4 settings, boolean echoClientId) {
+    Replies(ServerConfig4 config, EngineSettings4 settings) {
         this.settings = settings;
-        this.echoClientId = echoClientId;
+        echoClientId = config.echoClientId();
+        clientOptions = new ClientOptions(config);
+        boot = new BootChoice(config.classes());
     }
 
     /** Whether the client can do without IPv4 and is to (RFC 8925 §3.3). */
     static boolean toldIpv6Only(Exchange4 x) {
-        return x.served != null && x.served.ipv6Only() && x.query().message().requests(OptionCode4.IPV6_ONLY_PREFERRED);
+        if (x.link == null || !x.query().message().requests(OptionCode4.IPV6_ONLY_PREFERRED)) {
+            return false;
+        }
+        for (int i = 0; i < x.allowed.size(); i++) {
+            if (x.allowed.get(i).ipv6Only()) {
+                x.serve(x.allowed.get(i));
+                return true;
+            }
+        }
+        return x.link.ipv6Only();
     }
 
     Transmission write(Exchange4 x, MessageType4 type) {
@@ -69,21 +83,14 @@ final class Replies {
                 type.name(), data, source, destination.address(), destination.port(), destination.hardware());
     }
 
-    private static Reply4 begin(Exchange4 x, MessageType4 type, Ipv4Address yiaddr) {
+    private Reply4 begin(Exchange4 x, MessageType4 type, Ipv4Address yiaddr) {
         Message4 message = x.query().message();
         boolean ack = type == MessageType4.DHCPACK;
         Ipv4Address ciaddr = ack ? message.clientAddress() : Ipv4Address.UNSPECIFIED;
-        ServedSubnet served = type == MessageType4.DHCPNAK ? null : x.served;
-        return served == null
-                ? Reply4.to(message, type, ciaddr, yiaddr, Ipv4Address.UNSPECIFIED, NONE, NONE)
-                : Reply4.to(
-                        message,
-                        type,
-                        ciaddr,
-                        yiaddr,
-                        served.subnet().boot().nextServer(),
-                        served.serverName(),
-                        served.bootFile());
+        BootChoice.Fields fields = type == MessageType4.DHCPNAK
+                ? BootChoice.Fields.EMPTY
+                : boot.of(x.served == null ? BootChoice.Fields.EMPTY : x.served.boot(), x.classes, x.reservation);
+        return Reply4.to(message, type, ciaddr, yiaddr, fields.nextServer(), fields.serverName(), fields.bootFile());
     }
 
     /** RFC 6842 §3 and RFC 3011 §2: what the client sent to be told apart by, in every reply. */
@@ -98,7 +105,7 @@ final class Replies {
         }
     }
 
-    private static void addParameters(Exchange4 x, ServedSubnet served, Ipv4Address yiaddr, OptionAssembly options) {
+    private void addParameters(Exchange4 x, ServedSubnet served, Ipv4Address yiaddr, OptionAssembly options) {
         Query4 query = x.query();
         Lease4 lease = x.granted;
         if (lease != null) {
@@ -113,8 +120,8 @@ final class Replies {
             options.put(OptionCode4.SUBNET_MASK, served.mask());
         }
         Ipv4Address address = yiaddr.isUnspecified() ? query.message().clientAddress() : yiaddr;
-        List<OptionLayer> layers = served.layers(address);
-        options.addConfigured(query.message(), layers);
+        OptionLevels levels = clientOptions.levels(served.levels(address), x.reservation, x.classes);
+        options.addConfigured(query.message(), levels, x.classes);
     }
 
     /** Sent only if T1 comes before T2, and T2 before the end (RFC 2131 §4.4.5). */

@@ -1,13 +1,11 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.address.ClientIdentity;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
-import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.wire.v4.MessageType4;
 import java.util.List;
@@ -23,20 +21,24 @@ final class Requesting {
 
     private static final Decision NO_SUBNET = new Decision.Silence(DropReason.NO_SUBNET);
     private static final Decision UNKNOWN_CLIENT = new Decision.Silence(DropReason.UNKNOWN_CLIENT);
-    private static final Decision UNKNOWN_ADDRESS = new Decision.Silence(DropReason.UNKNOWN_ADDRESS);
 
     private final AddressChoice choice;
+    private final Reserving reserving;
+    private final Judging judging;
     private final boolean authoritative;
 
     /** @param authoritative the global setting, for clients in no subnet */
-    Requesting(AddressChoice choice, boolean authoritative) {
+    Requesting(AddressChoice choice, Reserving reserving, boolean authoritative) {
         this.choice = choice;
+        this.reserving = reserving;
         this.authoritative = authoritative;
+        judging = new Judging(choice, reserving, this);
     }
 
     Decision decide(Exchange4 x, long now) {
         ServedSubnet served = x.served;
-        if (served == null) {
+        ServedLink link = x.link;
+        if (served == null || link == null) {
             return withoutSubnet(x);
         }
         if (Replies.toldIpv6Only(x)) {
@@ -49,33 +51,39 @@ final class Requesting {
         }
         Ipv4Address target = target(x.query());
         if (x.lost != null) {
-            return afterLoss(x, served, target, (Lease4) x.lost.present(), now);
+            return afterLoss(x, link, target, (Lease4) x.lost.present(), now);
         }
         if (target == null) {
-            return assign(x, served, now);
+            return assign(x, link, now);
         }
-        if (isInitReboot(x.query())) {
-            return verify(x, served, target, now);
-        }
-        Offer offer = choice.standing(x, served, now);
-        if (offer != null && offer.address().equals(target)) {
-            x.offer = offer;
-            return grant(x, served, target, (Lease4) offer.expected(), offer.surplus(), now);
-        }
-        return x.rowKnown ? judge(x, served, target, now) : askAbout(x, served, target);
+        return isInitReboot(x.query()) && !x.verified ? verify(x, served, target, now) : judging.judge(x, target, now);
     }
 
-    private static @Nullable Ipv4Address target(Query4 query) {
+    static @Nullable Ipv4Address target(Query4 query) {
         return query.requested() != null ? query.requested() : query.ciaddr();
     }
 
-    private static boolean isInitReboot(Query4 query) {
+    static boolean isInitReboot(Query4 query) {
         return query.serverId() == null && query.requested() != null;
+    }
+
+    /** The subnet that has the address in a pool for the client; absent when none has. */
+    static @Nullable ServedSubnet pooled(Exchange4 x, Ipv4Address address) {
+        for (int i = 0; i < x.allowed.size(); i++) {
+            ServedSubnet served = x.allowed.get(i);
+            if (served.inPool(address, x.classes)) {
+                return served;
+            }
+        }
+        return null;
     }
 
     /** As Kea: refuses, but for clients that may only have reached the wrong server. */
     private Decision withoutSubnet(Exchange4 x) {
         Query4 query = x.query();
+        if (x.selected != null) {
+            return isInitReboot(query) && !x.selected.subnet().authoritative() ? UNKNOWN_CLIENT : refuse(x);
+        }
         boolean rebinding = query.serverId() == null
                 && query.requested() == null
                 && query.ciaddr() != null
@@ -83,25 +91,12 @@ final class Requesting {
         return rebinding || isInitReboot(query) && !authoritative ? NO_SUBNET : refuse(x);
     }
 
-    /** A renewal is looked up by its address alone: one read of the primary key. */
-    private static Decision askAbout(Exchange4 x, ServedSubnet served, Ipv4Address target) {
-        return x.query().serverId() == null
-                ? x.ask(new LeaseQuestion.OfAddress(target))
-                : x.ask(new LeaseQuestion.OfAddress(target), ofClient(x, served));
-    }
-
-    private static LeaseQuestion ofClient(Exchange4 x, ServedSubnet served) {
-        return new LeaseQuestion.OfClient(
-                x.query().client(), List.of(served.subnet().id()));
-    }
-
     /** INIT-REBOOT: the client must be known, and right about its address. */
     private Decision verify(Exchange4 x, ServedSubnet served, Ipv4Address target, long now) {
         if (x.clientRows == null) {
-            return x.ask(ofClient(x, served));
+            return x.ask(x.ofClient());
         }
-        Lease4 own = ClientLeases.best(
-                x.clientRows, x.query().client(), served.subnet().id(), target, now);
+        Lease4 own = ClientLeases.best(x, x.clientRows, target, now);
         if (own == null) {
             return served.subnet().authoritative() ? refuse(x) : UNKNOWN_CLIENT;
         }
@@ -109,45 +104,32 @@ final class Requesting {
             return refuse(x);
         }
         x.learnRow(own);
-        return judge(x, served, target, now);
+        x.verified = true;
+        return judging.judge(x, target, now);
     }
 
-    /** Decides about a certain address whose row is known. */
-    private Decision judge(Exchange4 x, ServedSubnet served, Ipv4Address target, long now) {
-        ClientIdentity client = x.query().client();
-        Lease4 row = x.row;
-        boolean own = row != null && ClientLeases.belongs(row, client);
-        if (row != null && !own && !row.isVacant(now)) {
-            return refuse(x);
-        }
-        if (!served.inPool(target)) {
-            return UNKNOWN_ADDRESS;
-        }
-        if (row != null && own) {
-            choice.claim(x, served, row, now);
-            return grant(x, served, target, row, List.of(), now);
-        }
+    /** The client names no address: the reserved one, else its own, else a vacant one. */
+    private Decision assign(Exchange4 x, ServedLink link, long now) {
         if (x.clientRows == null) {
-            return x.ask(ofClient(x, served));
+            return x.ask(x.ofClient());
         }
-        if (!choice.hold(x, served, target, row, now) || x.offer == null) {
-            return refuse(x);
+        Lease4 own = ClientLeases.best(x, x.clientRows, null, now);
+        if (own != null) {
+            x.serve(x.allowed(own.subnetId()));
         }
-        return grant(x, served, target, row, x.offer.surplus(), now);
-    }
-
-    /** The client names no address: its own, or a vacant one. */
-    private Decision assign(Exchange4 x, ServedSubnet served, long now) {
-        if (x.clientRows == null) {
-            return x.ask(ofClient(x, served));
+        Reserving.Reserved reserved = reserving.addressOf(x);
+        if (reserved != null) {
+            return assignReserved(x, reserved, now);
         }
-        Offer standing = choice.standing(x, served, now);
-        Lease4 own = ClientLeases.best(
-                x.clientRows, x.query().client(), served.subnet().id(), null, now);
+        Offer standing = choice.standing(x, null, now);
         if (standing != null) {
             x.offer = standing;
-        } else if (own == null || !choice.hold(x, served, own.address(), own, now)) {
-            Decision instead = choice.pick(x, served, now);
+            x.serve(x.allowed(standing.pools().subnetId()));
+        } else {
+            Decision instead = own == null ? null : holdOwn(x, own, now);
+            if (instead == null && x.offer == null && x.served != null) {
+                instead = choice.pick(x, link, x.served, now);
+            }
             if (instead != null) {
                 return instead instanceof Decision.Silence ? refuse(x) : instead;
             }
@@ -155,12 +137,34 @@ final class Requesting {
         Offer offer = x.offer;
         return offer == null
                 ? refuse(x)
-                : grant(x, served, (Ipv4Address) offer.address(), (Lease4) offer.expected(), offer.surplus(), now);
+                : grant(x, (Ipv4Address) offer.address(), (Lease4) offer.expected(), offer.surplus(), now);
+    }
+
+    private Decision assignReserved(Exchange4 x, Reserving.Reserved reserved, long now) {
+        if (!x.rowKnown) {
+            return x.ask(new LeaseQuestion.OfAddress(reserved.address()));
+        }
+        return judging.judge(x, reserved.address(), now);
+    }
+
+    private @Nullable Decision holdOwn(Exchange4 x, Lease4 own, long now) {
+        ServedSubnet served = pooled(x, own.address());
+        if (served == null) {
+            return null;
+        }
+        if (!reserving.knows(x, served, own.address())) {
+            return x.ask();
+        }
+        if (!reserving.isOthers(x, served, own.address())) {
+            x.serve(served);
+            choice.hold(x, served, own.address(), own, now);
+        }
+        return null;
     }
 
     /** The row was another than expected: what stands there decides. */
     private Decision afterLoss(
-            Exchange4 x, ServedSubnet served, @Nullable Ipv4Address target, @Nullable Lease4 present, long now) {
+            Exchange4 x, ServedLink link, @Nullable Ipv4Address target, @Nullable Lease4 present, long now) {
         Lease4 wanted = x.granted;
         x.primary = null;
         x.lost = null;
@@ -169,15 +173,14 @@ final class Requesting {
             x.granted = present;
             return Decision.ANSWER;
         }
-        boolean another = present != null
-                && !present.isVacant(now)
-                && !ClientLeases.belongs(present, x.query().client());
+        boolean another = present != null && !present.isVacant(now) && !x.owns(present);
         if (another && present != null) {
             choice.lost(x, present, now);
-            return target == null ? assign(x, served, now) : refuse(x);
+            x.rowKnown = false;
+            return target == null ? assign(x, link, now) : refuse(x);
         }
         Ipv4Address address = wanted == null ? target : wanted.address();
-        return address == null ? assign(x, served, now) : grant(x, served, address, present, List.of(), now);
+        return address == null ? assign(x, link, now) : grant(x, address, present, List.of(), now);
     }
 
     private static boolean isSame(Lease4 present, Lease4 wanted) {
@@ -188,21 +191,19 @@ final class Requesting {
                 && Objects.equals(present.hardware(), wanted.hardware());
     }
 
-    private static Decision grant(
-            Exchange4 x,
-            ServedSubnet served,
-            Ipv4Address address,
-            @Nullable Lease4 expected,
-            List<Lease> surplus,
-            long now) {
-        long lifetime = LeaseTerms.lifetime(x, served.subnet());
+    /** In the subnet that matters now. */
+    Decision grant(Exchange4 x, Ipv4Address address, @Nullable Lease4 expected, List<Lease> surplus, long now) {
+        ServedSubnet served = x.served;
+        if (served == null) {
+            return refuse(x);
+        }
+        long lifetime = LeaseTerms.lifetime(x, served, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
-        LeaseChange change = LeaseTerms.change(expected, lease, x.query().client(), now);
-        return x.commit(MessageType4.DHCPACK, lease, change, surplus);
+        return x.commit(MessageType4.DHCPACK, lease, LeaseTerms.change(x, expected, lease, now), surplus);
     }
 
-    private Decision refuse(Exchange4 x) {
-        choice.conclude(x.query().client());
+    Decision refuse(Exchange4 x) {
+        choice.conclude(x.holder());
         x.replyType = MessageType4.DHCPNAK;
         x.granted = null;
         return Decision.ANSWER;
@@ -211,7 +212,7 @@ final class Requesting {
     /** After the commit: the offer is a lease now. */
     void committed(Exchange4 x) {
         if (x.granted != null) {
-            choice.granted(x.query().client(), x.granted);
+            choice.granted(x.holder(), x.granted);
         }
     }
 }

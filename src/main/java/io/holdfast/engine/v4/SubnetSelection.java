@@ -2,10 +2,12 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -17,44 +19,68 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which subnet a client belongs to. In this order: what the relay or the client says (RFC 3527, RFC 3011), the relay's
  * address, the client's address or the packet's source when it came by unicast, the interface it came by. Of several
- * subnets that fit, the one with the longest prefix, or the lowest id.
+ * subnets that fit, the one with the longest prefix, or the lowest id; but none that is not for clients of these classes.
  */
 final class SubnetSelection {
 
     private final ServerConfig4 config;
     private final Map<Integer, ServedSubnet> byId = new HashMap<>();
+    private final Map<Integer, ServedLink> links = new HashMap<>();
+    private final boolean guarded;
 
     SubnetSelection(ServerConfig4 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
+        StandingOptions options = new StandingOptions(config);
+        boolean some = false;
         for (Subnet4 subnet : config.subnets()) {
-            byId.put(subnet.id(), ServedSubnet.of(subnet, global));
+            ServedSubnet served = ServedSubnet.of(subnet, options);
+            byId.put(subnet.id(), served);
+            links.put(subnet.id(), new ServedLink(null, List.of(served)));
+            some |= !subnet.policy().guard().anyOf().isEmpty();
         }
+        for (SharedNetwork network : config.networks().all()) {
+            List<ServedSubnet> its = config.subnets().ofNetwork(network.name()).stream()
+                    .map(subnet -> byId.get(subnet.id()))
+                    .toList();
+            ServedLink link = new ServedLink(network, its);
+            its.forEach(served -> links.put(served.subnet().id(), link));
+            some |= !network.guard().anyOf().isEmpty();
+        }
+        guarded = some;
+    }
+
+    /** The link of a subnet. */
+    ServedLink link(ServedSubnet served) {
+        ServedLink link = links.get(served.subnet().id());
+        if (link == null) {
+            throw new IllegalStateException("subnet " + served.subnet().id() + " is on no link");
+        }
+        return link;
     }
 
     /** Absent when no subnet fits. */
     @Nullable
-    ServedSubnet select(Message4 message, Arrival arrival) throws MalformedPacketException {
+    ServedSubnet select(Message4 message, Arrival arrival, ClientClasses classes) throws MalformedPacketException {
         Ipv4Address link = namedLink(message);
         if (link != null) {
-            return at(link);
+            return at(link, classes);
         }
         Ipv4Address relay = message.relayAddress();
         if (!relay.isUnspecified()) {
-            List<Subnet4> behind = config.subnetsOfRelay(relay);
-            return behind.isEmpty() ? at(relay) : served(behind.getFirst());
+            ServedSubnet behind = first(config.subnetsOfRelay(relay), classes);
+            return behind != null ? behind : at(relay, classes);
         }
         boolean unicast = !arrival.destination().equals(Ipv4Address.BROADCAST);
         if (unicast && !message.clientAddress().isUnspecified()) {
-            return at(message.clientAddress());
+            return at(message.clientAddress(), classes);
         }
         if (unicast && !arrival.source().isUnspecified()) {
-            ServedSubnet from = at(arrival.source());
+            ServedSubnet from = at(arrival.source(), classes);
             // Kea stops here. A client on our own link that chose to send by unicast is no worse than one that
             // broadcasts.
-            return from != null ? from : onInterface(arrival);
+            return from != null ? from : onInterface(arrival, classes);
         }
-        return onInterface(arrival);
+        return onInterface(arrival, classes);
     }
 
     private @Nullable Ipv4Address namedLink(Message4 message) throws MalformedPacketException {
@@ -75,22 +101,32 @@ final class SubnetSelection {
         return address == null || address.isUnspecified() ? null : address;
     }
 
-    private @Nullable ServedSubnet onInterface(Arrival arrival) {
-        List<Subnet4> named = config.subnetsOfInterface(arrival.interfaceName());
-        if (!named.isEmpty()) {
-            return served(named.getFirst());
+    private @Nullable ServedSubnet onInterface(Arrival arrival, ClientClasses classes) {
+        ServedSubnet named = first(config.subnetsOfInterface(arrival.interfaceName()), classes);
+        if (named != null || arrival.localAddresses().isEmpty()) {
+            return named;
         }
-        return arrival.localAddresses().isEmpty()
-                ? null
-                : at(arrival.localAddresses().getFirst());
+        return at(arrival.localAddresses().getFirst(), classes);
     }
 
-    private @Nullable ServedSubnet at(IpAddress address) {
-        Subnet4 subnet = config.subnetOf((Ipv4Address) address);
-        return subnet == null ? null : served(subnet);
+    private @Nullable ServedSubnet at(IpAddress address, ClientClasses classes) {
+        Subnet4 subnet = guarded
+                ? config.subnets().containing(address, each -> isFor(each, classes))
+                : config.subnets().containing(address);
+        return subnet == null ? null : byId.get(subnet.id());
     }
 
-    private @Nullable ServedSubnet served(Subnet4 subnet) {
-        return byId.get(subnet.id());
+    private @Nullable ServedSubnet first(List<Subnet4> subnets, ClientClasses classes) {
+        for (int i = 0; i < subnets.size(); i++) {
+            if (isFor(subnets.get(i), classes)) {
+                return byId.get(subnets.get(i).id());
+            }
+        }
+        return null;
+    }
+
+    private boolean isFor(Subnet4 subnet, ClientClasses classes) {
+        ServedSubnet served = byId.get(subnet.id());
+        return served != null && link(served).allows(served, classes);
     }
 }

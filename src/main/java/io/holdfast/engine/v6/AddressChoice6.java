@@ -1,21 +1,17 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.IaIdentity;
-import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.LeaseHolder;
 import io.holdfast.allocate.AddressDesk;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.OfferBook;
-import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
-import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class AddressChoice6 {
 
     private final AddressDesk desk;
+    private final AddressPickers pickers;
+    private final Picking6 picking;
 
     AddressChoice6(OfferBook offers, AddressPickers pickers) {
         desk = new AddressDesk(offers, pickers, AddressChoice6::owns);
+        this.pickers = pickers;
+        picking = new Picking6(desk);
     }
 
     private static boolean owns(Lease lease, LeaseHolder holder) {
@@ -37,15 +37,17 @@ final class AddressChoice6 {
         desk.sweep(now);
     }
 
-    /** The association's open offer with what is known of its row by now, if it still fits its subnet and can be taken. */
+    /** The association's open offer with what is known of its row by now, if the client may have it and it can be taken. */
     @Nullable
-    Offer standing(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
+    Offer standing(Exchange6 x, IaBench bench, Link6 link, long now) {
         Offer offer = desk.standing(bench.holder, now);
-        if (offer == null || offer.pools().subnetId() != served.id()) {
+        ServedSubnet6 served = offer == null ? null : link.find(offer.pools().subnetId());
+        if (offer == null || served == null || !link.allows(served, x.classes)) {
             return null;
         }
         Ipv6Address address = Addresses.of(offer.address());
-        if (!served.inPool(bench.type(), address, offer.pools().length()) || x.isRefused(address)) {
+        Ipv6Prefix place = new Ipv6Prefix(address, offer.pools().length());
+        if (!mayHave(x, bench, served, place) || x.isRefused(address)) {
             return null;
         }
         if (!x.known.has(address)) {
@@ -61,8 +63,14 @@ final class AddressChoice6 {
         return null;
     }
 
+    private static boolean mayHave(Exchange6 x, IaBench bench, ServedSubnet6 served, Ipv6Prefix place) {
+        return served.inPool(bench.type(), place.network(), place.length())
+                        && served.inPoolFor(x.classes, bench.type(), place)
+                || Reserving.isReserved(x, served.subnet(), bench.type(), place);
+    }
+
     /** Whether an association may be given an address with this row. */
-    private static boolean isFree(@Nullable Lease row, IaIdentity holder, long now) {
+    static boolean isFree(@Nullable Lease row, IaIdentity holder, long now) {
         return row == null || row.isVacant(now) || owns(row, holder);
     }
 
@@ -74,15 +82,10 @@ final class AddressChoice6 {
 
     /** Holds a place with this row for the association; false when it was refused before or is on offer to another. */
     boolean hold(Exchange6 x, IaBench bench, ServedSubnet6.Place place, @Nullable Lease6 row, long now) {
-        return open(x, bench, place, row, 0, now);
-    }
-
-    private boolean open(
-            Exchange6 x, IaBench bench, ServedSubnet6.Place place, @Nullable Lease row, int run, long now) {
         if (x.isRefused(place.address())) {
             return false;
         }
-        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, List.of(), run, 0);
+        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, List.of(), 0, 0);
         if (!desk.hold(offer, now)) {
             return false;
         }
@@ -91,57 +94,27 @@ final class AddressChoice6 {
     }
 
     /** The association keeps its own running lease, even if that has been offered to another meanwhile. */
-    void claim(IaBench bench, ServedSubnet6 served, Lease6 own, long now) {
-        PoolSet pools = served.pools(own.type(), own.prefixLength());
-        Offer offer = new Offer(bench.holder, pools, own.address(), own, List.of(), 0, 0);
+    void claim(IaBench bench, Lease6 own, long now) {
+        claim(bench, place(own), own, now);
+    }
+
+    /** What is reserved for the client is its own, even if it has been offered to another meanwhile. */
+    void claim(IaBench bench, ServedSubnet6.Place place, @Nullable Lease6 row, long now) {
+        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, List.of(), 0, 0);
         desk.claim(offer, now);
         bench.offer = offer;
     }
 
-    /**
-     * Picks something vacant. Of prefixes, as Kea: of the length the client would like, else larger ones, the nearest
-     * first, else smaller ones.
-     *
-     * @return absent when something is held, or nothing can be: then the bench says why; else what has to be done first
-     */
+    /** See {@link Picking6}. */
     @Nullable
-    Decision pick(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
-        AllocationFailure failure = AllocationFailure.NO_POOLS;
-        for (PoolSet pools : candidates(bench, served)) {
-            switch (desk.pick(pools, found -> openFound(x, bench, pools, found, now), now)) {
-                case Pick.Found _ -> {
-                    return null;
-                }
-                case Pick.Short(var shortage) -> {
-                    return new Decision.Refill(shortage);
-                }
-                case Pick.Exhausted _ -> failure = AllocationFailure.SUBNET;
-                case Pick.NoPools _ -> {}
-            }
-        }
-        bench.failure = failure;
-        return null;
+    Decision pick(Exchange6 x, IaBench bench, Link6 link, long now) {
+        return picking.pick(x, bench, link, now);
     }
 
-    private boolean openFound(Exchange6 x, IaBench bench, PoolSet pools, Pick.Found found, long now) {
-        Ipv6Address address = Addresses.of(found.vacancy().address());
-        ServedSubnet6.Place place = new ServedSubnet6.Place(pools, address);
-        return open(x, bench, place, found.vacancy().former(), found.run(), now);
-    }
-
-    private static List<PoolSet> candidates(IaBench bench, ServedSubnet6 served) {
-        if (bench.type() == IaType.NA) {
-            return List.of(PoolSet.addresses(served.id()));
-        }
-        List<Integer> lengths = new ArrayList<>(served.delegated());
-        int wanted = bench.hintedLength();
-        if (wanted > 0) {
-            lengths.sort(Comparator.comparing((Integer length) -> length > wanted)
-                    .thenComparing(length -> Math.abs(length - wanted)));
-        }
-        return lengths.stream()
-                .map(length -> PoolSet.prefixes(served.id(), length))
-                .toList();
+    /** What has been found and was not needed goes back. */
+    void giveBackSpares(Exchange6 x) {
+        x.spares.forEach(spare -> pickers.giveBack(spare.pools(), spare.found().vacancy()));
+        x.spares.clear();
     }
 
     /** The client has not chosen us: its offer is open to others at once. */
@@ -178,6 +151,11 @@ final class AddressChoice6 {
     /** Declined, or registered by whoever has it. */
     void occupied(Lease6 lease) {
         desk.declined(pools(lease), lease.address());
+    }
+
+    /** Where a lease is. */
+    static ServedSubnet6.Place place(Lease6 lease) {
+        return new ServedSubnet6.Place(pools(lease), lease.address());
     }
 
     private static PoolSet pools(Lease6 lease) {

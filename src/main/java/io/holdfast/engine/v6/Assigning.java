@@ -23,9 +23,9 @@ final class Assigning {
 
     Decision decide(Exchange6 x, long now) {
         x.begin();
-        ServedSubnet6 served = x.served;
+        Link6 link = x.link;
         for (IaBench bench : x.benches) {
-            Decision instead = served == null ? withoutSubnet(bench) : settle(x, bench, served, now);
+            Decision instead = link == null ? withoutSubnet(bench) : settle(x, bench, link, now);
             if (instead != null) {
                 return instead;
             }
@@ -42,19 +42,19 @@ final class Assigning {
         return null;
     }
 
-    private @Nullable Decision settle(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
-        if (x.query().duty() == Duty6.REQUEST && isMisplaced(bench, served)) {
+    private @Nullable Decision settle(Exchange6 x, IaBench bench, Link6 link, long now) {
+        if (x.query().duty() == Duty6.REQUEST && isMisplaced(bench, link)) {
             bench.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");
             return null;
         }
-        return binding.settle(x, bench, served, now);
+        return binding.settle(x, bench, link, now);
     }
 
-    private static boolean isMisplaced(IaBench bench, ServedSubnet6 served) {
+    private static boolean isMisplaced(IaBench bench, Link6 link) {
         return bench.type() == IaType.NA
                 && bench.ia.leases().stream()
                         .map(IaLease6::address)
-                        .anyMatch(address -> !address.isUnspecified() && !served.isOnLink(address));
+                        .anyMatch(address -> !address.isUnspecified() && !link.isOnLink(address));
     }
 
     static boolean isCommitting(Exchange6 x) {
@@ -64,8 +64,8 @@ final class Assigning {
     /** RFC 8415 §18.3.1: only where both sides want it. */
     static boolean isRapid(Exchange6 x) {
         return x.query().duty() == Duty6.SOLICIT
-                && x.served != null
-                && x.served.subnet().rapidCommit()
+                && x.selected != null
+                && x.selected.subnet().rapidCommit()
                 && x.query().message().rapidCommit();
     }
 

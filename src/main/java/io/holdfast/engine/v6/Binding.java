@@ -5,17 +5,17 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
+import io.holdfast.host.HostAnswer;
 import io.holdfast.lease.Lease6;
-import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
-import io.holdfast.lease.LeaseState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an association gets: what it has been offered already, else its own lease, running or former, else what the client
- * asks for, else something vacant.
+ * What an association gets: what is reserved for the client, else what it has been offered already, else its own lease,
+ * running or former, else what the client asks for, else something vacant.
  */
 final class Binding {
 
@@ -27,89 +27,163 @@ final class Binding {
 
     /** Settles one bench; absent when it has been, for good or ill, else what has to be done first. */
     @Nullable
-    Decision settle(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
-        ServedSubnet6.Place hint = bench.hint(served);
-        Offer standing = choice.standing(x, bench, served, now);
-        if (standing != null && (hint == null || hint.address().equals(standing.address()))) {
-            return take(x, bench, served, standing, now);
+    Decision settle(Exchange6 x, IaBench bench, Link6 link, long now) {
+        ServedSubnet6.Place hint = bench.hint(x, link);
+        List<Reserving.Place> reserved = Reserving.of(x, bench.type());
+        Offer standing = choice.standing(x, bench, link, now);
+        if (reserved.isEmpty() && standing != null && (hint == null || isOf(hint, standing))) {
+            return take(x, bench, link, standing, now);
         }
-        if (!x.known.hasClient() || hint != null && !x.known.has(hint.address())) {
-            return ask(x, served);
+        if (!isKnown(x, link, bench)) {
+            return ask(x, link);
         }
-        if (holdOwn(x, bench, served, hint, now)) {
-            return grant(x, bench, served, now);
+        Holdings6 has = Holdings6.of(x, bench, link, now);
+        if (has == null) {
+            return x.ask(List.of());
         }
+        has.lost().forEach(bench::revoke);
+        if (!reserved.isEmpty()) {
+            Decision instead = reserve(x, bench, reserved, has, now);
+            if (instead != null || bench.offer != null) {
+                return instead != null ? instead : grantReserved(x, bench, link, has, now);
+            }
+        }
+        return holdOwn(x, bench, has, hint, now)
+                ? grant(x, bench, link, now)
+                : settleAnew(x, bench, link, hint, standing, now);
+    }
+
+    /** For an association that has nothing of its own. */
+    private @Nullable Decision settleAnew(
+            Exchange6 x,
+            IaBench bench,
+            Link6 link,
+            ServedSubnet6.@Nullable Place hint,
+            @Nullable Offer standing,
+            long now) {
         if (x.known.isCrowded()) {
-            bench.failure = AllocationFailure.SUBNET;
+            bench.fail(AllocationFailure.SUBNET, x.subnet().id());
             bench.refuse("the client has too many leases");
             return null;
         }
-        if (hint != null && isWorthTrying(x, bench, served, hint, now)) {
-            Decision check = check(x, hint);
-            if (check != null) {
-                return check;
+        if (hint != null && isWorthTrying(x, bench, link, hint, now)) {
+            Decision instead = checkHint(x, link, hint);
+            if (instead != null) {
+                return instead;
             }
-            if (isFree(x, hint) && choice.hold(x, bench, hint, x.known.row(hint.address()), now)) {
-                return grant(x, bench, served, now);
+            if (isFree(x, link, hint) && choice.hold(x, bench, hint, x.known.row(hint.address()), now)) {
+                return grant(x, bench, link, now);
             }
         }
         if (standing != null) {
-            return take(x, bench, served, standing, now);
+            return take(x, bench, link, standing, now);
         }
-        Decision instead = choice.pick(x, bench, served, now);
-        return instead != null ? instead : grant(x, bench, served, now);
+        Decision instead = choice.pick(x, bench, link, now);
+        return instead != null ? instead : grant(x, bench, link, now);
     }
 
-    private @Nullable Decision take(Exchange6 x, IaBench bench, ServedSubnet6 served, Offer standing, long now) {
+    private static boolean isOf(ServedSubnet6.Place place, Offer offer) {
+        return place.address().equals(offer.address())
+                && place.pools().length() == offer.pools().length();
+    }
+
+    private @Nullable Decision take(Exchange6 x, IaBench bench, Link6 link, Offer standing, long now) {
         choice.prolong(bench, standing, now);
-        return grant(x, bench, served, now);
+        return grant(x, bench, link, now);
+    }
+
+    private static boolean isKnown(Exchange6 x, Link6 link, IaBench bench) {
+        ServedSubnet6.Place hint = bench.hint(x, link);
+        return x.known.hasClient()
+                && (hint == null || x.known.has(hint.address()))
+                && Reserving.of(x, bench.type()).stream()
+                        .allMatch(place -> x.known.has(place.prefix().network()));
     }
 
     /** All that has to be known for all benches, in one round trip. */
-    private static Decision ask(Exchange6 x, ServedSubnet6 served) {
+    private static Decision ask(Exchange6 x, Link6 link) {
         List<LeaseQuestion> questions = new ArrayList<>();
         if (!x.known.hasClient()) {
-            questions.add(ofClient(x, served));
+            questions.add(ofClient(x, link));
         }
         for (IaBench bench : x.benches) {
-            ServedSubnet6.Place hint = bench.hint(served);
+            ServedSubnet6.Place hint = bench.hint(x, link);
             if (hint != null && !x.known.has(hint.address())) {
                 questions.add(new LeaseQuestion.OfAddress(hint.address()));
+                Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+            }
+            for (Reserving.Place place : Reserving.of(x, bench.type())) {
+                if (!x.known.has(place.prefix().network())) {
+                    questions.add(new LeaseQuestion.OfAddress(place.prefix().network()));
+                }
             }
         }
         return x.ask(questions.stream().distinct().toList());
     }
 
-    static LeaseQuestion ofClient(Exchange6 x, ServedSubnet6 served) {
-        return new LeaseQuestion.OfDuid(x.query().client(), List.of(served.id()));
+    static LeaseQuestion ofClient(Exchange6 x, Link6 link) {
+        return new LeaseQuestion.OfDuid(x.query().client(), link.ids());
     }
 
-    private boolean holdOwn(
-            Exchange6 x, IaBench bench, ServedSubnet6 served, ServedSubnet6.@Nullable Place hint, long now) {
+    private static ServedSubnet6 subnet(Link6 link, int subnetId) {
+        return Objects.requireNonNull(link.find(subnetId));
+    }
+
+    /**
+     * Holds what is reserved for the client: a lease of the association, or the first that no association of the packet has
+     * and nobody else's lease is in the way of.
+     *
+     * @return absent when something is held, or nothing can be; else what has to be done first
+     */
+    @Nullable
+    Decision reserve(Exchange6 x, IaBench bench, List<Reserving.Place> reserved, Holdings6 has, long now) {
         Lease6 best = null;
-        for (Lease6 lease : x.known.of(bench.holder, served.id())) {
-            if (isUsable(lease, served, now) && (best == null || rank(lease, hint, now) > rank(best, hint, now))) {
-                best = lease;
+        for (Lease6 lease : has.reserved(x)) {
+            best = best == null || rank(lease, null, now) > rank(best, null, now) ? lease : best;
+        }
+        if (best != null) {
+            choice.claim(bench, best, now);
+            return null;
+        }
+        for (Reserving.Place place : reserved) {
+            Lease6 row = x.known.row(place.prefix().network());
+            if (x.given.contains(place.prefix()) || !AddressChoice6.isFree(row, bench.holder, now)) {
+                continue;
+            }
+            ServedSubnet6.Place free = place.free();
+            Decision instead = check(x, free);
+            if (instead != null) {
+                return instead;
+            }
+            if (isClear(x, free)) {
+                choice.claim(bench, free, row, now);
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The association has no other lease beside what is reserved for it. */
+    private static @Nullable Decision grantReserved(Exchange6 x, IaBench bench, Link6 link, Holdings6 has, long now) {
+        has.unreserved(x).forEach(bench::revoke);
+        return grant(x, bench, link, now);
+    }
+
+    private boolean holdOwn(Exchange6 x, IaBench bench, Holdings6 has, ServedSubnet6.@Nullable Place hint, long now) {
+        Lease6 best = null;
+        for (List<Lease6> leases : List.of(has.running(), has.former())) {
+            for (Lease6 lease : leases) {
+                best = best == null || rank(lease, hint, now) > rank(best, hint, now) ? lease : best;
             }
         }
         if (best == null) {
             return false;
         }
         if (!best.isVacant(now)) {
-            choice.claim(bench, served, best, now);
+            choice.claim(bench, best, now);
             return true;
         }
-        ServedSubnet6.Place place =
-                new ServedSubnet6.Place(served.pools(best.type(), best.prefixLength()), best.address());
-        return choice.hold(x, bench, place, best, now);
-    }
-
-    /** A running lease goes on as long as it fits the link; a former one comes back if it could be picked. */
-    static boolean isUsable(Lease6 own, ServedSubnet6 served, long now) {
-        if (own.isVacant(now)) {
-            return served.inPool(own.type(), own.address(), own.prefixLength());
-        }
-        return own.type() == IaType.PD || served.isOnLink(own.address());
+        return choice.hold(x, bench, AddressChoice6.place(best), best, now);
     }
 
     private static long rank(Lease6 lease, ServedSubnet6.@Nullable Place hint, long now) {
@@ -119,41 +193,49 @@ final class Binding {
     }
 
     /** A prefix of another length than the client would like only where there are none of that length. */
-    private static boolean isWorthTrying(
-            Exchange6 x, IaBench bench, ServedSubnet6 served, ServedSubnet6.Place hint, long now) {
+    private static boolean isWorthTrying(Exchange6 x, IaBench bench, Link6 link, ServedSubnet6.Place hint, long now) {
         int wanted = bench.hintedLength();
         boolean fits = wanted == 0
                 || wanted == hint.pools().length()
-                || !served.delegated().contains(wanted);
+                || link.subnets().stream().noneMatch(served -> served.delegates(wanted));
         Lease6 row = x.known.row(hint.address());
         return fits && (row == null || row.isVacant(now)) && !x.isRefused(hint.address());
+    }
+
+    private static @Nullable Decision checkHint(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
+        HostAnswer others = Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+        return others == null ? x.ask(List.of()) : check(x, hint);
+    }
+
+    private static boolean isFree(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
+        HostAnswer others = Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+        return others != null && !x.hosts.othersHave(others) && isClear(x, hint);
     }
 
     /**
      * What pools had before they were changed may still run: a longer prefix inside of the one that is wished for, or one
      * around the address. The address of a row that is over has been looked at when it was granted.
      */
-    private static @Nullable Decision check(Exchange6 x, ServedSubnet6.Place hint) {
-        return hasBeen(x, hint) ? null : x.check(hint);
+    private static @Nullable Decision check(Exchange6 x, ServedSubnet6.Place place) {
+        return hasBeen(x, place) ? null : x.check(place);
     }
 
-    private static boolean isFree(Exchange6 x, ServedSubnet6.Place hint) {
-        return hasBeen(x, hint) || x.isClear(hint.address());
+    private static boolean isClear(Exchange6 x, ServedSubnet6.Place place) {
+        return hasBeen(x, place) || x.isClear(place.address());
     }
 
-    private static boolean hasBeen(Exchange6 x, ServedSubnet6.Place hint) {
-        Lease6 row = x.known.row(hint.address());
-        return row != null && hint.isOf(row);
+    private static boolean hasBeen(Exchange6 x, ServedSubnet6.Place place) {
+        Lease6 row = x.known.row(place.address());
+        return row != null && place.isOf(row);
     }
 
     /** Writes down what the bench holds, if it holds anything. */
-    private static @Nullable Decision grant(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
+    static @Nullable Decision grant(Exchange6 x, IaBench bench, Link6 link, long now) {
         Offer offer = bench.offer;
         if (offer != null) {
             Ipv6Prefix place =
                     new Ipv6Prefix(Addresses.of(offer.address()), offer.pools().length());
-            extend(x, bench, served, place, (Lease6) offer.expected(), now);
-            withdrawMisplaced(x, bench, served, now);
+            extend(x, bench, subnet(link, offer.pools().subnetId()), place, (Lease6) offer.expected(), now);
         } else {
             bench.refuse(bench.type() == IaType.NA ? "no address is free" : "no prefix is free");
         }
@@ -163,17 +245,15 @@ final class Binding {
     /** The association has, from now on, this place with this row. */
     static void extend(
             Exchange6 x, IaBench bench, ServedSubnet6 served, Ipv6Prefix place, @Nullable Lease6 row, long now) {
+        x.served = served;
+        if (x.reservedIn == null
+                && Reserving.isReserved(x, served.subnet(), bench.type(), place)
+                && x.hosts.own(served.subnet()) != null) {
+            x.reservedIn = served;
+        }
+        x.given.add(place);
         Lease6 lease = LeaseTerms6.lease(x, served, bench, place, row, now);
         bench.granted.add(lease);
         bench.changes.add(LeaseTerms6.change(row, lease, bench, now));
-    }
-
-    /** Running leases that do not fit the link any more end, now that the association has another (RFC 8415 §18.3.4). */
-    static void withdrawMisplaced(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
-        for (Lease6 lease : x.known.of(bench.holder, served.id())) {
-            if (lease.state() == LeaseState.DEFAULT && !lease.isVacant(now) && !isUsable(lease, served, now)) {
-                bench.changes.add(new LeaseChange.Release(lease, null));
-            }
-        }
     }
 }

@@ -34,6 +34,11 @@ record ClientFqdn(String name, int flags) {
         return name == null || name.isEmpty() ? null : new ClientFqdn(name.endsWith(".") ? name : name + ".", flags);
     }
 
+    /** With the name that is reserved for the client, lower case, with or without a dot at its end. */
+    ClientFqdn renamed(String reserved) {
+        return new ClientFqdn(reserved.endsWith(".") ? reserved : reserved + ".", flags);
+    }
+
     /** The name as leases keep it; {@code address} absent: of a client that has none, only prefixes. */
     String forLease(@Nullable Ipv6Address address) {
         if (!name.isEmpty() || address == null) {

@@ -23,14 +23,14 @@ final class Confirming {
                 .flatMap(ia -> ia.leases().stream())
                 .map(IaLease6::address)
                 .toList();
-        ServedSubnet6 served = x.served;
+        Link6 link = x.link;
         if (addresses.isEmpty()) {
             return NO_ADDRESSES;
         }
-        if (served == null) {
+        if (link == null) {
             return NO_SUBNET;
         }
-        if (addresses.stream().allMatch(served::isOnLink)) {
+        if (addresses.stream().allMatch(link::isOnLink)) {
             x.say(StatusCode6.SUCCESS, "all addresses are on this link");
         } else {
             x.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");

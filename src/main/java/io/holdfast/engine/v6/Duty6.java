@@ -45,6 +45,11 @@ enum Duty6 {
         return BY_TYPE[type.ordinal()];
     }
 
+    /** Whether a client asks for leases by it, or for more time. */
+    boolean givesLeases() {
+        return this == SOLICIT || this == REQUEST || this == RENEW || this == REBIND;
+    }
+
     /** Messages to one server may be sent to its address, if it has told the client so (RFC 8415 §18.4). */
     boolean mayBeUnicast() {
         return serverId == Id.REQUIRED;

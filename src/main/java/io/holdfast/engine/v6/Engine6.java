@@ -2,6 +2,8 @@ package io.holdfast.engine.v6;
 
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.classify.ClassNames;
+import io.holdfast.config.ClassTable;
 import io.holdfast.config.MacSource;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.Arrival;
@@ -24,7 +26,7 @@ public final class Engine6 implements Engine {
 
     private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
 
-    private final SubnetSelection6 selection;
+    private final Recognition6 recognition;
     private final Admission6 admission;
     private final AddressChoice6 choice;
     private final Assigning assigning;
@@ -32,11 +34,13 @@ public final class Engine6 implements Engine {
     private final Returning returning;
     private final Registering registering;
     private final Replies6 replies;
+    final ClassTable classes;
+    final EngineSettings6 settings;
     private final List<MacSource> macSources;
     private final boolean lenient;
 
     public Engine6(ServerConfig6 config, OfferBook offers, AddressPickers pickers, EngineSettings6 settings) {
-        selection = new SubnetSelection6(config);
+        recognition = new Recognition6(config);
         admission = new Admission6(settings);
         choice = new AddressChoice6(offers, pickers);
         assigning = new Assigning(choice);
@@ -44,13 +48,15 @@ public final class Engine6 implements Engine {
         returning = new Returning(choice, config.reclaim(), config.declineProbation());
         registering = new Registering(choice, config.allowAddressRegistration());
         replies = new Replies6(config, settings);
+        classes = config.classes();
+        this.settings = settings;
         macSources = config.macSources();
         lenient = config.lenientOptionParsing();
     }
 
     @Override
     public Exchange6 open(byte[] data, int length, Arrival arrival) {
-        Exchange6 x = new Exchange6(this, arrival);
+        Exchange6 x = new Exchange6(this, arrival, recognition.rules());
         try {
             x.unserved = read(x, Message6.read(data, length, lenient), length);
         } catch (MalformedPacketException _) {
@@ -72,8 +78,8 @@ public final class Engine6 implements Engine {
             return DropReason.UNHANDLED_TYPE;
         }
         x.query = Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
-        x.served = selection.select(message, x.arrival);
-        return admission.refuse(x.query, x.arrival, length);
+        DropReason refused = admission.refuse(x.query, x.arrival, length);
+        return refused != null ? refused : recognition.begin(x, length);
     }
 
     Decision decide(Exchange6 x, long now) {
@@ -89,7 +95,12 @@ public final class Engine6 implements Engine {
         }
         x.lost.forEach(lost -> choice.overtaken(x, lost, now));
         x.lost.clear();
-        return x.rounds.decided(decideRound(x, now));
+        Decision first = recognition.complete(x);
+        Decision decision = x.rounds.decided(first != null ? first : decideRound(x, now));
+        if (decision instanceof Decision.Answer || decision instanceof Decision.Silence) {
+            choice.giveBackSpares(x);
+        }
+        return decision;
     }
 
     /** The client has chosen another server's offers. */
@@ -103,6 +114,9 @@ public final class Engine6 implements Engine {
     private Decision decideRound(Exchange6 x, long now) {
         if (isUnwantedUnicast(x)) {
             return useMulticast(x);
+        }
+        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases()) {
+            return reject(x);
         }
         return switch (x.query().duty()) {
             case SOLICIT, REQUEST -> assigning.decide(x, now);
@@ -126,6 +140,13 @@ public final class Engine6 implements Engine {
         return x.answer(MessageType6.REPLY);
     }
 
+    /** As Kea from 3.1.7 on: clients of this class hear that there is nothing for them. */
+    private static Decision reject(Exchange6 x) {
+        x.begin().forEach(bench -> bench.refuse("the client is rejected"));
+        boolean offering = x.query().duty() == Duty6.SOLICIT && !Assigning.isRapid(x);
+        return x.answer(offering ? MessageType6.ADVERTISE : MessageType6.REPLY);
+    }
+
     /** Absent when nothing is sent. */
     @Nullable
     Transmission reply(Exchange6 x, long now) {
@@ -136,6 +157,7 @@ public final class Engine6 implements Engine {
             case ADDR_REG_INFORM -> registering.committed(x);
             case CONFIRM, INFORMATION_REQUEST -> {}
         }
+        recognition.conclude(x);
         return x.replyType == null ? null : replies.write(x, x.replyType);
     }
 }

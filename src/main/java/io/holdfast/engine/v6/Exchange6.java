@@ -2,14 +2,27 @@ package io.holdfast.engine.v6;
 
 import io.holdfast.address.Duid;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.allocate.Pick;
+import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.classify.PacketFacts;
+import io.holdfast.engine.AddressHosts;
 import io.holdfast.engine.Arrival;
+import io.holdfast.engine.ClassSteps;
+import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.HostRules;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostIdentifier;
+import io.holdfast.host.HostQuestion;
+import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
@@ -33,7 +46,7 @@ public final class Exchange6 implements Exchange {
     private static final int MOST_CHECKS = 8;
 
     final Arrival arrival;
-    private final Engine6 engine;
+    final Engine6 engine;
 
     /** Why there is no way to serve this packet, known from reading it. */
     @Nullable
@@ -46,11 +59,48 @@ public final class Exchange6 implements Exchange {
     @Nullable
     Query6 query;
 
-    /** Absent when no subnet fits. */
+    /** What expressions read of the packet; absent when nothing depends on it. */
+    @Nullable
+    PacketFacts facts;
+
+    ClientClasses classes = ClassSteps.NONE;
+
+    /** The subnets that the client can have leases of; absent when no subnet fits. */
+    @Nullable
+    Link6 link;
+
+    /** The subnet that the client was found to be in; absent when none fits. */
+    @Nullable
+    ServedSubnet6 selected;
+
+    /** The subnet that what was given last is of, at first the one that was selected. */
     @Nullable
     ServedSubnet6 served;
 
+    /** The subnet whose reservation has given the client something; absent when none has. */
+    @Nullable
+    ServedSubnet6 reservedIn;
+
+    /** How far the client is recognised. */
+    Recognition6.Stage stage = Recognition6.Stage.NOTHING;
+
+    List<HostIdentifier> identifiers = List.of();
+
+    ClientHosts hosts = ClientHosts.NONE;
+
+    /** Who has reserved what the client could get. */
+    final AddressHosts others;
+
     final KnownLeases known = new KnownLeases();
+
+    /** What the associations of the packet have got so far, so that a reservation is not given twice. */
+    final Set<Ipv6Prefix> given = new HashSet<>(0);
+
+    /** Found vacant, and not yet known to be unreserved; used before others are picked. */
+    final List<Spare> spares = new ArrayList<>(0);
+
+    /** How many of them are to be found before their reservations are asked for. */
+    int sparesWanted = 1;
 
     /** Changes that were not carried out since the last decision, and what stood there. */
     final List<Lost> lost = new ArrayList<>(0);
@@ -81,12 +131,19 @@ public final class Exchange6 implements Exchange {
     private final Map<Ipv6Address, Boolean> checked = new HashMap<>(0);
     final Rounds rounds = new Rounds();
 
+    private boolean askedClient;
+    private @Nullable HostAnswer ofClient;
+
     /** A change that was not carried out. */
     record Lost(LeaseChange change, @Nullable Lease present) {}
 
-    Exchange6(Engine6 engine, Arrival arrival) {
+    /** Something that has been picked from these pools. */
+    record Spare(PoolSet pools, Pick.Found found) {}
+
+    Exchange6(Engine6 engine, Arrival arrival, HostRules rules) {
         this.engine = engine;
         this.arrival = arrival;
+        others = new AddressHosts(rules);
     }
 
     @Override
@@ -125,7 +182,7 @@ public final class Exchange6 implements Exchange {
         List<Failure> failures = new ArrayList<>(0);
         for (IaBench bench : benches) {
             if (bench.failure != null) {
-                failures.add(new Failure(served == null ? 0 : served.id(), bench.type(), bench.failure));
+                failures.add(new Failure(bench.failedIn, bench.type(), bench.failure));
             }
         }
         return failures;
@@ -146,6 +203,24 @@ public final class Exchange6 implements Exchange {
             }
         }
         asked = List.of();
+    }
+
+    @Override
+    public void learnHosts(List<HostAnswer> answers) {
+        int first = askedClient ? 1 : 0;
+        if (askedClient) {
+            ofClient = answers.getFirst();
+            askedClient = false;
+        }
+        others.learn(answers.subList(first, answers.size()));
+    }
+
+    /** The answer to the question about the client that was asked last, once; absent when there is none. */
+    @Nullable
+    HostAnswer takeClientAnswer() {
+        HostAnswer answer = ofClient;
+        ofClient = null;
+        return answer;
     }
 
     /** Searches for one place only are ours, not a picker's. */
@@ -178,17 +253,59 @@ public final class Exchange6 implements Exchange {
         return query;
     }
 
+    /** Only where there is one. */
+    Link6 link() {
+        if (link == null) {
+            throw new IllegalStateException("no subnet fits this packet");
+        }
+        return link;
+    }
+
+    /** The same. */
+    ServedSubnet6 subnet() {
+        if (served == null) {
+            throw new IllegalStateException("no subnet fits this packet");
+        }
+        return served;
+    }
+
+    /** The reservation that holds for the client where it is now; absent when it has none. */
+    @Nullable
+    Reservation host() {
+        ServedSubnet6 in = reservedIn != null ? reservedIn : served;
+        return in == null ? null : hosts.in(in.subnet());
+    }
+
+    /** Whether a database could not be asked that may have reserved something for the client or for another. */
+    boolean isUncertain() {
+        return !hosts.certain() || others.uncertain();
+    }
+
     /** Clears the benches: what is decided from here on is decided by what is known now. */
     List<IaBench> begin() {
         Query6 said = query();
+        served = selected;
+        reservedIn = null;
+        given.clear();
         benches =
                 said.ias().stream().map(ia -> new IaBench(ia, said.holder(ia))).toList();
         return benches;
     }
 
+    /** These, and who has reserved what was looked at. */
     Decision ask(List<LeaseQuestion> questions) {
         asked = List.copyOf(questions);
-        return new Decision.Ask(asked);
+        return new Decision.Ask(asked, others.questions());
+    }
+
+    /** What is reserved for the client, together with these. */
+    Decision ask(HostQuestion client, List<LeaseQuestion> questions) {
+        asked = List.copyOf(questions);
+        askedClient = true;
+        List<HostQuestion> hostQuestions = new ArrayList<>();
+        hostQuestions.add(client);
+        hostQuestions.addAll(others.questions());
+        return new Decision.Ask(asked, hostQuestions);
     }
 
     /** The rows of these addresses, as far as they are not known; absent when all are. */

@@ -27,15 +27,15 @@ final class Extending {
 
     Decision decide(Exchange6 x, long now) {
         x.begin();
-        ServedSubnet6 served = x.served;
-        if (served == null) {
+        Link6 link = x.link;
+        if (link == null) {
             return withoutSubnet(x);
         }
         if (!x.known.hasClient()) {
-            return x.ask(List.of(Binding.ofClient(x, served)));
+            return x.ask(List.of(Binding.ofClient(x, link)));
         }
         for (IaBench bench : x.benches) {
-            Decision instead = settle(x, bench, served, now);
+            Decision instead = settle(x, bench, link, now);
             if (instead != null) {
                 return instead;
             }
@@ -52,22 +52,39 @@ final class Extending {
         return x.answer(MessageType6.REPLY);
     }
 
-    private @Nullable Decision settle(Exchange6 x, IaBench bench, ServedSubnet6 served, long now) {
-        for (Lease6 own : x.known.of(bench.holder, served.id())) {
-            if (!own.isVacant(now) && Binding.isUsable(own, served, now)) {
-                Binding.extend(x, bench, served, own.prefix(), own, now);
-            }
+    private @Nullable Decision settle(Exchange6 x, IaBench bench, Link6 link, long now) {
+        Holdings6 has = Holdings6.of(x, bench, link, now);
+        if (has == null) {
+            return x.ask(List.of());
         }
-        if (!bench.granted.isEmpty()) {
-            Binding.withdrawMisplaced(x, bench, served, now);
-        } else {
-            Decision instead = binding.settle(x, bench, served, now);
+        boolean settled =
+                has.reserved(x).isEmpty() && !Reserving.of(x, bench.type()).isEmpty();
+        if (has.running().isEmpty() || settled) {
+            Decision instead = binding.settle(x, bench, link, now);
             if (instead != null) {
                 return instead;
             }
+        } else {
+            has.lost().forEach(bench::revoke);
+            extend(x, bench, link, has, now);
         }
         bench.withdrawRest();
         return null;
+    }
+
+    /** All that run; only those that are reserved for the client, if any is. */
+    private static void extend(Exchange6 x, IaBench bench, Link6 link, Holdings6 has, long now) {
+        List<Lease6> reserved = has.reserved(x);
+        List<Lease6> going = reserved.isEmpty() ? has.running() : reserved;
+        for (Lease6 own : going) {
+            ServedSubnet6 served = link.find(own.subnetId());
+            if (served != null) {
+                Binding.extend(x, bench, served, own.prefix(), own, now);
+            }
+        }
+        if (!reserved.isEmpty()) {
+            has.unreserved(x).forEach(bench::revoke);
+        }
     }
 
     void committed(Exchange6 x) {

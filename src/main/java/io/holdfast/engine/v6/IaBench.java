@@ -27,7 +27,10 @@ final class IaBench {
     final List<Lease6> granted = new ArrayList<>(1);
 
     /** What it must use no longer. */
-    final List<IaLease6> withdrawn = new ArrayList<>(0);
+    final List<Ipv6Prefix> withdrawn = new ArrayList<>(0);
+
+    /** Leases of it that end. */
+    private final List<Lease6> revoked = new ArrayList<>(0);
 
     final List<LeaseChange> changes = new ArrayList<>(1);
 
@@ -43,6 +46,9 @@ final class IaBench {
 
     @Nullable
     AllocationFailure failure;
+
+    /** Where it failed, unsigned. */
+    int failedIn;
 
     IaBench(Ia6 ia, IaIdentity holder) {
         this.ia = ia;
@@ -67,20 +73,43 @@ final class IaBench {
         statusText = text;
     }
 
+    void fail(AllocationFailure why, int subnetId) {
+        failure = why;
+        failedIn = subnetId;
+    }
+
     /** There is nothing to give. */
     void refuse(String text) {
         say(type() == IaType.NA ? StatusCode6.NO_ADDRS_AVAIL : StatusCode6.NO_PREFIX_AVAIL, text);
     }
 
-    /** Where the client would like to be, if that is in a pool; absent when it does not say, or asks in vain. */
-    ServedSubnet6.@Nullable Place hint(ServedSubnet6 served) {
+    /** Where the client would like to be, if a pool for it has that; absent when it does not say, or asks in vain. */
+    ServedSubnet6.@Nullable Place hint(Exchange6 x, Link6 link) {
         for (IaLease6 wish : ia.leases()) {
-            ServedSubnet6.Place place = wish.address().isUnspecified() ? null : served.place(type(), wish.address());
+            ServedSubnet6.Place place = wish.address().isUnspecified() ? null : hint(x, link, wish.address());
             if (place != null) {
                 return place;
             }
         }
         return null;
+    }
+
+    private ServedSubnet6.@Nullable Place hint(Exchange6 x, Link6 link, Ipv6Address wish) {
+        for (ServedSubnet6 served : link.from(x.subnet())) {
+            ServedSubnet6.Place place = served.place(type(), wish);
+            if (place != null
+                    && link.allows(served, x.classes)
+                    && served.inPoolFor(x.classes, type(), place.prefix())) {
+                return place;
+            }
+        }
+        return null;
+    }
+
+    /** A lease of the association ends: it is another's now, or fits no longer. */
+    void revoke(Lease6 lease) {
+        changes.add(new LeaseChange.Release(lease, null));
+        revoked.add(lease);
     }
 
     /** Of which length the client would like its prefix; 0 when it does not say. */
@@ -93,15 +122,23 @@ final class IaBench {
         return 0;
     }
 
-    /** What the client has named and does not get is withdrawn; a prefix of zeros was only a wish for a length. */
+    /**
+     * What the client has had or named, and does not get, is withdrawn; a prefix of zeros was only a wish for a length.
+     */
     void withdrawRest() {
         Set<Ipv6Prefix> settled = new HashSet<>();
         granted.forEach(lease -> settled.add(lease.prefix()));
+        for (Lease6 lease : revoked) {
+            withdraw(lease.prefix(), settled);
+        }
         for (IaLease6 named : ia.leases()) {
-            Ipv6Prefix place = named.prefix();
-            if (!place.network().isUnspecified() && settled.add(place)) {
-                withdrawn.add(named);
-            }
+            withdraw(named.prefix(), settled);
+        }
+    }
+
+    private void withdraw(Ipv6Prefix place, Set<Ipv6Prefix> settled) {
+        if (!place.network().isUnspecified() && settled.add(place)) {
+            withdrawn.add(place);
         }
     }
 }

@@ -21,7 +21,7 @@ final class KnownLeases {
     private boolean client;
     private int ofClient;
 
-    /** The client's rows in its subnet, all of them. */
+    /** The client's rows in the subnets of its link, all of them. */
     void learnClient(List<Lease> rows) {
         client = true;
         ofClient = rows.size();
@@ -54,12 +54,12 @@ final class KnownLeases {
         return row == null ? null : row.orElse(null);
     }
 
-    /** Leases of an association in a subnet, running or over. What a client has registered is no lease. */
-    List<Lease6> of(IaIdentity holder, int subnetId) {
+    /** Leases of an association in the subnets of a link, running or over. What a client has registered is no lease. */
+    List<Lease6> of(IaIdentity holder, Link6 link) {
         List<Lease6> leases = new ArrayList<>(1);
         for (Optional<Lease6> known : byAddress.values()) {
             Lease6 row = known.orElse(null);
-            if (row != null && row.subnetId() == subnetId && belongs(row, holder)) {
+            if (row != null && belongs(row, holder) && link.find(row.subnetId()) != null) {
                 leases.add(row);
             }
         }

@@ -3,6 +3,7 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.config.ClientClass;
 import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Subnet6;
 import io.holdfast.lease.Lease;
@@ -11,6 +12,7 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a client gets: the lease as it is to stand, and the change that makes it so. */
@@ -18,15 +20,34 @@ final class LeaseTerms6 {
 
     private LeaseTerms6() {}
 
-    /** Seconds the client gets, by the first wish it has and the subnet's bounds. */
+    /**
+     * Seconds the client gets, by the first wish it has and the bounds of the first of its classes that has any, else those
+     * of the subnet.
+     */
     record Span(long preferred, long valid) {
 
-        static Span of(Subnet6 subnet, Ia6 ia) {
+        static Span of(Exchange6 x, Subnet6 subnet, Ia6 ia) {
             IaLease6 wish = ia.leases().isEmpty() ? null : ia.leases().getFirst();
-            long valid = grant(subnet.valid(), wish == null ? 0 : wish.validLifetime());
-            Lifetimes bounds = subnet.preferred();
+            Lifetimes byClass = first(x, ClientClass::valid);
+            long valid = grant(byClass == null ? subnet.valid() : byClass, wish == null ? 0 : wish.validLifetime());
+            if (x.isUncertain()) {
+                valid = Math.min(valid, x.engine.settings.uncertainLifetime());
+            }
+            Lifetimes preferredByClass = first(x, ClientClass::preferred);
+            Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
             long preferred = bounds == null ? 0 : grant(bounds, wish == null ? 0 : wish.preferredLifetime());
             return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        private static @Nullable Lifetimes first(Exchange6 x, Function<ClientClass, @Nullable Lifetimes> bounds) {
+            for (int i = 0; i < x.classes.size(); i++) {
+                ClientClass each = x.engine.classes.find(x.classes.get(i));
+                Lifetimes its = each == null ? null : bounds.apply(each);
+                if (its != null) {
+                    return its;
+                }
+            }
+            return null;
         }
 
         /** Zeros leave it to the server (RFC 8415 §18.2.1). */
@@ -51,7 +72,7 @@ final class LeaseTerms6 {
         boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
-        Span span = Span.of(served.subnet(), bench.ia);
+        Span span = Span.of(x, served.subnet(), bench.ia);
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
         return new Lease6(
@@ -66,7 +87,7 @@ final class LeaseTerms6 {
                 served.id(),
                 false,
                 false,
-                query.name() == null ? "" : query.name().forLease(named),
+                ClientName6.forLease(x, named),
                 hardware == null ? null : hardware.address(),
                 hardware == null ? 0 : hardware.source(),
                 LeaseState.DEFAULT,

@@ -1,8 +1,10 @@
 package io.holdfast.engine.v6;
 
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.CodeSet;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.OptionLevels;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.PacketReader;
 import io.holdfast.wire.PacketWriter;
@@ -58,16 +60,21 @@ final class OptionAssembly6 {
     }
 
     /** Adds all options that are not the server's own. What does not fit into a datagram is left out. */
-    void addTo(Reply6 reply, Exchange6 x, MessageType6 type, List<OptionLayer> levels) {
+    void addTo(Reply6 reply, Exchange6 x, MessageType6 type, OptionLevels levels) {
         Message6 message = x.query().message();
-        CodeSet sent = OptionLayer.sent(levels, wanted(x, type), reserved(type));
+        CodeSet sent = levels.sent(wanted(x, type), reserved(type));
         for (int code = sent.next(0); code >= 0; code = sent.next(code + 1)) {
-            byte[] payload = OptionLayer.payload(levels, code);
-            if (payload != null && code == OptionCode6.NTP_SERVER) {
-                timeSources(payload).forEach(source -> add(reply, OptionCode6.NTP_SERVER, source));
-            } else if (payload != null) {
-                add(reply, code, payload);
+            ConfiguredOption option = levels.find(code, x.classes);
+            if (option == null) {
+                sent.remove(code);
+            } else if (code != OptionCode6.VENDOR_OPTS) {
+                add(reply, option, levels, x.classes);
             }
+        }
+        boolean vendorOptions = sent.contains(OptionCode6.VENDOR_OPTS);
+        boolean vendors = x.served != null && levels.hasVendors() && !levels.forbids(OptionCode6.VENDOR_OPTS);
+        if (vendorOptions || vendors) {
+            VendorOptions6.add((code, payload) -> add(reply, code, payload), message, levels, x.classes, vendorOptions);
         }
         // RFC 9686 §4.1: that we take registrations is told to those who ask.
         if (registration
@@ -78,6 +85,16 @@ final class OptionAssembly6 {
             add(reply, OptionCode6.ADDR_REG_ENABLE, EMPTY);
         }
         addSupplied(reply, message, sent);
+    }
+
+    private static void add(Reply6 reply, ConfiguredOption option, OptionLevels levels, ClientClasses classes) {
+        switch (option.code()) {
+            case OptionCode6.NTP_SERVER ->
+                timeSources(option.payload()).forEach(source -> add(reply, OptionCode6.NTP_SERVER, source));
+            case OptionCode6.VENDOR_CLASS ->
+                VendorOptions6.addClasses((code, payload) -> add(reply, code, payload), option, levels, classes);
+            default -> add(reply, option.code(), option.payload());
+        }
     }
 
     /** Each for an option of its own (RFC 5908 §4); what is no list of time sources stays whole, as it was configured. */

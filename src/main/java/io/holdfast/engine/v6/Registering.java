@@ -4,6 +4,7 @@ import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.host.HostAnswer;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -31,26 +32,32 @@ final class Registering {
     }
 
     Decision decide(Exchange6 x, long now) {
-        ServedSubnet6 served = x.served;
+        Link6 link = x.link;
         if (!allowed) {
             return NOT_ALLOWED;
         }
-        if (served == null) {
+        if (link == null) {
             return NO_SUBNET;
         }
         IaLease6 told = x.query().registered();
-        return told == null ? VIOLATION : decide(x, served, told, now);
+        ServedSubnet6 served = told == null ? null : link.around(told.address());
+        return told == null || served == null ? VIOLATION : decide(x, served, told, now);
     }
 
     private static Decision decide(Exchange6 x, ServedSubnet6 served, IaLease6 told, long now) {
         Ipv6Address address = told.address();
-        if (!address.equals(x.query().clientAddress()) || !served.isOnLink(address)) {
+        if (!address.equals(x.query().clientAddress())) {
             return VIOLATION;
         }
+        HostAnswer others = Reserving.others(x, served.subnet(), told.prefix());
         Decision question = x.askUnknown(List.of(address));
-        if (question != null) {
-            return question;
+        if (question != null || others == null) {
+            return question != null ? question : x.ask(List.of());
         }
+        if (!others.reservations().isEmpty()) {
+            return VIOLATION;
+        }
+        x.served = served;
         Lease6 row = x.known.row(address);
         boolean again = row != null && row.state() == LeaseState.REGISTERED;
         if (row != null && !again && !row.isVacant(now)) {
@@ -79,7 +86,7 @@ final class Registering {
                 served.id(),
                 false,
                 false,
-                query.name() == null ? "" : query.name().forLease(told.address()),
+                ClientName6.forLease(x, told.address()),
                 hardware == null ? null : hardware.address(),
                 hardware == null ? 0 : hardware.source(),
                 LeaseState.REGISTERED,

@@ -7,11 +7,12 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.TeeTimes;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.ClientOptions;
+import io.holdfast.engine.OptionLevels;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
-import io.holdfast.wire.v6.IaLease6;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.OptionCode6;
@@ -26,12 +27,14 @@ final class Replies6 {
 
     private final EngineSettings6 settings;
     private final OptionAssembly6 options;
-    private final List<OptionLayer> global;
+    private final OptionLevels global;
+    private final ClientOptions clientOptions;
 
     Replies6(ServerConfig6 config, EngineSettings6 settings) {
         this.settings = settings;
         options = new OptionAssembly6(config);
-        global = List.of(OptionLayer.of(config.options()));
+        global = new StandingOptions(config).global();
+        clientOptions = new ClientOptions(config);
     }
 
     Transmission write(Exchange6 x, MessageType6 type) {
@@ -76,7 +79,7 @@ final class Replies6 {
             for (Lease6 lease : bench.granted) {
                 addLease(reply, x, lease);
             }
-            for (IaLease6 gone : bench.withdrawn) {
+            for (Ipv6Prefix gone : bench.withdrawn) {
                 addWithdrawn(reply, bench.type(), gone);
             }
             if (bench.status != null) {
@@ -93,15 +96,15 @@ final class Replies6 {
         }
         Ipv6Prefix prefix = lease.prefix();
         boolean asked = x.query().message().requests(OptionCode6.PD_EXCLUDE);
-        Ipv6Prefix excluded = asked && x.served != null ? x.served.excluded(prefix) : null;
+        Ipv6Prefix excluded = asked ? Reserving.excluded(x, lease) : null;
         reply.prefix(prefix, lease.preferredLifetime(), lease.validLifetime(), excluded);
     }
 
-    private static void addWithdrawn(Reply6 reply, IaType type, IaLease6 gone) {
+    private static void addWithdrawn(Reply6 reply, IaType type, Ipv6Prefix gone) {
         if (type == IaType.NA) {
-            reply.address(gone.address(), 0, 0);
+            reply.address(gone.network(), 0, 0);
         } else {
-            reply.prefix(gone.prefix(), 0, 0, null);
+            reply.prefix(gone, 0, 0, null);
         }
     }
 
@@ -140,14 +143,15 @@ final class Replies6 {
     /** Answers that only say what became of a message have none (RFC 8415 §18.3.7, §18.3.8, §18.4). */
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
         boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
-        ClientFqdn name = x.query().name();
+        ClientFqdn name = ClientName6.fqdn(x);
         if (name != null
                 && (type == MessageType6.ADDR_REG_REPLY
                         || assigns && isNaming(x.query().duty()))) {
             reply.option(OptionCode6.CLIENT_FQDN, name.payload(firstAddress(x)));
         }
         if (assigns) {
-            options.addTo(reply, x, type, x.served == null ? global : x.served.layers(granted(x)));
+            OptionLevels standing = x.served == null ? global : x.served.levels(granted(x));
+            options.addTo(reply, x, type, clientOptions.levels(standing, x.host(), x.classes));
         }
     }
 

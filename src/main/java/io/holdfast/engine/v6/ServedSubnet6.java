@@ -7,10 +7,16 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Ipv6Range;
 import io.holdfast.address.PrefixRange;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.classify.ClassGuard;
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.config.OptionSet;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool6;
+import io.holdfast.config.PoolGroups;
+import io.holdfast.config.PoolPolicy;
 import io.holdfast.config.Subnet6;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.OptionLevels;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.lease.Lease6;
 import io.holdfast.wire.v6.OptionCode6;
 import java.util.ArrayList;
@@ -22,22 +28,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subnet with what its replies are made of.
  *
- * @param poolLayers the options of each pool of addresses
- * @param pdPoolLayers the options of each pool of prefixes
- * @param layers the options of the subnet, then the global ones
- * @param delegated the lengths of the prefixes it delegates, each once, as they are configured
+ * @param options makes what is configured for clients of its pools ready
+ * @param levels what is configured for clients of no pool that has options
+ * @param poolLevels the same for each pool that has options, for clients of that pool alone
+ * @param addressPools what addresses are picked from, and for whom
+ * @param prefixPools what prefixes are picked from; those of each length together, as they are configured
  * @param unicast whether its clients are told to send to our address (RFC 8415 §21.12)
  */
 record ServedSubnet6(
         Subnet6 subnet,
-        Map<Ipv6Range, OptionLayer> poolLayers,
-        Map<Ipv6Prefix, OptionLayer> pdPoolLayers,
-        List<OptionLayer> layers,
-        List<Integer> delegated,
+        StandingOptions options,
+        OptionLevels levels,
+        Map<OptionSet, OptionLevels> poolLevels,
+        List<GuardedPools> addressPools,
+        List<GuardedPools> prefixPools,
         boolean unicast) {
+
+    /** Pools that are picked from together. */
+    record GuardedPools(PoolSet pools, ClassGuard guard) {}
 
     /** An address or prefix that could be given out, and the pools that it is in. */
     record Place(PoolSet pools, Ipv6Address address) {
+
+        Ipv6Prefix prefix() {
+            return new Ipv6Prefix(address, pools.length());
+        }
 
         /** It alone. */
         AddressRange range() {
@@ -52,26 +67,50 @@ record ServedSubnet6(
         }
     }
 
-    static ServedSubnet6 of(Subnet6 subnet, OptionLayer global) {
-        Map<Ipv6Range, OptionLayer> pools = new HashMap<>();
-        Map<Ipv6Prefix, OptionLayer> pdPools = new HashMap<>();
-        subnet.pools().forEach(pool -> pools.put(pool.range(), OptionLayer.of(pool.options())));
-        subnet.pdPools().forEach(pool -> pdPools.put(pool.prefix(), OptionLayer.of(pool.options())));
-        OptionLayer own = OptionLayer.of(subnet.options());
-        boolean unicast =
-                own.codes().contains(OptionCode6.UNICAST) || global.codes().contains(OptionCode6.UNICAST);
-        boolean never =
-                own.never().contains(OptionCode6.UNICAST) || global.never().contains(OptionCode6.UNICAST);
+    static ServedSubnet6 of(Subnet6 subnet, StandingOptions options) {
+        Map<OptionSet, OptionLevels> pools = new HashMap<>();
+        subnet.pools().forEach(pool -> addLevels(pools, pool.options(), subnet, options));
+        subnet.pdPools().forEach(pool -> addLevels(pools, pool.options(), subnet, options));
+        OptionLevels levels = options.of(subnet, List.of());
         return new ServedSubnet6(
                 subnet,
+                options,
+                levels,
                 Map.copyOf(pools),
-                Map.copyOf(pdPools),
-                List.of(own, global),
-                subnet.pdPools().stream()
-                        .map(PdPool6::delegatedLength)
+                addressPools(subnet),
+                prefixPools(subnet),
+                levels.offers(OptionCode6.UNICAST));
+    }
+
+    private static void addLevels(
+            Map<OptionSet, OptionLevels> pools, OptionSet pool, Subnet6 subnet, StandingOptions options) {
+        if (!pool.isEmpty()) {
+            pools.put(pool, options.of(subnet, List.of(pool)));
+        }
+    }
+
+    private static List<GuardedPools> addressPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.poolGroups();
+        PoolSet all = PoolSet.addresses(subnet.id());
+        return subnet.pools().stream()
+                .map(pool -> groups.of(pool.policy()))
+                .distinct()
+                .map(group -> new GuardedPools(all.inGroup(group), groups.guard(group)))
+                .toList();
+    }
+
+    private static List<GuardedPools> prefixPools(Subnet6 subnet) {
+        PoolGroups groups = subnet.pdPoolGroups();
+        return subnet.pdPools().stream()
+                .map(PdPool6::delegatedLength)
+                .distinct()
+                .flatMap(length -> subnet.pdPools().stream()
+                        .filter(pool -> pool.delegatedLength() == length)
+                        .map(pool -> groups.of(pool.policy()))
                         .distinct()
-                        .toList(),
-                unicast && !never);
+                        .map(group -> new GuardedPools(
+                                PoolSet.prefixes(subnet.id(), length).inGroup(group), groups.guard(group))))
+                .toList();
     }
 
     int id() {
@@ -97,6 +136,49 @@ record ServedSubnet6(
                                         .network());
             }
         };
+    }
+
+    List<GuardedPools> pools(IaType type) {
+        return type == IaType.NA ? addressPools : prefixPools;
+    }
+
+    /** Whether any pool has prefixes of this length. */
+    boolean delegates(int length) {
+        return prefixPools.stream().anyMatch(each -> each.pools().length() == length);
+    }
+
+    /** Whether it lies in a pool that is for a client in these classes, whatever lengths that gives out. */
+    boolean inPoolFor(ClientClasses classes, IaType type, Ipv6Prefix place) {
+        PoolPolicy policy = policy(type, place);
+        return policy != null && policy.guard().allows(classes);
+    }
+
+    /** Of the pool it lies in; absent when it lies in none. */
+    @Nullable
+    PoolPolicy policy(IaType type, Ipv6Prefix place) {
+        if (type == IaType.NA) {
+            Pool6 pool = subnet.poolOf(place.network());
+            return pool == null ? null : pool.policy();
+        }
+        PdPool6 pool = subnet.pdPoolOf(place);
+        return pool == null ? null : pool.policy();
+    }
+
+    /** Whether it lies in a pool, whomever that is for. */
+    boolean isPooled(IaType type, Ipv6Prefix place) {
+        return policy(type, place) != null;
+    }
+
+    /** Whether it shares addresses with pools without being just what they give out. */
+    boolean cuts(IaType type, Ipv6Prefix place) {
+        return !inPool(type, place.network(), place.length())
+                && (subnet.pools().stream().anyMatch(pool -> meets(pool.range(), place))
+                        || subnet.pdPools().stream()
+                                .anyMatch(pool -> pool.prefix().contains(place) || place.contains(pool.prefix())));
+    }
+
+    private static boolean meets(Ipv6Range pool, Ipv6Prefix place) {
+        return place.contains(pool.first()) || pool.contains(place.network());
     }
 
     /** Whether a pool has exactly this address or prefix. */
@@ -138,25 +220,31 @@ record ServedSubnet6(
                 pattern.length());
     }
 
-    /** The levels of options for a client with these leases, the closest first. */
-    List<OptionLayer> layers(List<Lease6> leases) {
-        List<OptionLayer> levels = new ArrayList<>(leases.size() + 2);
+    /** What is configured for a client with these leases, without what the client has of its own. */
+    OptionLevels levels(List<Lease6> leases) {
+        if (poolLevels.isEmpty()) {
+            return levels;
+        }
+        List<OptionSet> pools = new ArrayList<>(leases.size());
         for (Lease6 lease : leases) {
-            OptionLayer layer = poolLayer(lease);
-            if (layer != null && !levels.contains(layer)) {
-                levels.add(layer);
+            OptionSet pool = poolOptions(lease);
+            if (!pool.isEmpty() && !pools.contains(pool)) {
+                pools.add(pool);
             }
         }
-        levels.addAll(layers);
-        return levels;
+        return switch (pools.size()) {
+            case 0 -> levels;
+            case 1 -> poolLevels.getOrDefault(pools.getFirst(), levels);
+            default -> options.of(subnet, pools);
+        };
     }
 
-    private @Nullable OptionLayer poolLayer(Lease6 lease) {
+    private OptionSet poolOptions(Lease6 lease) {
         if (lease.type() == IaType.NA) {
             Pool6 pool = subnet.poolOf(lease.address());
-            return pool == null ? null : poolLayers.get(pool.range());
+            return pool == null ? OptionSet.EMPTY : pool.options();
         }
         PdPool6 pool = subnet.pdPoolOf(lease.prefix());
-        return pool == null ? null : pdPoolLayers.get(pool.prefix());
+        return pool == null ? OptionSet.EMPTY : pool.options();
     }
 }

@@ -1,16 +1,20 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet6;
 import io.holdfast.engine.Arrival;
-import io.holdfast.engine.OptionLayer;
+import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Relay6;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +22,59 @@ import org.jspecify.annotations.Nullable;
  * that has one, else by the link-address of the nearest that has one that is not link-local: subnets with it in their
  * {@code relay}, else the one it lies in. Without relays: by the interface the packet came by, else by the client's
  * address, else (which Kea does not do) by the interface's own addresses. Of several subnets that fit, the one with the
- * longest prefix, or the lowest id.
+ * longest prefix, or the lowest id. Subnets for clients of other classes are passed over.
  */
 final class SubnetSelection6 {
 
+    private static final Predicate<Subnet6> ANY = subnet -> true;
+
     private final ServerConfig6 config;
-    private final Map<Integer, ServedSubnet6> byId = new HashMap<>();
+    private final Map<Integer, Link6> bySubnet = new HashMap<>();
+    private final boolean guarded;
 
     SubnetSelection6(ServerConfig6 config) {
         this.config = config;
-        OptionLayer global = OptionLayer.of(config.options());
-        for (Subnet6 subnet : config.subnets()) {
-            byId.put(subnet.id(), ServedSubnet6.of(subnet, global));
+        StandingOptions options = new StandingOptions(config);
+        for (SharedNetwork network : config.networks().all()) {
+            List<ServedSubnet6> served = config.subnets().ofNetwork(network.name()).stream()
+                    .map(subnet -> ServedSubnet6.of(subnet, options))
+                    .toList();
+            Link6 link = Link6.of(network, served);
+            served.forEach(subnet -> bySubnet.put(subnet.id(), link));
         }
+        for (Subnet6 subnet : config.subnets()) {
+            bySubnet.computeIfAbsent(subnet.id(), _ -> Link6.alone(ServedSubnet6.of(subnet, options)));
+        }
+        guarded = bySubnet.values().stream().anyMatch(Link6::isGuarded);
     }
 
-    /** Absent when no subnet fits. */
-    @Nullable
-    ServedSubnet6 select(Message6 message, Arrival arrival) {
+    /** Sets the link and the subnet of the exchange; neither when no subnet fits. */
+    void select(Exchange6 x) {
+        Message6 message = x.query().message();
+        ClientClasses classes = x.classes;
+        Predicate<Subnet6> allowed = guarded ? subnet -> allows(subnet, classes) : ANY;
+        Subnet6 subnet = find(message, x.arrival, allowed);
+        x.link = subnet == null ? null : link(subnet);
+        x.selected = subnet == null ? null : link(subnet).find(subnet.id());
+        x.served = x.selected;
+    }
+
+    private Link6 link(Subnet6 subnet) {
+        return Objects.requireNonNull(bySubnet.get(subnet.id()));
+    }
+
+    private boolean allows(Subnet6 subnet, ClientClasses classes) {
+        return link(subnet).allows(subnet, classes);
+    }
+
+    private @Nullable Subnet6 find(Message6 message, Arrival arrival, Predicate<Subnet6> allowed) {
         Ipv6Address link = link(message.relays());
         byte[] interfaceId = message.relayOption(OptionCode6.INTERFACE_ID);
         if (link == null && interfaceId == null) {
-            return direct(arrival);
+            return direct(arrival, allowed);
         }
-        List<Subnet6> named = interfaceId == null ? List.of() : config.subnetsOfInterfaceId(interfaceId);
-        if (!named.isEmpty()) {
-            return served(named.getFirst());
-        }
-        return link == null ? null : behind(link);
+        Subnet6 named = interfaceId == null ? null : first(config.subnetsOfInterfaceId(interfaceId), allowed);
+        return named != null || link == null ? named : behind(link, allowed);
     }
 
     private static @Nullable Ipv6Address link(List<Relay6> relays) {
@@ -58,29 +87,33 @@ final class SubnetSelection6 {
         return null;
     }
 
-    private @Nullable ServedSubnet6 behind(Ipv6Address link) {
-        List<Subnet6> listed = config.subnetsOfRelay(link);
-        return listed.isEmpty() ? at(link) : served(listed.getFirst());
+    private @Nullable Subnet6 behind(Ipv6Address link, Predicate<Subnet6> allowed) {
+        Subnet6 listed = first(config.subnetsOfRelay(link), allowed);
+        return listed != null ? listed : at(link, allowed);
     }
 
-    private @Nullable ServedSubnet6 direct(Arrival arrival) {
-        List<Subnet6> named = config.subnetsOfInterface(arrival.interfaceName());
-        if (!named.isEmpty()) {
-            return served(named.getFirst());
+    private @Nullable Subnet6 direct(Arrival arrival, Predicate<Subnet6> allowed) {
+        Subnet6 named = first(config.subnetsOfInterface(arrival.interfaceName()), allowed);
+        if (named != null) {
+            return named;
         }
-        ServedSubnet6 from = at(Addresses.of(arrival.source()));
+        Subnet6 from = at(Addresses.of(arrival.source()), allowed);
         for (int i = 0; from == null && i < arrival.localAddresses().size(); i++) {
-            from = at(Addresses.of(arrival.localAddresses().get(i)));
+            from = at(Addresses.of(arrival.localAddresses().get(i)), allowed);
         }
         return from;
     }
 
-    private @Nullable ServedSubnet6 at(Ipv6Address address) {
-        Subnet6 subnet = config.subnetOf(address);
-        return subnet == null ? null : served(subnet);
+    private @Nullable Subnet6 at(Ipv6Address address, Predicate<Subnet6> allowed) {
+        return config.subnets().containing(address, allowed);
     }
 
-    private @Nullable ServedSubnet6 served(Subnet6 subnet) {
-        return byId.get(subnet.id());
+    private static @Nullable Subnet6 first(List<Subnet6> subnets, Predicate<Subnet6> allowed) {
+        for (int i = 0; i < subnets.size(); i++) {
+            if (allowed.test(subnets.get(i))) {
+                return subnets.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.store.HostSearch;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
 import io.holdfast.store.LeaseLookup.DuidEntry;
@@ -54,6 +55,28 @@ final class JsonRows {
         entries.forEach(entry -> rows.row(row -> {
             row.number(entry.question());
             row.bytes(entry.duid().bytes());
+            row.number(Integer.toUnsignedLong(entry.subnetId()));
+        }));
+        return rows.end();
+    }
+
+    static String hostClients(List<HostSearch.ClientEntry> entries) {
+        JsonRows rows = new JsonRows(48 * entries.size());
+        entries.forEach(entry -> rows.row(row -> {
+            row.number(entry.question());
+            row.bytes(entry.identifier().bytes());
+            row.number(entry.identifier().type().number());
+            row.number(Integer.toUnsignedLong(entry.subnetId()));
+        }));
+        return rows.end();
+    }
+
+    static String hostAddresses(List<HostSearch.AddressEntry> entries) {
+        JsonRows rows = new JsonRows(64 * entries.size());
+        entries.forEach(entry -> rows.row(row -> {
+            row.number(entry.question());
+            row.address(entry.address());
+            row.number(entry.length());
             row.number(Integer.toUnsignedLong(entry.subnetId()));
         }));
         return rows.end();

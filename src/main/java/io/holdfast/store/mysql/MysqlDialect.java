@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.Driver;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
+import io.holdfast.store.HostDialect;
 import io.holdfast.store.LeaseDialect;
 import io.holdfast.store.LeaseTable;
 import java.net.URLEncoder;
@@ -28,6 +29,7 @@ public final class MysqlDialect implements Dialect {
 
     private final LeaseDialect leases4 = new MysqlLeases(LeaseTable.LEASE4);
     private final LeaseDialect leases6 = new MysqlLeases(LeaseTable.LEASE6);
+    private final HostDialect hosts = new MysqlHosts();
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -125,5 +127,10 @@ public final class MysqlDialect implements Dialect {
             case LEASE4 -> leases4;
             case LEASE6 -> leases6;
         };
+    }
+
+    @Override
+    public HostDialect hosts() {
+        return hosts;
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.store.postgresql;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease;
+import io.holdfast.store.HostSearch;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
 import io.holdfast.store.LeaseLookup.DuidEntry;
@@ -49,6 +50,24 @@ final class ArrayParameters {
         ints(entries, DuidEntry::question);
         bytes(entries, entry -> entry.duid().bytes());
         longs(entries, entry -> Integer.toUnsignedLong(entry.subnetId()));
+    }
+
+    /** The addresses go as texts, which become numbers in DHCPv4: so an empty array needs no type of its own. */
+    void hosts(HostSearch search) throws SQLException {
+        ints(search.clients(), HostSearch.ClientEntry::question);
+        bytes(search.clients(), entry -> entry.identifier().bytes());
+        longs(search.clients(), entry -> (long) entry.identifier().type().number());
+        longs(search.clients(), entry -> Integer.toUnsignedLong(entry.subnetId()));
+        ints(search.addresses(), HostSearch.AddressEntry::question);
+        array(
+                "text",
+                search.addresses().stream()
+                        .map(entry -> entry.address() instanceof Ipv4Address v4
+                                ? Long.toString(v4.toUnsigned())
+                                : entry.address().toString())
+                        .toArray(String[]::new));
+        longs(search.addresses(), entry -> (long) entry.length());
+        longs(search.addresses(), entry -> Integer.toUnsignedLong(entry.subnetId()));
     }
 
     /** These columns of the rows. */

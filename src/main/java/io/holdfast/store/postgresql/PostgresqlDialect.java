@@ -3,6 +3,7 @@ package io.holdfast.store.postgresql;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
 import io.holdfast.store.Dialect;
+import io.holdfast.store.HostDialect;
 import io.holdfast.store.LeaseDialect;
 import io.holdfast.store.LeaseTable;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class PostgresqlDialect implements Dialect {
 
     private final LeaseDialect leases4 = new PostgresqlLeases(LeaseTable.LEASE4);
     private final LeaseDialect leases6 = new PostgresqlLeases(LeaseTable.LEASE6);
+    private final HostDialect hosts = new PostgresqlHosts();
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -107,5 +109,10 @@ public final class PostgresqlDialect implements Dialect {
             case LEASE4 -> leases4;
             case LEASE6 -> leases6;
         };
+    }
+
+    @Override
+    public HostDialect hosts() {
+        return hosts;
     }
 }

@@ -23,6 +23,8 @@ public final class OptionCode4 {
     public static final int RELAY_AGENT_INFORMATION = 82;
     public static final int IPV6_ONLY_PREFERRED = 108;
     public static final int SUBNET_SELECTION = 118;
+    public static final int VENDOR_CLASSES = 124;
+    public static final int VENDOR_OPTIONS = 125;
     public static final int END = 255;
 
     private OptionCode4() {}

@@ -77,11 +77,7 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "shared-networks":[{"name":"n"}]               | shared-networks: the shared network is not built yet
-            "reservations":[{"hw-address":"1:2:3:4:5:6"}]  | reservations: host reservation is not built yet
             "client-classes":[{"name":"c"}]                | client-classes: client classification is not built yet
-            "hosts-databases":[{"type":"mysql"}]           | hosts-databases: a database of host reservations is not built yet
-            "hosts-database":{"type":"mysql"}              | hosts-database: a database of host reservations is not built yet
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "ddns-qualifying-suffix":"example.org"         | ddns-qualifying-suffix: a server's own policy for host names is not built yet
@@ -96,8 +92,8 @@ class ConfigErrorTests {
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
             "option-data":[{"code":1,"space":"vendor-4491","data":"x"}] | option-data[0].space: vendor options by enterprise number are not built yet
             "option-data":[{"name":"domain-name","data":"x","client-classes":["c"]}] | option-data[0].client-classes: client classification is not built yet
-            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_limits, libdhcp_mysql, libdhcp_pgsql
-            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_limits, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
             """)
     void whatIsNotBuiltIsRefusedWhereItWouldChangeSomething(String members, String expected) {
         assertThat(Configs.complaints(members)).containsExactly(expected);
@@ -133,11 +129,11 @@ class ConfigErrorTests {
     @Test
     void insideOfWhatIsRefusedOnlyNewsIsReported() {
         assertThat(Configs.complaints("""
-                "shared-networks": [{"nam": "n", "subnet4": [{"subnet": "10.0.0.0/8", "id": 1, "reservations": [{}]}]}]
+                "config-control": {"config-databases": [{"typ": "mysql"}]}
                 """))
                 .hasSize(2)
-                .anyMatch(line -> line.endsWith("the shared network is not built yet"))
-                .anyMatch(line -> line.contains("unknown keyword 'nam'; similar ones known here: name"));
+                .anyMatch(line -> line.endsWith("configuration in a database is not built yet"))
+                .anyMatch(line -> line.contains("unknown keyword 'typ'; similar ones known here: type"));
     }
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ class Dhcp6ConfigTests {
             {"Dhcp6":{"mac-sources":["duid","duid"]}}   | t:1:33: Dhcp6.mac-sources[1]: 'duid' is listed already, perhaps by its other name
             {"Dhcp6":{"mac-sources":["nose"]}}          | t:1:26: Dhcp6.mac-sources[0]: 'nose' is not one of any, client-link-addr-option, docsis-cmts, docsis-modem, duid, ipv6-link-local, raw, remote-id, rfc4580, rfc4649, rfc6939, subscriber-id
             {"Dhcp6":{"compatibility":{"exclude-first-last-24":true}}} | t:1:28: Dhcp6.compatibility.exclude-first-last-24: belongs to DHCPv4
-            {"Dhcp6":{"host-reservation-identifiers":["client-id"]}} | t:1:43: Dhcp6.host-reservation-identifiers[0]: 'client-id' is not one of hw-address, duid, flex-id
+            {"Dhcp6":{"host-reservation-identifiers":["client-id"]}} | t:1:43: Dhcp6.host-reservation-identifiers[0]: 'client-id' is not one of auto, hw-address, duid, flex-id
             {"Dhcp6":{"preferred-lifetime":5,"max-preferred-lifetime":4}} | t:1:59: Dhcp6.max-preferred-lifetime: max-preferred-lifetime (4) is less than preferred-lifetime (5)
             {"Dhcp6":{"min-preferred-lifetime":5,"max-preferred-lifetime":4}} | t:1:36: Dhcp6.min-preferred-lifetime: min-preferred-lifetime (5) is greater than max-preferred-lifetime (4)
             {"Dhcp6":{"t1-percent":0.9}}                | t:1:24: Dhcp6.t1-percent: t1-percent (0.9) is not less than t2-percent (0.8)
@@ -163,15 +163,11 @@ class Dhcp6ConfigTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "shared-networks":[{"name":"n"}]         | shared-networks: the shared network is not built yet
-            "reservations":[{"duid":"1:2:3"}]        | reservations: host reservation is not built yet
             "client-classes":[{"name":"c"}]          | client-classes: client classification is not built yet
-            "hosts-databases":[{"type":"mysql"}]     | hosts-databases: a database of host reservations is not built yet
             "dhcp-ddns":{"enable-updates":true}      | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "pd-allocator":"flq"                     | pd-allocator: the free lease queue allocator is not built yet
             "cache-threshold":0.5                    | cache-threshold: lease caching is not built yet
             "dhcp4o6-port":6767                      | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
-            "subnet6":[{"id":1,"subnet":"2001:db8::/64","pd-pools":[{"prefix":"2001:db8:8::","prefix-len":48,"delegated-len":64,"client-classes":["a"]}]}] | subnet6[0].pd-pools[0].client-classes: client classification is not built yet
             """)
     void whatIsNotBuiltIsRefusedInTheSameWords(String members, String expected) {
         assertThat(Configs.complaints6(members)).containsExactly(expected);

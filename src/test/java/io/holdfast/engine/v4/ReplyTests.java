@@ -98,7 +98,7 @@ class ReplyTests {
 
     @Test
     void aProbeIsAnsweredWhereItSendsFromIfThatIsAllowed() {
-        World probed = new World(subnet(""), new TreeMap<>(), new EngineSettings4(67, 68, true));
+        World probed = new World(subnet(""), new TreeMap<>(), new EngineSettings4(67, 68, true, 60));
         Arrival arrival = new Arrival("eth0", List.of(SERVER), Ipv4Address.parse("127.0.0.1"), 40123, SERVER);
         assertThat(to(probed.send(client.discover(), arrival).sent())).isEqualTo("127.0.0.1:40123");
         assertThat(to(world.send(client.discover(), arrival).sent())).isEqualTo("10.0.0.100:68 02:00:00:00:00:01");

@@ -174,7 +174,7 @@ class Admission6Tests {
 
     @Test
     void aProbeIsServedByUnicastAndAnsweredAtItsPort() {
-        World6 probed = new World6(subnet(""), new TreeMap<>(), new EngineSettings6(World6.SERVER, 547, 546, true));
+        World6 probed = new World6(subnet(""), new TreeMap<>(), new EngineSettings6(World6.SERVER, 547, 546, true, 60));
         Arrival arrival =
                 new Arrival("lo", List.of(World6.OWN), Ipv6Address.parse("2001:db8:1::9"), 40_000, World6.OWN);
         Result result = probed.send(client.solicit(), arrival);

@@ -140,12 +140,13 @@ class Extend6Tests {
     }
 
     @Test
-    void aRunningLeaseOutsideThePoolsGoesOn() {
+    void aLeaseOutsideThePoolsThatIsNotReservedIsReplaced() {
         world.send(client.request("2001:db8:1::100"));
         world.put(moved(world.theRow("2001:db8:1::100"), "2001:db8:1::9999", 3600, LeaseState.DEFAULT));
         world.rows.remove(address("2001:db8:1::100"));
         assertThat(world.send(client.renew("2001:db8:1::9999")).view().all())
-                .isEqualTo("IA_NA 1: 2001:db8:1::9999 1800/3600");
+                .isEqualTo("IA_NA 1: 2001:db8:1::100 1800/3600, 2001:db8:1::9999 0/0");
+        assertThat(world.row("2001:db8:1::9999")).isNull();
     }
 
     @Test

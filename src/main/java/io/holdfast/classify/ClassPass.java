@@ -1,0 +1,138 @@
+package io.holdfast.classify;
+
+import io.holdfast.classify.expression.Evaluation;
+import io.holdfast.classify.expression.EvaluationException;
+import io.holdfast.classify.expression.Expression.Condition;
+import io.holdfast.classify.expression.Expression.Term;
+import io.holdfast.classify.option.Bytes;
+import io.holdfast.classify.option.OptionLookup;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evaluates rules as if one after the other, but asks only those that can hold: a rule that needs {@code option[60].text ==
+ * 'a17'}, or to be a member of a class, is found by the value, or when the packet comes into the class.
+ */
+final class ClassPass {
+
+    private static final int[] NOBODY = {};
+
+    /** Not bytes: beyond what a value can hold. */
+    private static final String NO_VALUE = "\uffff";
+
+    private final ClassNames names;
+    private final List<ClassRule> rules;
+    /** Places of rules that have to be asked always. */
+    private final BitSet always = new BitSet();
+    /** Places of rules, ascending, by the value that the term has to have. */
+    private final List<Group> groups = new ArrayList<>();
+    /** Places of rules, ascending, by the class that packets have to be in. */
+    private final Map<Integer, int[]> byClass = new HashMap<>();
+
+    private record Group(Term term, Map<String, int[]> byValue) {}
+
+    ClassPass(ClassNames names, List<ClassRule> rules) {
+        this.names = names;
+        this.rules = List.copyOf(rules);
+        List<List<Trigger>> triggers = Trigger.choose(rules);
+        Map<Term, Map<String, int[]>> byTerm = new HashMap<>();
+        for (int place = 0; place < rules.size(); place++) {
+            if (triggers.get(place).isEmpty()) {
+                always.set(place);
+            }
+            for (Trigger trigger : triggers.get(place)) {
+                switch (trigger) {
+                    case Trigger.Value(Term term, String value) ->
+                        append(byTerm.computeIfAbsent(term, t -> new HashMap<>()), value, place);
+                    case Trigger.Membership(int id) -> append(byClass, id, place);
+                }
+            }
+        }
+        byTerm.forEach((term, byValue) -> groups.add(new Group(term, byValue)));
+    }
+
+    private static <K> void append(Map<K, int[]> places, K key, int place) {
+        places.merge(key, new int[] {place}, (before, one) -> {
+            int[] more = Arrays.copyOf(before, before.length + 1);
+            more[before.length] = place;
+            return more;
+        });
+    }
+
+    void run(PacketFacts packet, ClientClasses classes, OptionLookup definitions) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        Evaluation evaluation = new Evaluation(packet, classes, definitions);
+        BitSet due = (BitSet) always.clone();
+        for (Group group : groups) {
+            mark(group.byValue().getOrDefault(value(group.term(), evaluation), NOBODY), 0, due);
+        }
+        int seen = follow(classes, 0, 0, due);
+        for (int place = due.nextSetBit(0); place >= 0; place = due.nextSetBit(place + 1)) {
+            ask(rules.get(place), evaluation, classes);
+            seen = follow(classes, seen, place + 1, due);
+        }
+    }
+
+    /** Makes rules from {@code from} on due that wait for a class which the packet has come into since {@code seen}. */
+    private int follow(ClientClasses classes, int seen, int from, BitSet due) {
+        if (!byClass.isEmpty()) {
+            for (int i = seen; i < classes.size(); i++) {
+                mark(byClass.getOrDefault(classes.get(i), NOBODY), from, due);
+            }
+        }
+        return classes.size();
+    }
+
+    private static void mark(int[] places, int from, BitSet due) {
+        for (int place : places) {
+            if (place >= from) {
+                due.set(place);
+            }
+        }
+    }
+
+    /** Rules whose term has no value do not hold; no literal is what this returns then. */
+    private static String value(Term term, Evaluation evaluation) {
+        try {
+            return evaluation.bytes(term);
+        } catch (EvaluationException e) {
+            return NO_VALUE;
+        }
+    }
+
+    private void ask(ClassRule rule, Evaluation evaluation, ClientClasses classes) {
+        try {
+            switch (rule.test()) {
+                case null -> {}
+                case Condition condition -> {
+                    if (evaluation.holds(condition)) {
+                        classes.add(rule.id());
+                    }
+                }
+                case Term term -> spawn(rule.id(), evaluation.bytes(term), classes);
+            }
+        } catch (EvaluationException e) {
+            // An expression without a value is false: that is the language's rule, not a fault of the server.
+            return;
+        }
+    }
+
+    private void spawn(int template, String value, ClientClasses classes) {
+        if (value.isEmpty()) {
+            return;
+        }
+        String text = new String(Bytes.toArray(value), StandardCharsets.UTF_8);
+        Integer spawned = names.find(ClassNames.SPAWN_PREFIX + names.name(template) + "_" + text);
+        if (spawned != null) {
+            classes.add(spawned);
+        }
+        classes.add(template);
+    }
+}

@@ -1,0 +1,70 @@
+package io.holdfast.config.compile;
+
+import io.holdfast.address.Protocol;
+import io.holdfast.config.Features;
+import io.holdfast.config.FlexId;
+import io.holdfast.config.FlexOption;
+import io.holdfast.wire.OptionTable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what {@code hooks-libraries} switches on. */
+final class FeatureCompiler {
+
+    private static final String EXPRESSION = "identifier-expression";
+
+    private final Protocol protocol;
+    private final Map<HookLibrary, Section> named;
+    private final Problems problems;
+
+    FeatureCompiler(Protocol protocol, Map<HookLibrary, Section> named, Problems problems) {
+        this.protocol = protocol;
+        this.named = named;
+        this.problems = problems;
+    }
+
+    Features compile(
+            Section global,
+            OptionTable definitions,
+            ClassLists classes,
+            List<? extends SubnetCompiler.Placed<?>> subnets) {
+        Section pings = named.get(HookLibrary.PING_CHECK);
+        return new Features(
+                named.keySet().stream().map(HookLibrary::text).collect(Collectors.toSet()),
+                flexId(),
+                flexOptions(definitions, classes),
+                named.containsKey(HookLibrary.LIMITS)
+                        ? new LimitCompiler(protocol, HookLibrary.LIMITS.isBuilt(), problems)
+                                .compile(global, classes, subnets)
+                        : null,
+                pings == null ? null : new PingCheckCompiler(problems).compile(pings, subnets),
+                named.containsKey(HookLibrary.BOOTP));
+    }
+
+    /** Without an expression nobody has an identifier: Kea allows that, so that it can be taken away for a while. */
+    private @Nullable FlexId flexId() {
+        Section section = named.get(HookLibrary.FLEX_ID);
+        if (section == null) {
+            return null;
+        }
+        if (section.dict().get(EXPRESSION) == null) {
+            problems.error(section.at(), section.path(), "needs '" + EXPRESSION + "'");
+        }
+        String expression = section.textOrNull(EXPRESSION);
+        return expression == null
+                ? null
+                : new FlexId(
+                        expression,
+                        section.flag("replace-client-id"),
+                        protocol == Protocol.DHCP6 && section.flag("ignore-iaid"));
+    }
+
+    private List<FlexOption> flexOptions(OptionTable definitions, ClassLists classes) {
+        Section section = named.get(HookLibrary.FLEX_OPTION);
+        return section == null
+                ? List.of()
+                : new FlexOptionCompiler(protocol, definitions, classes, problems).compile(section);
+    }
+}

@@ -1,0 +1,181 @@
+package io.holdfast.engine.v4;
+
+import io.holdfast.classify.ClassNames;
+import io.holdfast.classify.PacketFacts;
+import io.holdfast.config.Pool4;
+import io.holdfast.config.ServerConfig4;
+import io.holdfast.engine.ClassSteps;
+import io.holdfast.engine.ClientHosts;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.engine.HostRules;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostIdentifier;
+import io.holdfast.host.HostQuestion;
+import io.holdfast.host.Reservation;
+import io.holdfast.wire.MalformedPacketException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the packet to its client's place: classes, subnet, reservations, and the classes that follow from these, in Kea's
+ * order. Only then anything is decided about leases.
+ */
+final class Reception {
+
+    private static final Decision DROPPED = new Decision.Silence(DropReason.CLASS_DROP);
+
+    private final ClassSteps steps;
+    private final HostRules hosts;
+    private final SubnetSelection selection;
+
+    Reception(ServerConfig4 config, HostRules hosts) {
+        this.hosts = hosts;
+        steps = new ClassSteps(config);
+        selection = new SubnetSelection(config);
+    }
+
+    /** What can be done before anything is asked. */
+    void begin(Exchange4 x) throws MalformedPacketException {
+        x.facts = steps.facts(() -> new PacketFacts.Of4(
+                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length));
+        x.classes = steps.begin(x.facts);
+        if (!hosts.earlyGlobal()) {
+            select(x);
+        }
+    }
+
+    private void select(Exchange4 x) throws MalformedPacketException {
+        Query4 query = x.query();
+        x.place(selection.select(query.message(), x.arrival, x.classes), selection);
+        if (x.link != null && x.link.storesExtendedInfo()) {
+            x.relay = RelayInformation.in(query.message());
+        }
+    }
+
+    /** What has to be asked, or that the packet is dropped; absent when the client's place is known. */
+    @Nullable
+    Decision finish(Exchange4 x) {
+        if (x.received) {
+            return null;
+        }
+        try {
+            return finishReading(x);
+        } catch (MalformedPacketException _) {
+            x.unserved = DropReason.MALFORMED;
+            return new Decision.Silence(DropReason.MALFORMED);
+        }
+    }
+
+    private @Nullable Decision finishReading(Exchange4 x) throws MalformedPacketException {
+        if (x.classes.contains(ClassNames.DROP)) {
+            return DROPPED;
+        }
+        if (hosts.earlyGlobal() && !x.placed()) {
+            Decision ask = learnGlobal(x);
+            if (ask != null || x.classes.contains(ClassNames.DROP)) {
+                return ask != null ? ask : DROPPED;
+            }
+            select(x);
+        }
+        Decision ask = learnHosts(x);
+        if (ask != null) {
+            return ask;
+        }
+        classify(x);
+        if (x.classes.contains(ClassNames.DROP)) {
+            return DROPPED;
+        }
+        x.settle();
+        x.received = true;
+        return null;
+    }
+
+    /** Global reservations before a subnet is chosen, so that their classes can decide about it. */
+    private @Nullable Decision learnGlobal(Exchange4 x) throws MalformedPacketException {
+        if (hosts.isEmpty()) {
+            return null;
+        }
+        HostAnswer answer = answer(x, ClientHosts.question(identify(x), List.of(), true));
+        if (answer == null) {
+            return x.ask();
+        }
+        x.hosts = ClientHosts.of(identify(x), answer);
+        Reservation global = x.hosts.global();
+        if (global != null) {
+            x.classes = steps.again(x.facts, x.classes, global.classes());
+            steps.known(x.facts, x.classes, true);
+        }
+        return null;
+    }
+
+    private @Nullable Decision learnHosts(Exchange4 x) throws MalformedPacketException {
+        if (hosts.isEmpty() || x.link == null || x.selected == null) {
+            return null;
+        }
+        HostQuestion.OfClient question = ClientHosts.question(
+                identify(x),
+                x.link.allowed(x.selected, x.classes).stream()
+                        .map(ServedSubnet::subnet)
+                        .toList(),
+                hosts.earlyGlobal() && x.hosts.global() != null);
+        if (question.subnetIds().isEmpty() || question.identifiers().isEmpty()) {
+            return null;
+        }
+        HostAnswer answer = answer(x, question);
+        if (answer == null) {
+            return FirstQuestions.ask(x);
+        }
+        x.hosts = ClientHosts.of(identify(x), answer);
+        return null;
+    }
+
+    private @Nullable HostAnswer answer(Exchange4 x, HostQuestion.OfClient question) {
+        HostAnswer answer = hosts.asks() ? x.hostsAnswered(question) : hosts.atOnce(question);
+        if (answer == null) {
+            x.hostQuestion = question;
+        }
+        return answer;
+    }
+
+    private List<HostIdentifier> identify(Exchange4 x) throws MalformedPacketException {
+        if (x.identifiers == null) {
+            x.identifiers = hosts.identifiers(ClientIdentifiers.of(x.query())::of);
+        }
+        return x.identifiers;
+    }
+
+    /** A reserved class that came too late for what was evaluated before has that evaluated again. */
+    private void classify(Exchange4 x) {
+        if (x.facts == null) {
+            return;
+        }
+        if (x.selected != null && x.link != null) {
+            Reservation global = x.hosts.global(x.selected.subnet());
+            Reservation current = x.hosts.in(x.selected.subnet());
+            boolean globalNow =
+                    !hosts.earlyGlobal() && global != null && !global.classes().isEmpty();
+            if (current != null && (globalNow || !x.link.isNetwork())) {
+                x.classes = steps.again(x.facts, x.classes, current.classes());
+            }
+        }
+        steps.known(x.facts, x.classes, x.hosts.known());
+    }
+
+    /** The lease has been chosen, or that there is none: the classes that only the options are to know. */
+    void conclude(Exchange4 x) {
+        if (x.facts == null || x.served == null || x.link == null) {
+            return;
+        }
+        Reservation reservation = x.reservation;
+        if (x.link.isNetwork() && reservation != null && !reservation.isGlobal()) {
+            steps.reserve(x.facts, x.classes, reservation.classes());
+        }
+        Pool4 pool = x.granted == null ? null : x.served.subnet().poolOf(x.granted.address());
+        if (pool != null) {
+            steps.additional(x.facts, x.classes, pool.policy().additionalClasses());
+        }
+        steps.additional(x.facts, x.classes, x.served.subnet().policy().additionalClasses());
+        steps.additional(x.facts, x.classes, x.link.additionalClasses());
+    }
+}

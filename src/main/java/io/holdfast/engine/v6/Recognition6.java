@@ -1,0 +1,205 @@
+package io.holdfast.engine.v6;
+
+import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.classify.ClassNames;
+import io.holdfast.classify.PacketFacts;
+import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.SharedNetwork;
+import io.holdfast.config.Subnet6;
+import io.holdfast.engine.ClassSteps;
+import io.holdfast.engine.ClientHosts;
+import io.holdfast.engine.Decision;
+import io.holdfast.engine.DropReason;
+import io.holdfast.engine.HostRules;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostIdentifier;
+import io.holdfast.host.HostQuestion;
+import io.holdfast.host.Reservation;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.wire.v6.Ia6;
+import io.holdfast.wire.v6.IaLease6;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a client is, in Kea's order: the classes that its packet tells, the subnet it is in, what is reserved for it, and the
+ * classes that follow from that.
+ */
+final class Recognition6 {
+
+    private static final Decision DROP = new Decision.Silence(DropReason.CLASS_DROP);
+
+    /** How far it has come with an exchange. */
+    enum Stage {
+        NOTHING,
+        PLACED,
+        DONE
+    }
+
+    private final ClassSteps classes;
+    private final HostRules rules;
+    private final SubnetSelection6 selection;
+
+    Recognition6(ServerConfig6 config) {
+        classes = new ClassSteps(config);
+        rules = new HostRules(config.hosts());
+        selection = new SubnetSelection6(config);
+    }
+
+    HostRules rules() {
+        return rules;
+    }
+
+    /** What the packet itself tells. Why it is dropped; absent when it is not. */
+    @Nullable
+    DropReason begin(Exchange6 x, int length) {
+        x.facts = classes.facts(() -> facts(x, length));
+        x.classes = classes.begin(x.facts);
+        if (x.classes.contains(ClassNames.DROP)) {
+            return DropReason.CLASS_DROP;
+        }
+        if (!rules.earlyGlobal() || rules.isEmpty()) {
+            place(x);
+        }
+        return null;
+    }
+
+    private static PacketFacts facts(Exchange6 x, int length) {
+        return new PacketFacts.Of6(
+                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), length);
+    }
+
+    private void place(Exchange6 x) {
+        selection.select(x);
+        x.stage = Recognition6.Stage.PLACED;
+    }
+
+    /** Completes it; absent when that is done, else what has to be found out first, or silence. */
+    @Nullable
+    Decision complete(Exchange6 x) {
+        if (x.stage == Stage.DONE) {
+            return null;
+        }
+        if (!rules.isEmpty() && x.identifiers.isEmpty()) {
+            x.identifiers = rules.identifiers(type -> identifier(x.query(), type));
+        }
+        Decision instead = x.stage == Stage.NOTHING ? early(x) : null;
+        if (instead == null && x.selected != null && !x.identifiers.isEmpty()) {
+            instead = lookUp(x, x.selected);
+        }
+        return instead != null ? instead : finish(x);
+    }
+
+    private static byte @Nullable [] identifier(Query6 query, HostIdentifier.Type type) {
+        return switch (type) {
+            case DUID -> query.clientId() == null ? null : query.clientId().bytes();
+            case HW_ADDRESS ->
+                query.hardware() == null ? null : query.hardware().address().bytes();
+            case FLEX_ID, CIRCUIT_ID, CLIENT_ID -> null;
+        };
+    }
+
+    /** What is reserved everywhere comes before the subnet, so that its classes can say which one that is. */
+    private @Nullable Decision early(Exchange6 x) {
+        if (!x.identifiers.isEmpty()) {
+            HostQuestion question = new HostQuestion.OfClient(x.identifiers, List.of(0));
+            HostAnswer answer = answer(x, question);
+            if (answer == null) {
+                return x.ask(question, List.of());
+            }
+            x.hosts = ClientHosts.of(x.identifiers, answer);
+            Reservation global = x.hosts.global();
+            if (global != null) {
+                x.classes = classes.again(x.facts, x.classes, global.classes());
+                classes.known(x.facts, x.classes, true);
+                if (x.classes.contains(ClassNames.DROP)) {
+                    return DROP;
+                }
+            }
+        }
+        place(x);
+        return null;
+    }
+
+    private @Nullable HostAnswer answer(Exchange6 x, HostQuestion question) {
+        HostAnswer atOnce = rules.atOnce(question);
+        return atOnce != null ? atOnce : x.takeClientAnswer();
+    }
+
+    private @Nullable Decision lookUp(Exchange6 x, ServedSubnet6 selected) {
+        Link6 link = x.link();
+        List<Subnet6> subnets = new ArrayList<>();
+        for (ServedSubnet6 served : link.from(selected)) {
+            if (link.allows(served, x.classes)) {
+                subnets.add(served.subnet());
+            }
+        }
+        HostQuestion question = ClientHosts.question(x.identifiers, subnets, rules.earlyGlobal());
+        HostAnswer answer = answer(x, question);
+        if (answer == null) {
+            return x.ask(question, alongside(x, link));
+        }
+        x.hosts = ClientHosts.of(x.identifiers, answer);
+        return null;
+    }
+
+    /** A client that extends its leases names them: what has to be known of these is asked at the same time. */
+    private static List<LeaseQuestion> alongside(Exchange6 x, Link6 link) {
+        Duty6 duty = x.query().duty();
+        if (duty != Duty6.RENEW && duty != Duty6.REBIND) {
+            return List.of();
+        }
+        for (Ia6 ia : x.query().ias()) {
+            for (IaLease6 named : ia.leases()) {
+                Reserving.others(x, ia.type(), named.prefix(), link);
+            }
+        }
+        return List.of(new LeaseQuestion.OfDuid(x.query().client(), link.ids()));
+    }
+
+    /** The classes that follow from what is reserved. */
+    private @Nullable Decision finish(Exchange6 x) {
+        Subnet6 subnet = x.selected == null ? null : x.selected.subnet();
+        Reservation host = subnet == null ? null : x.hosts.in(subnet);
+        Reservation global = subnet == null ? null : x.hosts.global(subnet);
+        boolean alone = x.link == null || x.link.network() == null;
+        if (host != null && (alone || global != null && !global.classes().isEmpty() && !rules.earlyGlobal())) {
+            x.classes = classes.again(x.facts, x.classes, host.classes());
+        }
+        classes.known(x.facts, x.classes, x.hosts.known());
+        x.stage = Stage.DONE;
+        return x.classes.contains(ClassNames.DROP) ? DROP : null;
+    }
+
+    /** Everything has been chosen: classes that only add to the answer. Once, before it is written. */
+    void conclude(Exchange6 x) {
+        ServedSubnet6 served = x.served;
+        if (x.facts == null || served == null) {
+            return;
+        }
+        SharedNetwork network = x.link().network();
+        Reservation host = x.host();
+        if (network != null && host != null && !host.isGlobal()) {
+            classes.reserve(x.facts, x.classes, host.classes());
+        }
+        List<Integer> additional = new ArrayList<>();
+        for (IaBench bench : x.benches) {
+            for (Lease6 lease : bench.granted) {
+                additional.addAll(additional(served, lease.type(), lease.prefix()));
+            }
+        }
+        additional.addAll(served.subnet().policy().additionalClasses());
+        if (network != null) {
+            additional.addAll(network.additionalClasses());
+        }
+        classes.additional(x.facts, x.classes, additional.stream().distinct().toList());
+    }
+
+    private static List<Integer> additional(ServedSubnet6 served, IaType type, Ipv6Prefix place) {
+        var policy = served.policy(type, place);
+        return policy == null ? List.of() : policy.additionalClasses();
+    }
+}

@@ -1,0 +1,9 @@
+package io.holdfast.store;
+
+class MariadbHostStoreTests extends SqlHostStoreContract {
+
+    @Override
+    TestDatabase made() {
+        return TestDatabases.mariadb();
+    }
+}

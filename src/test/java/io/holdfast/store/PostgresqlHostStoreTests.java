@@ -1,0 +1,9 @@
+package io.holdfast.store;
+
+class PostgresqlHostStoreTests extends SqlHostStoreContract {
+
+    @Override
+    TestDatabase made() {
+        return TestDatabases.postgresql();
+    }
+}
