@@ -8,6 +8,30 @@ import java.math.BigInteger;
  */
 public sealed interface AddressRange permits Ipv4Range, Ipv6Range, PrefixRange {
 
+    /**
+     * The addresses of a range written {@code first-last} or {@code address/length}, without blanks.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static AddressRange parse(Protocol protocol, String text) {
+        if (text.indexOf('/') >= 0) {
+            return switch (protocol) {
+                case DHCP4 -> Ipv4Prefix.parse(text).range();
+                case DHCP6 -> Ipv6Prefix.parse(text).range();
+            };
+        }
+        int hyphen = text.indexOf('-');
+        if (hyphen < 0) {
+            throw new IllegalArgumentException("'" + text + "' is neither first-last nor address/length");
+        }
+        String first = text.substring(0, hyphen);
+        String last = text.substring(hyphen + 1);
+        return switch (protocol) {
+            case DHCP4 -> new Ipv4Range(Ipv4Address.parse(first), Ipv4Address.parse(last));
+            case DHCP6 -> new Ipv6Range(Ipv6Address.parse(first), Ipv6Address.parse(last));
+        };
+    }
+
     IpAddress first();
 
     IpAddress last();

@@ -2,19 +2,23 @@ package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.app.command.BuildVersion;
+import io.holdfast.control.ClassCommands;
 import io.holdfast.control.Command;
 import io.holdfast.control.CommandProtocol;
 import io.holdfast.control.CommandRegistry;
+import io.holdfast.control.ConfigChanges;
 import io.holdfast.control.ConfigCommands;
 import io.holdfast.control.LeaseEditing;
 import io.holdfast.control.LeaseFileCommand;
 import io.holdfast.control.LeaseQueries;
 import io.holdfast.control.LeaseTallies;
+import io.holdfast.control.NetworkCommands;
 import io.holdfast.control.ServerCommands;
 import io.holdfast.control.ServiceCommands;
 import io.holdfast.control.ServiceSwitch;
 import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
+import io.holdfast.control.SubnetCommands;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
 import java.io.IOException;
@@ -61,7 +65,11 @@ class ControlWiring {
         List<Command> commands = new ArrayList<>();
         commands.addAll(
                 new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
-        commands.addAll(new ConfigCommands(configuration).commands());
+        ConfigChanges changes = new ConfigChanges(configuration);
+        commands.addAll(new ConfigCommands(configuration, changes).commands());
+        commands.addAll(new SubnetCommands(changes).commands());
+        commands.addAll(new NetworkCommands(changes).commands());
+        commands.addAll(new ClassCommands(changes).commands());
         commands.addAll(new ServiceCommands(
                         protocol,
                         new ServiceSwitch(server.gate(), background),

@@ -18,12 +18,14 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
+import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.ReclaimTimer;
 import io.holdfast.reclaim.Reclaimer;
+import io.holdfast.store.Database;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
@@ -32,7 +34,10 @@ import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             MeterRegistry registry,
             Background background,
             LeaseBackends.Opener databases,
+            HostBackends.Opener hostDatabases,
             Sockets.Opener sockets,
             InstantSource clock,
             RandomGenerator random,
@@ -74,7 +80,9 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LaneSet lanes;
     private final Sockets sockets;
     private final LeaseBackends backends;
+    private final HostBackends hosts;
     private final ConnectivityMeters connectivity;
+    private final HostMeters hostMeters;
     private volatile @Nullable Serving serving;
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
@@ -91,15 +99,17 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.lanes = new LaneSet(this::makeLanes);
         this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
+        this.hosts = new HostBackends(around.hostDatabases(), this, this::quiet);
+        this.hostMeters = new HostMeters(hosts::current, around.registry());
         this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
 
     /**
-     * Puts a configuration into effect. When it throws, the one before is in effect again, unless the lease database of
-     * the new one cannot be used: then clients are not served until another configuration comes.
+     * Puts a configuration into effect. When it throws, the one before is in effect again, unless a database of the new
+     * one cannot be used: then clients are not served until another configuration comes.
      *
-     * @throws BackendUnavailable when the lease database cannot be reached and is not to be waited for
-     * @throws SchemaRefused when it has no tables that we know
+     * @throws BackendUnavailable when a database cannot be reached and is not to be waited for
+     * @throws SchemaRefused when one has no tables that we know
      * @throws SocketOpenException when the sockets cannot be opened
      * @throws IllegalStateException after {@link #stop}
      */
@@ -118,13 +128,40 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
+    /**
+     * Puts a configuration into effect that differs only in subnets, shared networks, classes and reservations: everything
+     * that is open stays open. When it throws, the one before is in effect again.
+     *
+     * @throws IllegalStateException when the present configuration is not served
+     */
+    synchronized void amend(ServerConfig next) {
+        ServerConfig former = config;
+        LeaseBackend backend = backends.current();
+        if (ended || former == null || backend == null || serving == null) {
+            throw new IllegalStateException("the present configuration is not in effect, set a whole one");
+        }
+        try {
+            Serving amended = begin(next, backend, hosts.current());
+            totals.configured(next);
+            if (!LeaseTotals.countAlike(former, next) && backend.watch().isUsable()) {
+                recount(next, amended);
+            }
+            around.statisticMeters().refresh();
+        } catch (RuntimeException e) {
+            goBackTo(former, e);
+            throw e;
+        }
+        config = next;
+    }
+
     private void change(ServerConfig next) throws SocketOpenException {
         ServerConfig former = config;
         try {
             LeaseBackend backend = backends.prepare(next);
+            List<HostBackend> reservations = hosts.prepare(next);
             lanes.use(next.lanes());
             sockets.use(listening(next), former != null && next.interfaces().redetect());
-            serve(next, backend);
+            serve(next, backend, reservations);
         } catch (BackendUnavailable | SchemaRefused e) {
             stopServing(e, former != null);
             throw e;
@@ -133,7 +170,9 @@ final class DhcpService implements DatabaseWatch.Listener {
             throw e;
         }
         backends.keep();
+        hosts.keep();
         connectivity.refresh();
+        hostMeters.refresh();
         config = next;
         around.gate().open(Reason.CONFIGURATION.origin());
     }
@@ -142,12 +181,13 @@ final class DhcpService implements DatabaseWatch.Listener {
     private void stopServing(RuntimeException cause, boolean started) {
         around.gate().close(Reason.CONFIGURATION);
         backends.abandon();
+        hosts.abandon();
         connectivity.refresh();
         if (!started) {
             return; // the process ends, and says why
         }
         log.error(
-                "{}_CONFIG_UNRECOVERABLE_ERROR the lease database of the new configuration cannot be used, clients"
+                "{}_CONFIG_UNRECOVERABLE_ERROR a database of the new configuration cannot be used, clients"
                         + " are not served until another configuration is set: {}",
                 around.protocol(),
                 cause.getMessage());
@@ -157,11 +197,12 @@ final class DhcpService implements DatabaseWatch.Listener {
     private void goBackTo(@Nullable ServerConfig former, Exception cause) {
         try {
             backends.undo();
+            hosts.undo();
             LeaseBackend backend = backends.current();
             if (former != null && backend != null) {
                 lanes.use(former.lanes());
                 sockets.goBackTo(listening(former));
-                serve(former, backend);
+                serve(former, backend, hosts.current());
                 around.gate().open(Reason.CONFIGURATION.origin());
                 return;
             }
@@ -189,6 +230,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         sockets.close();
         backends.close();
+        hosts.close();
         if (config != null) {
             log.info("{}_SHUTDOWN every answer under way is out and every lease on disk", around.protocol());
         }
@@ -215,16 +257,30 @@ final class DhcpService implements DatabaseWatch.Listener {
         return backends.current();
     }
 
-    /** The databases in use, or those that could not be. */
-    List<ServerFacts.Backend> backends() {
-        DatabaseWatch watch = backends.watch();
-        return watch == null ? List.of() : List.of(new ServerFacts.Backend(watch, pool(backends.current())));
+    /** The hosts databases for commands, in the order in which they are searched. */
+    List<HostSource> hostSources() {
+        return hosts.current().stream().map(HostBackend::source).toList();
     }
 
-    private static ServerFacts.@Nullable Pool pool(@Nullable LeaseBackend backend) {
-        HikariPoolMXBean numbers = backend == null || backend.database() == null
-                ? null
-                : backend.database().pool();
+    /** The databases in use, or those that could not be. */
+    List<ServerFacts.Backend> backends() {
+        List<ServerFacts.Backend> all = new ArrayList<>();
+        LeaseBackend leases = backends.current();
+        DatabaseWatch watch = backends.watch();
+        if (watch != null) {
+            all.add(new ServerFacts.Backend(
+                    watch, leases == null ? null : pool(leases.database(), LeaseDatabases.CONNECTIONS)));
+        }
+        Map<DatabaseWatch, Database> databases = new IdentityHashMap<>();
+        hosts.current().forEach(backend -> databases.put(backend.watch(), backend.database()));
+        hosts.watches()
+                .forEach(each ->
+                        all.add(new ServerFacts.Backend(each, pool(databases.get(each), HostDatabases.CONNECTIONS))));
+        return all;
+    }
+
+    private static ServerFacts.@Nullable Pool pool(@Nullable Database database, int most) {
+        HikariPoolMXBean numbers = database == null ? null : database.pool();
         return numbers == null
                 ? null
                 : new ServerFacts.Pool(
@@ -232,7 +288,7 @@ final class DhcpService implements DatabaseWatch.Listener {
                         numbers.getActiveConnections(),
                         numbers.getIdleConnections(),
                         numbers.getThreadsAwaitingConnection(),
-                        LeaseDatabases.CONNECTIONS);
+                        most);
     }
 
     Sockets sockets() {
@@ -274,27 +330,28 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void serve(ServerConfig config, LeaseBackend backend) {
-        AddressPickers pickers = new AddressPickers(config, around.random());
-        Engine engine = around.engines().of(config, offers, pickers);
-        LeaseStore leases = new TrackedLeases(backend.store(), pickers);
-        Serving next = new Serving(
-                config,
-                engine,
-                pickers,
-                leases,
-                backend.watch(),
-                config.hosts().reservations());
-        serving = next;
-        lanes.awaitQuiet();
-        configuredAt = now();
-        reclaimBy(config, leases, backend.watch());
-        surveyBy(new PoolSurvey(pickers, leases, this::now), backend.watch());
+    private void serve(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
+        Serving next = begin(config, backend, reservations);
+        reclaimBy(next);
+        surveyBy(next);
         totals.configured(config);
         if (backend.watch().isUsable()) {
             recount(config, next);
         }
         around.statisticMeters().refresh();
+    }
+
+    /** When it returns, every packet is served by the configuration. */
+    private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
+        AddressPickers pickers = new AddressPickers(config, around.random());
+        Engine engine = around.engines().of(config, offers, pickers);
+        LeaseStore leases = new TrackedLeases(backend.store(), pickers);
+        Serving next = new Serving(
+                config, engine, pickers, leases, backend.watch(), HostBackends.lookup(config, reservations));
+        serving = next;
+        lanes.awaitQuiet();
+        configuredAt = now();
+        return next;
     }
 
     /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
@@ -321,11 +378,12 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void surveyBy(PoolSurvey survey, DatabaseWatch watch) {
+    private void surveyBy(Serving present) {
         if (surveys != null) {
             surveys.close();
         }
-        surveys = new SurveyTimer(around.protocol(), survey, watch, around.background());
+        PoolSurvey survey = new PoolSurvey(present.pickers(), present.leases(), this::now);
+        surveys = new SurveyTimer(around.protocol(), survey, present.leaseWatch(), around.background());
         surveys.start();
     }
 
@@ -333,19 +391,19 @@ final class DhcpService implements DatabaseWatch.Listener {
         return around.clock().instant().getEpochSecond();
     }
 
-    private void reclaimBy(ServerConfig config, LeaseStore leases, DatabaseWatch watch) {
+    private void reclaimBy(Serving present) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
                 around.protocol(),
-                leases,
-                config.reclaim(),
+                present.leases(),
+                present.config().reclaim(),
                 around.board(),
                 this::now,
                 System::nanoTime);
         reclaimer = next;
-        timer = new ReclaimTimer(next, config.reclaim(), around.gate(), watch, around.background());
+        timer = new ReclaimTimer(next, present.config().reclaim(), around.gate(), present.leaseWatch(), around.background());
         timer.start();
     }
 

@@ -72,8 +72,8 @@ final class LeaseDatabases implements LeaseBackends.Opener {
     static List<String> objections(Protocol protocol, BackendSettings settings) {
         return switch (settings.type()) {
             case MEMFILE -> List.of();
-            case POSTGRESQL -> WatchedDatabase.objections(use(protocol), settings, new PostgresqlDialect());
-            case MYSQL -> WatchedDatabase.objections(use(protocol), settings, new MysqlDialect());
+            case POSTGRESQL -> WatchedDatabase.objections(use(protocol), settings, new PostgresqlDialect(), false);
+            case MYSQL -> WatchedDatabase.objections(use(protocol), settings, new MysqlDialect(), false);
         };
     }
 

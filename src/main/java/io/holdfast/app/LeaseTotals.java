@@ -53,6 +53,15 @@ final class LeaseTotals {
         board.retainSubnets(ids);
     }
 
+    /** Whether both configurations count the same leases in the same subnets and pools. */
+    static boolean countAlike(ServerConfig one, ServerConfig other) {
+        return sizes(one).equals(sizes(other)) && ids(one).equals(ids(other));
+    }
+
+    private static List<Integer> ids(ServerConfig config) {
+        return config.subnets().stream().map(Subnet::id).toList();
+    }
+
     private void showSizes(ServerConfig config) {
         Map<PoolName, BigInteger> ofPools = new HashMap<>();
         Map<LeaseStatistic, Map<Integer, BigInteger>> ofSubnets = new HashMap<>();

@@ -4,10 +4,12 @@ import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.control.LeaseExport;
+import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.Serving;
 import io.holdfast.reclaim.Reclaimer;
 import io.holdfast.telemetry.StatisticBoard;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The server of one protocol in this process, whether it is configured or not: all that others ask it about itself. */
@@ -32,6 +34,11 @@ record ProtocolServer(
             throw new BackendUnavailable(service.use(), "no current lease manager is available");
         }
         return serving.leases();
+    }
+
+    /** The hosts databases, in the order in which they are searched; none when none are configured. */
+    List<HostSource> hostSources() {
+        return service.hostSources();
     }
 
     /** @throws BackendUnavailable when there are no leases now */

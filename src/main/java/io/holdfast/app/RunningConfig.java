@@ -9,6 +9,7 @@ import io.holdfast.rest.ControlSocketException;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.transport.SocketOpenException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,19 @@ final class RunningConfig implements ConfigControl {
     }
 
     @Override
+    public void amend(ServerConfig next) throws ConfigNotAppliedException {
+        try {
+            service.amend(next);
+        } catch (RuntimeException e) { // whatever hindered it, the operator must read it
+            throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
+        }
+    }
+
+    @Override
     public List<String> tryDatabases(ServerConfig config) {
-        return LeaseDatabases.objections(protocol, config.leaseDatabase());
+        List<String> objections = new ArrayList<>(LeaseDatabases.objections(protocol, config.leaseDatabase()));
+        objections.addAll(HostDatabases.objections(config));
+        return objections;
     }
 
     private void restoreControl(ServerConfig previous) {

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,7 @@ final class ServerMaker {
                 registry,
                 background,
                 databases(protocol, gate, meters),
+                hostDatabases(protocol, gate, meters),
                 wanted -> Transports.open(wanted, receivers, meters, why -> processEnd.socketsGivenUp(protocol, why)),
                 clock,
                 chance,
@@ -88,8 +90,18 @@ final class ServerMaker {
                 pools,
                 background,
                 settings.recovery(),
-                listener -> new DatabaseWatch.Surroundings(
-                        gate, background, clock::millis, chance::nextDouble, meters, listener));
+                watching(gate, meters));
+    }
+
+    private HostDatabases hostDatabases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
+        return new HostDatabases(
+                protocol, settings.hosts(), settings.recovery(), meters, pools, background, watching(gate, meters));
+    }
+
+    private Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching(
+            ServiceGate gate, QueueAverages meters) {
+        return listener ->
+                new DatabaseWatch.Surroundings(gate, background, clock::millis, chance::nextDouble, meters, listener);
     }
 
     /** An Ethernet address of an interface that is up, the first in the system's order. */

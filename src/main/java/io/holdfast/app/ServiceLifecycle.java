@@ -80,7 +80,7 @@ final class ServiceLifecycle implements SmartLifecycle {
             throw new StartFailure(
                     beginning,
                     String.valueOf(e.getMessage()),
-                    "Let lease-database name a database that is empty or has tables of a version named above.",
+                    "Let lease-database and hosts-databases name databases that are empty or have tables of a version named above.",
                     e);
         } catch (LeaseFileException e) {
             throw new StartFailure(

@@ -26,6 +26,8 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
     private final Database database;
     private final DatabaseWatch watch;
     private final IdleCheck idleCheck;
+    /** It may be a replica. Leases are always written, whatever their settings say. */
+    private final boolean onlyRead;
 
     /** Nobody has been asked yet: {@link DatabaseWatch#start} reaches it. */
     WatchedDatabase(
@@ -37,9 +39,10 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
             RecoverySettings recovery,
             DatabaseWatch.Surroundings around) {
         this.database = new Database(identity.use(), settings, dialect, connections, this, meters);
+        this.onlyRead = settings.readonly() && identity.kind().isOfHosts();
         this.watch = new DatabaseWatch(identity, policy(settings, recovery), this::reach, around);
         Duration quiet = recovery.idleCheck();
-        this.idleCheck = new IdleCheck(watch, () -> database.checkIfIdle(quiet), quiet, around.scheduler());
+        this.idleCheck = new IdleCheck(watch, () -> database.checkIfIdle(quiet, !onlyRead), quiet, around.scheduler());
         idleCheck.start();
     }
 
@@ -63,7 +66,7 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
 
     /** Connects, and looks whether the tables are ones we know; an empty database is given them. */
     private void reach() {
-        database.probe();
+        probe(database, onlyRead);
         try {
             SchemaMigrator migrator = new SchemaMigrator(database.settings());
             // Without a time limit only where tables are to be made: a probe that hangs would be the last one.
@@ -79,11 +82,19 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
         }
     }
 
+    private static void probe(Database database, boolean onlyRead) {
+        if (onlyRead) {
+            database.reach();
+        } else {
+            database.probe();
+        }
+    }
+
     /** Connects once and looks at the tables, without making any. */
-    static List<String> objections(String use, BackendSettings settings, Dialect dialect) {
+    static List<String> objections(String use, BackendSettings settings, Dialect dialect, boolean onlyRead) {
         try (Database database =
                 new Database(use, settings, dialect, PoolSettings.simple(1), FaultListener.NONE, Meters.NONE)) {
-            database.probe();
+            probe(database, onlyRead);
             String objection = new SchemaMigrator(settings).objection(database.promptSource());
             return objection == null ? List.of() : List.of(objection);
         } catch (BackendUnavailable e) {

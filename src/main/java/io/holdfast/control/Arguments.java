@@ -18,15 +18,22 @@ final class Arguments {
 
     /** @throws RefusedException naming the first argument that is unknown, missing, or of another kind */
     static Arguments check(Command command, @Nullable JsonNode given) {
-        return check("arguments of '" + command.name() + "'", command.phrasing(), command.arguments(), given);
+        String name = command.name();
+        String nothing = command.phrasing().nothing(name);
+        if (given == null && nothing != null && !command.arguments().isEmpty()) {
+            throw new RefusedException(nothing);
+        }
+        return check(name, "arguments of '" + name + "'", command.phrasing(), command.arguments(), given);
     }
 
     /**
      * The same for a map inside the arguments.
      *
+     * @param command its name
      * @param what it is, for messages
      */
-    static Arguments check(String what, Phrasing phrasing, List<Argument> known, @Nullable JsonNode given) {
+    static Arguments check(
+            String command, String what, Phrasing phrasing, List<Argument> known, @Nullable JsonNode given) {
         Map<String, JsonNode.Member> members = switch (given) {
             case null -> Map.of();
             case JsonNode.Dict(var _, Map<String, JsonNode.Member> all) -> all;
@@ -41,10 +48,10 @@ final class Arguments {
         for (Argument argument : known) {
             JsonNode.Member member = members.get(argument.name());
             if (member == null && argument.required()) {
-                throw new RefusedException(phrasing.missing(argument));
+                throw new RefusedException(phrasing.missing(command, argument));
             }
             if (member != null && !argument.kind().fits(member.value())) {
-                throw new RefusedException(phrasing.mistyped(argument));
+                throw new RefusedException(phrasing.mistyped(command, argument));
             }
         }
         return new Arguments(members);

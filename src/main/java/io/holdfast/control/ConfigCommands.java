@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +30,12 @@ public final class ConfigCommands {
     private final String object;
     private final String server;
     private final Argument whole;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final ConfigChanges changes;
 
-    public ConfigCommands(ConfigControl configuration) {
+    /** @param changes that other commands make, too */
+    public ConfigCommands(ConfigControl configuration, ConfigChanges changes) {
         this.configuration = configuration;
+        this.changes = changes;
         this.object = configuration.protocol().object();
         this.server = object.toUpperCase(Locale.ROOT);
         this.whole = required(object, Argument.Kind.MAP, "The configuration, as in the file.");
@@ -96,14 +97,13 @@ public final class ConfigCommands {
     }
 
     private Outcome set(Arguments arguments) {
-        oneAtATime.lock();
-        try {
-            return apply(compile(arguments));
-        } catch (ConfigException e) {
-            return new Outcome.Refused(String.valueOf(e.getMessage()));
-        } finally {
-            oneAtATime.unlock();
-        }
+        return changes.inTurn(() -> {
+            try {
+                return apply(compile(arguments));
+            } catch (ConfigException e) {
+                return new Outcome.Refused(String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private Outcome test(Arguments arguments) {
@@ -128,16 +128,16 @@ public final class ConfigCommands {
         if (file == null) {
             return new Outcome.Refused("Config reload failed: this server was started without a configuration file.");
         }
-        oneAtATime.lock();
-        try {
-            log.info("{}_DYNAMIC_RECONFIGURATION reading {} again", server, file);
-            return apply(own(ConfigCompiler.compile(file)));
-        } catch (ConfigException e) {
-            log.error("{}_DYNAMIC_RECONFIGURATION_FAIL {} has errors, the former configuration stays", server, file);
-            return new Outcome.Refused("Config reload failed: " + e.getMessage());
-        } finally {
-            oneAtATime.unlock();
-        }
+        return changes.inTurn(() -> {
+            try {
+                log.info("{}_DYNAMIC_RECONFIGURATION reading {} again", server, file);
+                return apply(own(ConfigCompiler.compile(file)));
+            } catch (ConfigException e) {
+                log.error(
+                        "{}_DYNAMIC_RECONFIGURATION_FAIL {} has errors, the former configuration stays", server, file);
+                return new Outcome.Refused("Config reload failed: " + e.getMessage());
+            }
+        });
     }
 
     private Outcome write(Arguments arguments) {

@@ -26,6 +26,12 @@ public interface ConfigControl {
     void apply(ServerConfig next) throws ConfigNotAppliedException;
 
     /**
+     * The same for a configuration that differs from the present one only in subnets, shared networks, classes and
+     * reservations: databases and sockets stay as they are, and service is not interrupted.
+     */
+    void amend(ServerConfig next) throws ConfigNotAppliedException;
+
+    /**
      * Tries to reach the databases of a configuration without putting it in effect or changing anything in them.
      *
      * @return what is wrong, one sentence for each database that could not be used now

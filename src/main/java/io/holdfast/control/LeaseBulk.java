@@ -61,7 +61,7 @@ final class LeaseBulk {
     }
 
     private static Arguments checked(String list, List<Argument> known, JsonNode item) {
-        return Arguments.check("an item of '" + list + "'", Phrasing.LEASES, known, item);
+        return Arguments.check("lease6-bulk-apply", "an item of '" + list + "'", Phrasing.LEASES, known, item);
     }
 
     private Lease read(Arguments arguments) {

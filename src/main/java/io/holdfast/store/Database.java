@@ -214,12 +214,13 @@ public final class Database implements AutoCloseable {
     /**
      * Looks at the database if nobody has used it for a while, so that a loss is noticed without traffic.
      *
+     * @param forChanges whether it must take changes
      * @throws BackendUnavailable when it is away or takes no changes; the listener has been told
      */
-    public void checkIfIdle(Duration quiet) {
+    public void checkIfIdle(Duration quiet, boolean forChanges) {
         if (System.nanoTime() - lastUse >= quiet.toNanos()) {
             call("check", 0, connection -> {
-                if (!DatabaseProbe.takesChanges(connection, dialect)) {
+                if (!DatabaseProbe.takesChanges(connection, dialect) && forChanges) {
                     throw new SQLException(READ_ONLY, "25006");
                 }
                 return true;

@@ -176,6 +176,15 @@ class ServiceLifecycleTests {
                 settings.recovery(),
                 listener -> new DatabaseWatch.Surroundings(
                         gate, background, clock::millis, () -> 0.5, Meters.NONE, listener));
+        HostDatabases hostDatabases = new HostDatabases(
+                protocol,
+                settings.hosts(),
+                settings.recovery(),
+                Meters.NONE,
+                new PoolMeters(registry),
+                background,
+                listener -> new DatabaseWatch.Surroundings(
+                        gate, background, clock::millis, () -> 0.5, Meters.NONE, listener));
         DhcpService service = new DhcpService(new DhcpService.Surroundings(
                 protocol,
                 settings,
@@ -187,6 +196,7 @@ class ServiceLifecycleTests {
                 registry,
                 background,
                 databases,
+                hostDatabases,
                 _ -> transports.computeIfAbsent(protocol, _ -> new Fake()),
                 clock,
                 random,

@@ -13,6 +13,7 @@ import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.JsonWriter;
+import io.holdfast.host.HostSource;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseEffect;
@@ -81,6 +82,8 @@ public final class ControlBench implements ConfigControl {
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
     public List<String> unusable = List.of();
+    public int amended;
+    public List<HostSource> hosts = List.of();
     public final Protocol type;
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
@@ -100,6 +103,7 @@ public final class ControlBench implements ConfigControl {
                     case DHCP4 -> CONFIG;
                     case DHCP6 -> CONFIG6;
                 });
+        ConfigChanges changes = new ConfigChanges(this);
         registry = new CommandRegistry(Stream.of(
                         new ServerCommands(facts(), this, gate, clock).commands(),
                         new ServiceCommands(
@@ -109,7 +113,12 @@ public final class ControlBench implements ConfigControl {
                                         value -> calls.add("shutdown " + value))
                                 .commands(),
                         new StatisticCommands(board, ZoneOffset.UTC).commands(),
-                        new ConfigCommands(this).commands(),
+                        new ConfigCommands(this, changes).commands(),
+                        new SubnetCommands(changes).commands(),
+                        new NetworkCommands(changes).commands(),
+                        new ClassCommands(changes).commands(),
+                        new ReservationQueries(this, () -> hosts).commands(),
+                        new ReservationEditing(changes, () -> hosts).commands(),
                         new LeaseQueries(type, this::store).commands(),
                         new LeaseEditing(type, this::store, this, this::count, clock).commands(),
                         new LeaseTallies(type, this::store, this, board, clock).commands(),
@@ -208,6 +217,12 @@ public final class ControlBench implements ConfigControl {
             throw refusal;
         }
         config = next;
+    }
+
+    @Override
+    public void amend(ServerConfig next) throws ConfigNotAppliedException {
+        amended++;
+        apply(next);
     }
 
     @Override

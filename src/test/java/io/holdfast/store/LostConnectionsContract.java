@@ -201,12 +201,12 @@ abstract class LostConnectionsContract {
     void aQuietDatabaseIsLookedAtAndABusyOneIsNot() throws IOException {
         try (Database database = database(first)) {
             awaitOne(database);
-            database.checkIfIdle(Duration.ZERO);
+            database.checkIfIdle(Duration.ZERO, true);
             assertThat(told).isEmpty();
             first.reset();
-            database.checkIfIdle(Duration.ofMinutes(1));
+            database.checkIfIdle(Duration.ofMinutes(1), true);
             assertThat(told).isEmpty();
-            assertThatThrownBy(() -> database.checkIfIdle(Duration.ZERO)).isInstanceOf(BackendUnavailable.class);
+            assertThatThrownBy(() -> database.checkIfIdle(Duration.ZERO, true)).isInstanceOf(BackendUnavailable.class);
             assertThat(told).hasSize(1);
         }
     }

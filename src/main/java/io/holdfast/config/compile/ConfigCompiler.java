@@ -112,9 +112,9 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
@@ -158,9 +158,9 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);

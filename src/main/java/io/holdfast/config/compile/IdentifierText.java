@@ -5,7 +5,7 @@ import io.holdfast.host.HostIdentifier;
 import java.nio.charset.StandardCharsets;
 
 /** How identifiers of reservations are written: {@code 'text'}, or hexadecimal digits in one of Kea's spellings. */
-final class IdentifierText {
+public final class IdentifierText {
 
     private static final int MAX_HARDWARE_ADDRESS = 20;
     private static final int MAX_DUID = 130;
@@ -15,7 +15,7 @@ final class IdentifierText {
     private IdentifierText() {}
 
     /** @throws IllegalArgumentException saying what is wrong */
-    static HostIdentifier parse(HostIdentifier.Type type, String text) {
+    public static HostIdentifier parse(HostIdentifier.Type type, String text) {
         byte[] bytes = bytes(text.strip());
         if (bytes.length == 0) {
             throw new IllegalArgumentException("an identifier has at least one byte");

@@ -3,11 +3,7 @@ package io.holdfast.config.compile;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
-import io.holdfast.address.Ipv4Prefix;
-import io.holdfast.address.Ipv4Range;
 import io.holdfast.address.Ipv6Address;
-import io.holdfast.address.Ipv6Prefix;
-import io.holdfast.address.Ipv6Range;
 import io.holdfast.address.Protocol;
 import io.holdfast.wire.OptionTable;
 
@@ -41,21 +37,6 @@ final class ProtocolTerms {
 
     /** The addresses of a pool, written {@code first-last} or {@code address/length}. */
     static AddressRange pool(Protocol protocol, String text) {
-        if (text.indexOf('/') >= 0) {
-            return switch (protocol) {
-                case DHCP4 -> Ipv4Prefix.parse(text).range();
-                case DHCP6 -> Ipv6Prefix.parse(text).range();
-            };
-        }
-        int hyphen = text.indexOf('-');
-        if (hyphen < 0) {
-            throw new IllegalArgumentException("'" + text + "' is neither first-last nor address/length");
-        }
-        String first = text.substring(0, hyphen);
-        String last = text.substring(hyphen + 1);
-        return switch (protocol) {
-            case DHCP4 -> new Ipv4Range(Ipv4Address.parse(first), Ipv4Address.parse(last));
-            case DHCP6 -> new Ipv6Range(Ipv6Address.parse(first), Ipv6Address.parse(last));
-        };
+        return AddressRange.parse(protocol, text);
     }
 }

@@ -18,6 +18,35 @@ public sealed interface JsonNode {
     @Nullable
     Object plain();
 
+    /**
+     * A bare value with one place for all of it; parts that are nodes already keep theirs. Maps and lists of what is made
+     * may be changed.
+     *
+     * @throws IllegalArgumentException when it is not what {@link #plain} gives
+     */
+    static JsonNode of(@Nullable Object plain, JsonPosition at) {
+        return switch (plain) {
+            case null -> new Nothing(at);
+            case JsonNode node -> node;
+            case Map<?, ?> map -> {
+                Map<String, Member> members = LinkedHashMap.newLinkedHashMap(map.size());
+                map.forEach((key, value) -> members.put(String.valueOf(key), new Member(at, of(value, at))));
+                yield new Dict(at, members);
+            }
+            case List<?> list -> {
+                List<JsonNode> items = new ArrayList<>(list.size());
+                list.forEach(item -> items.add(of(item, at)));
+                yield new Array(at, items);
+            }
+            case String text -> new Text(at, text);
+            case Boolean flag -> new Flag(at, flag);
+            case Double number -> new Real(at, number);
+            case Long number -> new Whole(at, number);
+            case Integer number -> new Whole(at, number);
+            default -> throw new IllegalArgumentException("no JSON: " + plain.getClass());
+        };
+    }
+
     /** Keys in the order they were written. */
     record Dict(JsonPosition at, Map<String, Member> members) implements JsonNode {
 

@@ -32,8 +32,9 @@ class FeatureConfigTests {
         boolean four = protocol == Protocol.DHCP4;
         Section global =
                 new Section(map("{" + members + "}"), four ? GlobalKeywords.GLOBAL : GlobalKeywords.GLOBAL_6, "D");
-        OptionCompiler options = new OptionCompiler(protocol, ProtocolTerms.standardOptions(protocol), problems);
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options =
+                new OptionCompiler(protocol, ProtocolTerms.standardOptions(protocol), classes, problems);
         LinkCompiler links = new LinkCompiler(protocol, global, options, classes, problems);
         Section section = new Section(map(parameters), library.parameters(), "p");
         new KeywordCheck(problems).map(section.dict(), library.parameters(), "p");
