@@ -89,7 +89,17 @@ final class Binding {
 
     private @Nullable Decision take(Exchange6 x, IaBench bench, Link6 link, Offer standing, long now) {
         choice.prolong(bench, standing, now);
+        if (!x.known.hasClient()) {
+            standing.surplus().forEach(lease -> revokeSurplus(x, bench, (Lease6) lease));
+        }
         return grant(x, bench, link, now);
+    }
+
+    /** What the association was to give up when this was offered to it. */
+    private static void revokeSurplus(Exchange6 x, IaBench bench, Lease6 lease) {
+        if (!x.known.has(lease.address()) || lease.equals(x.known.row(lease.address()))) {
+            bench.revoke(lease);
+        }
     }
 
     private static boolean isKnown(Exchange6 x, Link6 link, IaBench bench) {

@@ -155,7 +155,7 @@ final class Picking6 {
                 spare.pools(),
                 address,
                 spare.found().vacancy().former(),
-                List.of(),
+                bench.revoked(),
                 spare.found().run(),
                 0);
         if (!desk.hold(offer, now)) {
