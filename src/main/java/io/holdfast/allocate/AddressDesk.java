@@ -83,6 +83,11 @@ public final class AddressDesk {
         pickers.giveBack(pools, vacancy);
     }
 
+    /** See {@link AddressPickers#use}. */
+    public PoolUse use(PoolSet pools) {
+        return pickers.use(pools);
+    }
+
     /** The client has not chosen us: its offer is open to others at once. */
     public void abandon(LeaseHolder client, long now) {
         Offer offer = offers.close(client);

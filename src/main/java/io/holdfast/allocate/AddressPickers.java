@@ -186,7 +186,7 @@ public final class AddressPickers {
 
     /**
      * How many addresses these pools have and how many are vacant; none of either while that is not known: it is where
-     * there is a free-lease queue.
+     * there is a free-lease queue, once that has been built.
      */
     public PoolUse use(PoolSet pools) {
         AddressPicker picker = of(pools);
