@@ -6,6 +6,7 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.ClientClass;
 import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Subnet6;
+import io.holdfast.engine.LeaseReuse;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
@@ -93,6 +94,20 @@ final class LeaseTerms6 {
                 LeaseState.DEFAULT,
                 relay == null ? context : relay.putInto(context),
                 served.poolId(bench.type(), place));
+    }
+
+    /** The lease as it is to be told of when it need not be stored again; absent when it must. */
+    static @Nullable Lease6 reused(
+            Exchange6 x, ServedSubnet6 served, IaBench bench, @Nullable Lease6 expected, Lease6 next, long now) {
+        boolean running = expected != null
+                && !expected.isVacant(now)
+                && KnownLeases.belongs(expected, bench.holder)
+                && x.known.has(expected.address());
+        boolean stays = x.query().duty() != Duty6.SOLICIT || Assigning.isRapid(x);
+        Ipv6Address named = bench.type() == IaType.NA ? next.address() : null;
+        return running && stays && !ClientName6.isMade(x, named)
+                ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
+                : null;
     }
 
     static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
