@@ -36,7 +36,9 @@ public final class LeaseReuse {
         if (stored.isInfinite()) {
             return stored;
         }
-        return isYoung(stored, age, caching) ? stored.renewed(next.lastTransaction(), stored.validLifetime() - age) : null;
+        return isYoung(stored, age, caching)
+                ? stored.renewed(next.lastTransaction(), stored.validLifetime() - age)
+                : null;
     }
 
     /** As for {@link Lease4}; the preferred lifetime goes on, too, unless it is 0 or infinite. */

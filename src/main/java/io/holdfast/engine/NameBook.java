@@ -48,7 +48,8 @@ public final class NameBook {
         NamePolicy its = pool == null ? null : pool.policy().names();
         NameRules rules = byPolicy.get(its == null ? subnet.policy().names() : its);
         if (rules == null) {
-            throw new IllegalStateException("subnet " + Integer.toUnsignedString(subnet.id()) + " is of another configuration");
+            throw new IllegalStateException(
+                    "subnet " + Integer.toUnsignedString(subnet.id()) + " is of another configuration");
         }
         return rules;
     }

@@ -118,12 +118,11 @@ final class Tally {
     }
 
     void reused(Lease lease) {
-        LeaseStatistic statistic =
-                switch (lease) {
-                    case Lease4 _ -> LeaseStatistic.LEASE_REUSES;
-                    case Lease6 six ->
-                        six.type() == IaType.NA ? LeaseStatistic.IA_NA_LEASE_REUSES : LeaseStatistic.IA_PD_LEASE_REUSES;
-                };
+        LeaseStatistic statistic = switch (lease) {
+            case Lease4 _ -> LeaseStatistic.LEASE_REUSES;
+            case Lease6 six ->
+                six.type() == IaType.NA ? LeaseStatistic.IA_NA_LEASE_REUSES : LeaseStatistic.IA_PD_LEASE_REUSES;
+        };
         statistics.add(statistic, lease.subnetId(), 1);
     }
 

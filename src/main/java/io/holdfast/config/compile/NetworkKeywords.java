@@ -14,7 +14,6 @@ import static io.holdfast.config.compile.Keyword.texts;
 import static io.holdfast.config.compile.Keyword.whole;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.json.JsonNode;
 import java.util.List;
 
 /**
@@ -194,4 +193,5 @@ final class NetworkKeywords {
     /**
      * 0 switches caching off. Kea's default, 0.25, stands in every configuration that Kea has written and promises nothing
      * to clients: a renewal that Kea would answer without a write is written here.
-     */}
+     */
+}

@@ -199,7 +199,8 @@ public final class Exchange4 implements Exchange {
 
     /** Whether this row is known to be as it is in the store: read for this exchange, not for one before. */
     boolean hasRead(@Nullable Lease4 lease) {
-        return rowKnown && row == lease || clientRows != null && clientRows.stream().anyMatch(each -> each == lease);
+        return rowKnown && row == lease
+                || clientRows != null && clientRows.stream().anyMatch(each -> each == lease);
     }
 
     /** Seconds of the longest lease while it is uncertain what is reserved. */

@@ -37,9 +37,7 @@ final class LeaseTerms {
         if (crowded) {
             full = Math.max(bounds.min(), left);
         }
-        return !x.uncertain()
-                ? full
-                : Math.min(full, Math.max(left, x.uncertainLifetime()));
+        return !x.uncertain() ? full : Math.min(full, Math.max(left, x.uncertainLifetime()));
     }
 
     private static Lifetimes lifetimes(Exchange4 x, Subnet4 subnet) {
@@ -53,8 +51,7 @@ final class LeaseTerms {
     }
 
     /** The client's lease as it is to be told of when it need not be stored again; absent when it must. */
-    static @Nullable Lease4 reused(
-            Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, Lease4 next, long now) {
+    static @Nullable Lease4 reused(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, Lease4 next, long now) {
         boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
         return running && !x.name.made()
                 ? LeaseReuse.of(expected, next, served.subnet().policy().caching())

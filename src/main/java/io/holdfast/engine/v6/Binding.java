@@ -90,8 +90,10 @@ final class Binding {
 
     private @Nullable Decision take(Exchange6 x, IaBench bench, Link6 link, Offer standing, long now) {
         Ipv6Address address = Addresses.of(standing.address());
-        if (standing.expected() != null && Assigning.isCommitting(x) && !x.known.has(address)) {
-            // It was read for the offer, and may be told of as it stands: nothing is promised that is not there any more.
+        boolean running = standing.expected() != null && !standing.expected().isVacant(now);
+        if (running && Assigning.isCommitting(x) && !x.known.has(address)) {
+            // It was read for the offer, and may be told of as it stands: nothing is promised that is not there any
+            // more.
             return x.ask(List.of(new LeaseQuestion.OfAddress(address)));
         }
         choice.prolong(bench, standing, now);

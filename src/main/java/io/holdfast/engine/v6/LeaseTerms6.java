@@ -40,6 +40,25 @@ final class LeaseTerms6 {
             return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
         }
 
+        /** Nobody loses anything of what it has. */
+        static Span shortest(Exchange6 x, Subnet6 subnet, @Nullable Lease6 running, long now) {
+            long age = running == null ? 0 : now - running.lastTransaction();
+            Lifetimes byClass = first(x, ClientClass::valid);
+            long valid = longer(
+                    (byClass == null ? subnet.valid() : byClass).min(),
+                    running == null ? 0 : running.validLifetime(),
+                    age);
+            Lifetimes preferredByClass = first(x, ClientClass::preferred);
+            Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
+            long preferred =
+                    longer(bounds == null ? 0 : bounds.min(), running == null ? 0 : running.preferredLifetime(), age);
+            return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        private static long longer(long least, long stored, long age) {
+            return stored == Lease.INFINITE ? stored : Math.max(least, stored - age);
+        }
+
         private static @Nullable Lifetimes first(Exchange6 x, Function<ClientClass, @Nullable Lifetimes> bounds) {
             for (int i = 0; i < x.classes.size(); i++) {
                 ClientClass each = x.engine.classes.find(x.classes.get(i));
@@ -74,6 +93,10 @@ final class LeaseTerms6 {
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
         Span span = Span.of(x, served.subnet(), bench.ia);
+        if (isCrowded(x, served, bench, place)) {
+            span = Span.shortest(
+                    x, served.subnet(), expected != null && own && !expected.isVacant(now) ? expected : null, now);
+        }
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
         return new Lease6(
@@ -108,6 +131,14 @@ final class LeaseTerms6 {
         return running && stays && !ClientName6.isMade(x, named)
                 ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
                 : null;
+    }
+
+    /** Whether so many of the prefixes that the client could have are delegated that leases are to be short. */
+    private static boolean isCrowded(Exchange6 x, ServedSubnet6 served, IaBench bench, Ipv6Prefix place) {
+        double threshold = served.subnet().policy().adaptiveThreshold();
+        return threshold < 1
+                && bench.type() == IaType.PD
+                && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
     }
 
     static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
