@@ -67,7 +67,7 @@ final class Replies {
             Ipv4Address id = query.serverIdOverride() != null ? query.serverIdOverride() : source;
             options.put(OptionCode4.SERVER_IDENTIFIER, id.toUnsigned());
         }
-        byte[] relayInformation = pastRelay ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
+        byte[] relayInformation = pastRelay || x.stashed ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
         if (relayInformation != null && relayInformation.length > 0) {
             reply.option(OptionCode4.RELAY_AGENT_INFORMATION, relayInformation);
         }
