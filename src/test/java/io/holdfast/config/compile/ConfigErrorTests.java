@@ -86,7 +86,6 @@ class ConfigErrorTests {
             "cache-threshold":0.5                          | cache-threshold: lease caching is not built yet
             "cache-max-age":60                             | cache-max-age: lease caching is not built yet
             "adaptive-lease-time-threshold":0.8            | adaptive-lease-time-threshold: the adaptive lease time is not built yet
-            "stash-agent-options":true                     | stash-agent-options: keeping a client's relay agent options is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
             "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_class_cmds, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
