@@ -50,10 +50,6 @@ final class ClassLists {
         return ids(section, ADDITIONAL);
     }
 
-    ClassNames names() {
-        return names;
-    }
-
     /** The number of one class. */
     int id(String name) {
         return names.id(name);
