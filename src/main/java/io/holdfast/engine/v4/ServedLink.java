@@ -30,8 +30,7 @@ final class ServedLink {
         ids = subnets.stream().map(served -> served.subnet().id()).toList();
         matchClientId = subnets.stream().anyMatch(served -> served.subnet().matchClientId());
         storeExtendedInfo = subnets.stream().anyMatch(served -> served.subnet().storeExtendedInfo());
-        ipv6Only =
-                network != null && network.options().find(OptionCode4.IPV6_ONLY_PREFERRED) != null;
+        ipv6Only = network != null && network.options().find(OptionCode4.IPV6_ONLY_PREFERRED) != null;
     }
 
     boolean isNetwork() {
