@@ -91,8 +91,15 @@ final class ServedLink {
      * those for the same clients as the first, so that full ones are not searched for every client.
      */
     List<ServedSubnet> byPreference(List<ServedSubnet> allowed, ServedSubnet first) {
+        if (recent.isEmpty()) {
+            return turned(allowed, first);
+        }
         ServedSubnet last = recent.get(first.subnet().policy().guard());
-        int start = allowed.indexOf(last != null && allowed.contains(last) ? last : first);
+        return turned(allowed, last != null && allowed.contains(last) ? last : first);
+    }
+
+    private static List<ServedSubnet> turned(List<ServedSubnet> allowed, ServedSubnet first) {
+        int start = allowed.indexOf(first);
         if (start <= 0) {
             return allowed;
         }
