@@ -143,11 +143,11 @@ final class Replies6 {
     /** Answers that only say what became of a message have none (RFC 8415 §18.3.7, §18.3.8, §18.4). */
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
         boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
-        ClientFqdn name = ClientName6.fqdn(x);
-        if (name != null
-                && (type == MessageType6.ADDR_REG_REPLY
-                        || assigns && isNaming(x.query().duty()))) {
-            reply.option(OptionCode6.CLIENT_FQDN, name.payload(firstAddress(x)));
+        if (type == MessageType6.ADDR_REG_REPLY || assigns && isNaming(x.query().duty())) {
+            byte[] name = ClientName6.payload(x, firstAddress(x));
+            if (name != null) {
+                reply.option(OptionCode6.CLIENT_FQDN, name);
+            }
         }
         if (assigns) {
             OptionLevels standing = x.served == null ? global : x.served.levels(granted(x));
