@@ -24,7 +24,9 @@ public final class ClassSteps {
 
     public ClassSteps(ServerConfig config) {
         classifier = config.classes().classifier();
-        idle = classifier.names().isEmpty() && config.hosts().isEmpty();
+        idle = classifier.names().isEmpty()
+                && config.hosts().isEmpty()
+                && config.features().flexOptions().isEmpty();
     }
 
     /** What expressions read of a packet; absent when there are none. */
