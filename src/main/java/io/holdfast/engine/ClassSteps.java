@@ -27,6 +27,11 @@ public final class ClassSteps {
         idle = classifier.names().isEmpty() && config.hosts().isEmpty();
     }
 
+    /** Whether classes do not matter: then nothing need be known of packets. */
+    public boolean idle() {
+        return idle;
+    }
+
     /** What expressions read of a packet; absent when there are none. */
     public @Nullable PacketFacts facts(Supplier<PacketFacts> packet) {
         return idle ? null : packet.get();
