@@ -83,6 +83,11 @@ public final class AddressDesk {
         pickers.giveBack(pools, vacancy);
     }
 
+    /** See {@link AddressPickers#use}. */
+    public PoolUse use(PoolSet pools) {
+        return pickers.use(pools);
+    }
+
     /** The client has not chosen us: its offer is open to others at once. */
     public void abandon(LeaseHolder client, long now) {
         Offer offer = offers.close(client);
@@ -110,10 +115,13 @@ public final class AddressDesk {
         }
     }
 
-    /** The client has given it back; it may be on offer to another by now, since that has been durable for a while. */
+    /**
+     * The client has given it back. It may be on offer to another by now, since that has been durable for a while: then it
+     * is not picked for a third.
+     */
     public void released(LeaseHolder client, PoolSet pools, IpAddress address) {
         offers.close(client, address);
-        pickers.vacated(pools, address);
+        pickers.vacated(pools, address, true);
     }
 
     /** The address is nobody's for a while. */

@@ -3,17 +3,17 @@ package io.holdfast.allocate;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses vacant addresses of one set of pools. It keeps a small stock of addresses that were vacant when the lease store was
- * last asked; when that is empty it asks for the next stretch of the pools ({@link Shortage}): a round for addresses that
- * never had a lease, then a round that also takes those whose lease is over. If none of what that finds can be held (all
+ * last asked; when that is empty it asks for more ({@link Shortage}). Of pools that are nearly full it has a note of what is
+ * vacant ({@link KnownVacancies}) and asks about some of that. Of others it asks for the next stretch: a round for addresses
+ * that never had a lease, then a round that also takes those whose lease is over. If none of what that finds can be held (all
  * may be on offer), it rests for a moment, so that a full pool does not cost a search per packet. Safe for many threads.
  */
 final class AddressPicker {
@@ -21,11 +21,14 @@ final class AddressPicker {
     /** Seconds without a search after one that found nothing. */
     private static final long REST = 3;
 
+    /** How many addresses are looked at for one vacancy before it is worth to make a note of all. */
+    private static final int WORTH_KNOWING = 4;
+
     private final PoolSet pools;
-    private final NavigableMap<IpAddress, AddressRange> ranges = new TreeMap<>();
     private final SearchOrder order;
     private final Predicate<IpAddress> choosable;
     private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
+    private final KnownVacancies known;
     private @Nullable Shortage asked;
     private boolean reuse;
     private boolean heldInRound;
@@ -33,21 +36,20 @@ final class AddressPicker {
     private int run = 1;
 
     /** @param choosable which addresses of the pools may be given to clients that do not ask for them */
-    AddressPicker(PoolSet pools, SearchOrder order, Predicate<IpAddress> choosable) {
+    AddressPicker(PoolSet pools, SearchOrder order, KnownVacancies known, Predicate<IpAddress> choosable) {
         this.pools = pools;
-        order.pools().forEach(range -> ranges.put(range.first(), range));
         this.order = order;
+        this.known = known;
         this.choosable = choosable;
-    }
-
-    /** Whether it is one of those that this picker chooses from. */
-    boolean has(IpAddress address) {
-        var below = ranges.floorEntry(address);
-        return below != null && below.getValue().contains(address);
     }
 
     PoolSet pools() {
         return pools;
+    }
+
+    /** Whether it is one of those that this picker chooses from. */
+    boolean has(IpAddress address) {
+        return order.pools().stream().anyMatch(range -> range.contains(address));
     }
 
     synchronized Pick pick(long now) {
@@ -55,17 +57,23 @@ final class AddressPicker {
         if (first != null) {
             return new Pick.Found(first.getValue(), run);
         }
-        if (now < restUntil) {
-            return Pick.EXHAUSTED;
-        }
-        if (asked == null && !ask(now)) {
-            return Pick.EXHAUSTED;
+        if (asked == null) {
+            asked = next(now);
         }
         return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
     }
 
-    /** Prepares the next question; false when a whole search was in vain. */
-    private boolean ask(long now) {
+    /** Prepares the next question; absent when there is no use in asking now. */
+    private @Nullable Shortage next(long now) {
+        List<IpAddress> believed = known.take();
+        if (!believed.isEmpty()) {
+            AddressRange somewhere = order.pools().getFirst();
+            return new Shortage(pools, somewhere, somewhere.first(), believed.size(), true, believed);
+        }
+        return now < restUntil || known.isExhausted() ? null : nextStretch(now);
+    }
+
+    private @Nullable Shortage nextStretch(long now) {
         AddressRange stretch = order.next();
         if (stretch == null) {
             if (reuse && !heldInRound) {
@@ -76,11 +84,9 @@ final class AddressPicker {
             order.begin();
             stretch = order.next();
         }
-        if (stretch == null || now < restUntil) {
-            return false;
-        }
-        asked = new Shortage(pools, stretch, stretch.first(), order.limit(), reuse);
-        return true;
+        return stretch == null || now < restUntil
+                ? null
+                : new Shortage(pools, stretch, stretch.first(), order.limit(), reuse);
     }
 
     /** An answer to a question that has been answered already changes nothing: several lanes may have asked it. */
@@ -89,11 +95,20 @@ final class AddressPicker {
             return;
         }
         asked = null;
+        if (!shortage.among().isEmpty()) {
+            found.forEach(vacancy -> stock.put(vacancy.address(), vacancy));
+            return;
+        }
         List<Vacancy> useful = found.stream()
                 .filter(vacancy -> choosable.test(vacancy.address()))
                 .toList();
-        order.searched(found.size() < shortage.limit() ? null : found.getLast().address(), !useful.isEmpty());
+        IpAddress upTo = found.size() < shortage.limit() ? null : found.getLast().address();
+        order.searched(upTo, !useful.isEmpty());
+        if (known.isWide(shortage.from(), upTo == null ? shortage.range().last() : upTo, WORTH_KNOWING * found.size())) {
+            known.want();
+        }
         for (Vacancy vacancy : order.arrange(useful)) {
+            known.remove(vacancy.address());
             stock.put(vacancy.address(), vacancy);
         }
     }
@@ -106,6 +121,7 @@ final class AddressPicker {
     /** Takes an address back that was not used after all; it will be the next. */
     synchronized void giveBack(Vacancy vacancy) {
         if (choosable.test(vacancy.address())) {
+            known.remove(vacancy.address());
             stock.putFirst(vacancy.address(), vacancy);
         }
     }
@@ -113,22 +129,67 @@ final class AddressPicker {
     /** The address is vacant no longer. */
     synchronized void strike(IpAddress address) {
         stock.remove(address);
+        known.remove(address);
     }
 
-    /** An address of these pools has become vacant: worth a search even while resting. */
-    synchronized void vacated() {
+    /**
+     * An address of these pools has become vacant: worth a search even while resting.
+     *
+     * @param former whether its row is still there, for the client that had it
+     */
+    synchronized void vacated(IpAddress address, boolean former) {
         restUntil = Long.MIN_VALUE;
+        if (!stock.containsKey(address) && choosable.test(address)) {
+            known.add(address, former);
+        }
     }
 
     /** Somebody else hands out the same addresses: goes elsewhere, unless it has done so since that run. */
     synchronized void contested(int contestedRun) {
         if (contestedRun == run) {
             run++;
-            stock.clear();
+            keepForLater();
             asked = null;
             reuse = false;
             heldInRound = false;
             order.jump();
+            known.jump();
         }
+    }
+
+    /** What was to be handed out next goes back to where it came from. */
+    private void keepForLater() {
+        stock.values().forEach(vacancy -> known.add(vacancy.address(), vacancy.former() != null));
+        stock.clear();
+        if (asked != null) {
+            asked.among().forEach(address -> known.add(address, true));
+        }
+    }
+
+    /** What to look at to know what is vacant; absent when that is known, or not worth knowing. */
+    synchronized @Nullable Shortage survey(long now) {
+        Survey.Stretch stretch = known.survey(now);
+        return stretch == null
+                ? null
+                : new Shortage(
+                        pools, stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
+    }
+
+    /** The answer to {@link #survey}. */
+    synchronized void surveyed(Shortage shortage, List<Vacancy> found, long now) {
+        List<Vacancy> news = new ArrayList<>(found.size());
+        for (Vacancy vacancy : found) {
+            IpAddress address = vacancy.address();
+            boolean pending = asked != null && asked.among().contains(address);
+            if (!pending && !stock.containsKey(address) && choosable.test(address)) {
+                news.add(vacancy);
+            }
+        }
+        known.surveyed(found.size(), news, now);
+    }
+
+    /** How many addresses there are and how many of them are vacant; absent when that is not known. */
+    synchronized @Nullable PoolUse use() {
+        return known.use(stock.size());
     }
 }

@@ -94,18 +94,32 @@ public final class AddressPickers {
     }
 
     private void add(PoolSet pools, List<AddressRange> ranges, AllocatorKind kind, Predicate<IpAddress> choosable) {
-        if (!ranges.isEmpty()) {
-            SearchOrder order = order(kind, ranges, new SplittableRandom(random.nextLong()));
-            byPools.computeIfAbsent(pools.inGroup(0), _ -> new ArrayList<>(1))
-                    .add(new AddressPicker(pools, order, choosable));
+        if (ranges.isEmpty()) {
+            return;
         }
+        RandomGenerator its = new SplittableRandom(random.nextLong());
+        KnownVacancies known = new KnownVacancies(
+                Members.canNumber(ranges) ? new Members(ranges) : null,
+                members -> vacants(kind, members, its),
+                kind == AllocatorKind.FREE_LEASE_QUEUE,
+                its);
+        byPools.computeIfAbsent(pools.inGroup(0), _ -> new ArrayList<>(1))
+                .add(new AddressPicker(pools, order(kind, ranges, its), known, choosable));
     }
 
+    /** While a queue is being built, or where it would be too long, there is chance. */
     private static SearchOrder order(AllocatorKind kind, List<AddressRange> pools, RandomGenerator random) {
         return switch (kind) {
             case ITERATIVE -> new AscendingOrder(pools, random);
-            case RANDOM -> new RandomOrder(pools, random);
-            case FREE_LEASE_QUEUE -> throw new IllegalStateException("flq is refused by the compiler so far");
+            case RANDOM, FREE_LEASE_QUEUE -> new RandomOrder(pools, random);
+        };
+    }
+
+    private static Vacants vacants(AllocatorKind kind, Members members, RandomGenerator random) {
+        return switch (kind) {
+            case ITERATIVE -> new VacantSet(members.count(), false, random);
+            case RANDOM -> new VacantSet(members.count(), true, random);
+            case FREE_LEASE_QUEUE -> new VacantQueue(members.count());
         };
     }
 
@@ -161,9 +175,27 @@ public final class AddressPickers {
         with(pools, address, picker -> picker.strike(address));
     }
 
-    /** An address of the pools has become vacant. */
-    public void vacated(PoolSet pools, IpAddress address) {
-        with(pools, address, AddressPicker::vacated);
+    /**
+     * An address of the pools has become vacant.
+     *
+     * @param former whether its row is still there, for the client that had it
+     */
+    public void vacated(PoolSet pools, IpAddress address, boolean former) {
+        with(pools, address, picker -> picker.vacated(address, former));
+    }
+
+    /**
+     * How many addresses these pools have and how many are vacant; none of either while that is not known: it is where
+     * there is a free-lease queue, once that has been built.
+     */
+    public PoolUse use(PoolSet pools) {
+        AddressPicker picker = of(pools);
+        PoolUse use = picker == null ? null : picker.use();
+        return use == null ? PoolUse.NONE : use;
+    }
+
+    List<AddressPicker> all() {
+        return byPools.values().stream().flatMap(List::stream).toList();
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.holdfast.allocate;
 
 import io.holdfast.address.IaType;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease6;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,14 @@ public record PoolSet(int subnetId, @Nullable IaType type, int length, int group
     /** The prefixes of this length that a DHCPv6 subnet delegates. */
     public static PoolSet prefixes(int subnetId, int length) {
         return new PoolSet(subnetId, IaType.PD, length, 0);
+    }
+
+    /** Those that a lease is from, if it is from pools. */
+    public static PoolSet of(Lease lease) {
+        return switch (lease) {
+            case Lease4 four -> of(four.subnetId());
+            case Lease6 six -> new PoolSet(six.subnetId(), six.type(), six.prefixLength(), 0);
+        };
     }
 
     /** Those of the same subnet and kind that are for other clients. */

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.allocate.PoolSurvey;
+import io.holdfast.allocate.TrackedLeases;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
@@ -17,6 +19,7 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
 import io.holdfast.host.HostSource;
+import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
@@ -84,6 +87,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private volatile @Nullable ServerConfig config;
     private volatile @Nullable Reclaimer reclaimer;
     private @Nullable ReclaimTimer timer;
+    private @Nullable SurveyTimer surveys;
     private boolean ended;
     private volatile long configuredAt;
     private volatile boolean applying;
@@ -221,6 +225,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (timer != null) {
             timer.close();
         }
+        if (surveys != null) {
+            surveys.close();
+        }
         sockets.close();
         backends.close();
         hosts.close();
@@ -325,7 +332,8 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private void serve(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         Serving next = begin(config, backend, reservations);
-        reclaimBy(config, backend);
+        reclaimBy(next);
+        surveyBy(next);
         totals.configured(config);
         if (backend.watch().isUsable()) {
             recount(config, next);
@@ -337,11 +345,12 @@ final class DhcpService implements DatabaseWatch.Listener {
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         AddressPickers pickers = new AddressPickers(config, around.random());
         Engine engine = around.engines().of(config, offers, pickers);
+        LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
-                config, engine, pickers, backend.store(), backend.watch(), HostBackends.lookup(config, reservations));
+                config, engine, pickers, leases, backend.watch(), HostBackends.lookup(config, reservations));
         serving = next;
         lanes.awaitQuiet();
-        configuredAt = around.clock().instant().getEpochSecond();
+        configuredAt = now();
         return next;
     }
 
@@ -369,19 +378,32 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
     }
 
-    private void reclaimBy(ServerConfig config, LeaseBackend backend) {
+    private void surveyBy(Serving present) {
+        if (surveys != null) {
+            surveys.close();
+        }
+        PoolSurvey survey = new PoolSurvey(present.pickers(), present.leases(), this::now);
+        surveys = new SurveyTimer(around.protocol(), survey, present.leaseWatch(), around.background());
+        surveys.start();
+    }
+
+    private long now() {
+        return around.clock().instant().getEpochSecond();
+    }
+
+    private void reclaimBy(Serving present) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
                 around.protocol(),
-                backend.store(),
-                config.reclaim(),
+                present.leases(),
+                present.config().reclaim(),
                 around.board(),
-                () -> around.clock().instant().getEpochSecond(),
+                this::now,
                 System::nanoTime);
         reclaimer = next;
-        timer = new ReclaimTimer(next, config.reclaim(), around.gate(), backend.watch(), around.background());
+        timer = new ReclaimTimer(next, present.config().reclaim(), around.gate(), present.leaseWatch(), around.background());
         timer.start();
     }
 
@@ -391,6 +413,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         lanes.awaitQuiet();
         if (timer != null) {
             timer.close();
+        }
+        if (surveys != null) {
+            surveys.close();
         }
     }
 
@@ -402,7 +427,7 @@ final class DhcpService implements DatabaseWatch.Listener {
                 this::send,
                 around.board(),
                 around.meters(),
-                () -> around.clock().instant().getEpochSecond(),
+                this::now,
                 System::nanoTime);
         return new LaneRouter(count, capacity, ofLanes, around.laneThreads());
     }

@@ -48,6 +48,11 @@ public interface Exchange {
     @Nullable
     Transmission reply(long now);
 
+    /** What the client is told of as it stands in the store: known with the reply. */
+    default List<Lease> reused() {
+        return List.of();
+    }
+
     /** What the client asked for and did not get, because there was none to give: known with the reply or the silence. */
     List<Failure> failures();
 

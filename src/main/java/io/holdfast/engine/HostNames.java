@@ -1,12 +1,10 @@
 package io.holdfast.engine;
 
-import io.holdfast.address.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What clients call themselves: cleaned, as labels (RFC 1035 §3.1), and made where there is none. */
+/** Domain names: as labels (RFC 1035 §3.1), as texts, and what is none. A name in memory has one character for each byte. */
 public final class HostNames {
 
     private static final int MAX_LABEL = 63;
@@ -14,26 +12,39 @@ public final class HostNames {
 
     private HostNames() {}
 
-    /** Only letters, digits, hyphens and dots, in lower case; absent when that is no domain name. */
-    public static @Nullable String cleaned(String raw) {
-        StringBuilder out = new StringBuilder(raw.length());
+    /** Labels of 1 to 63 characters with dots between them, and at the end or not, or a dot alone. */
+    static boolean isDomainName(String name) {
+        if (name.equals(".")) {
+            return true;
+        }
         int label = 0;
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '.') {
-                if (label == 0) {
-                    return null;
-                }
-                label = 0;
-                out.append(c);
-            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
-                if (++label > MAX_LABEL) {
-                    return null;
-                }
+        for (int i = 0; i < name.length(); i++) {
+            label = name.charAt(i) == '.' ? 0 : label + 1;
+            boolean empty = label == 0 && (i == 0 || name.charAt(i - 1) == '.');
+            if (empty || label > MAX_LABEL) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= MAX_NAME;
+    }
+
+    /**
+     * As leases and texts have it: what is not a printable character of ASCII stands as a backslash with three digits, as in
+     * zone files (RFC 1035 §5.1).
+     */
+    public static String shown(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c > '~') {
+                out.append('\\').append("%03d".formatted((int) c));
+            } else if ("\"();\\@$".indexOf(c) >= 0) {
+                out.append('\\').append(c);
+            } else {
                 out.append(c);
             }
         }
-        return out.length() > MAX_NAME ? null : out.toString().toLowerCase(Locale.ROOT);
+        return out.toString();
     }
 
     /**
@@ -64,14 +75,9 @@ public final class HostNames {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String label : name.substring(0, name.length() - 1).split("\\.")) {
             out.write(label.length());
-            out.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(label.getBytes(StandardCharsets.ISO_8859_1));
         }
         out.write(0);
         return out.toByteArray();
-    }
-
-    /** As in Kea: the name of a client that asks for one without saying which. */
-    public static String made(IpAddress address) {
-        return "myhost-" + address.toString().replace('.', '-').replace(':', '-');
     }
 }

@@ -66,6 +66,6 @@ public sealed interface Lease permits Lease4, Lease6 {
 
     /** Whether somebody else may be given the address at {@code now}. */
     default boolean isVacant(long now) {
-        return state() == LeaseState.EXPIRED_RECLAIMED || state() == LeaseState.RELEASED || isExpired(now);
+        return state().isOver() || isExpired(now);
     }
 }

@@ -59,6 +59,28 @@ public record Lease6(
         return new Ipv6Prefix(address, prefixLength);
     }
 
+    /** The same lease with other lifetimes, counted from {@code now} (seconds since 1970). */
+    public Lease6 renewed(long now, long preferred, long valid) {
+        return new Lease6(
+                address,
+                type,
+                prefixLength,
+                duid,
+                iaid,
+                preferred,
+                valid,
+                now,
+                subnetId,
+                fqdnForward,
+                fqdnReverse,
+                hostname,
+                hardware,
+                hardwareSource,
+                LeaseState.DEFAULT,
+                userContext,
+                poolId);
+    }
+
     @Override
     public Lease6 in(LeaseState next) {
         return with(duid, iaid, fqdnForward, fqdnReverse, hostname, hardware, next);

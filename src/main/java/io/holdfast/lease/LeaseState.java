@@ -32,6 +32,11 @@ public enum LeaseState {
         return text;
     }
 
+    /** Whether the row only remembers who had the address: anybody may be given it. */
+    public boolean isOver() {
+        return this == EXPIRED_RECLAIMED || this == RELEASED;
+    }
+
     /** @throws IllegalArgumentException when no state has this number */
     public static LeaseState of(long number) {
         if (number < 0 || number >= BY_NUMBER.length) {

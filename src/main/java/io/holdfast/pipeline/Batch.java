@@ -168,8 +168,7 @@ final class Batch {
     private void refill(Shortage shortage, List<Entry> entries, List<Entry> again) {
         List<Vacancy> found = fromStore(
                 entries,
-                () -> serving.leases()
-                        .vacancies(shortage.range(), shortage.from(), shortage.limit(), shortage.reuse(), now));
+                () -> shortage.search(serving.leases(), now));
         if (found != null) {
             serving.pickers().refill(shortage, found);
             for (Entry entry : entries) {

@@ -134,6 +134,7 @@ final class Lane implements Runnable {
             }
             tally.sent(reply.type());
             entry.exchange.failures().forEach(tally::failed); // the reply says so
+            entry.exchange.reused().forEach(tally::reused);
             replies.add(new Outgoing(
                     reply.data(),
                     entry.datagram.link(),

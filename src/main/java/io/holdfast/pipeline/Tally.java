@@ -6,6 +6,9 @@ import io.holdfast.address.IaType;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Failure;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseEffect;
 import io.holdfast.telemetry.LeaseStatistic;
@@ -112,6 +115,15 @@ final class Tally {
                 },
                 failure.subnetId(),
                 1);
+    }
+
+    void reused(Lease lease) {
+        LeaseStatistic statistic = switch (lease) {
+            case Lease4 _ -> LeaseStatistic.LEASE_REUSES;
+            case Lease6 six ->
+                six.type() == IaType.NA ? LeaseStatistic.IA_NA_LEASE_REUSES : LeaseStatistic.IA_PD_LEASE_REUSES;
+        };
+        statistics.add(statistic, lease.subnetId(), 1);
     }
 
     void applied(LeaseChange change) {

@@ -14,7 +14,6 @@ import static io.holdfast.config.compile.Keyword.texts;
 import static io.holdfast.config.compile.Keyword.whole;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.config.json.JsonNode;
 import java.util.List;
 
 /**
@@ -24,8 +23,6 @@ import java.util.List;
 final class NetworkKeywords {
 
     static final String CLASSES = "client classification is";
-    static final String CACHING = "lease caching is";
-    static final String NAMES = "a server's own policy for host names is";
 
     /** Kea's default {@code hostname-char-set}. */
     static final String HOSTNAME_CHAR_SET = "[^A-Za-z0-9.-]";
@@ -62,21 +59,14 @@ final class NetworkKeywords {
     static final List<Keyword> BEHAVIOUR = List.of(
             flag("store-extended-info").otherwise(false),
             allocator("allocator"),
-            real("cache-threshold", 0, 1)
-                    .otherwise(0.25)
-                    .notBuilt(CACHING, NetworkKeywords::cachesByDefault)
-                    .noted(
-                            "lease caching is not built yet: every renewal is written",
-                            value -> !Harmless.zero(value) && cachesByDefault(value)),
-            whole("cache-max-age", 0, UINT32).notBuilt(CACHING, Harmless::zero),
-            real("adaptive-lease-time-threshold", 0, 1)
-                    .otherwise(1.0)
-                    .notBuilt("the adaptive lease time is", Harmless::one));
+            real("cache-threshold", 0, 1).otherwise(0.25),
+            whole("cache-max-age", 0, UINT32),
+            real("adaptive-lease-time-threshold", 0, 1).otherwise(1.0));
 
     static Keyword allocator(String name) {
         return choice(name, "iterative", "random", "flq", "shared-flq")
                 .otherwise("iterative")
-                .notBuilt("the free lease queue allocator is", Harmless.oneOf("iterative", "random"));
+                .notBuilt("the shared free lease queue allocator is", Harmless.oneOf("iterative", "random", "flq"));
     }
 
     /** What DHCPv6 has in every place that gives leases their times. */
@@ -94,16 +84,15 @@ final class NetworkKeywords {
             texts("require-client-classes").renamed("evaluate-additional-classes"),
             texts("evaluate-additional-classes"));
 
-    /** What concerns DNS updates only is accepted, because there are none; what changes the client's name is not. */
+    /** What concerns DNS updates only is accepted, because there are none. */
     static final List<Keyword> NAMING = List.of(
             flag("ddns-send-updates").otherwise(true),
-            flag("ddns-override-no-update").otherwise(false).notBuilt(NAMES, Harmless::off),
-            flag("ddns-override-client-update").otherwise(false).notBuilt(NAMES, Harmless::off),
+            flag("ddns-override-no-update").otherwise(false),
+            flag("ddns-override-client-update").otherwise(false),
             choice("ddns-replace-client-name", "never", "always", "when-present", "when-not-present")
-                    .otherwise("never")
-                    .notBuilt(NAMES, Harmless.oneOf("never")),
-            text("ddns-generated-prefix").otherwise("myhost").notBuilt(NAMES, Harmless.oneOf("myhost")),
-            text("ddns-qualifying-suffix").notBuilt(NAMES, Harmless::empty),
+                    .otherwise("never"),
+            text("ddns-generated-prefix").otherwise("myhost"),
+            text("ddns-qualifying-suffix"),
             flag("ddns-update-on-renew"),
             flag("ddns-use-conflict-resolution").renamed("ddns-conflict-resolution-mode"),
             choice(
@@ -116,10 +105,8 @@ final class NetworkKeywords {
             whole("ddns-ttl", 0, UINT32),
             whole("ddns-ttl-min", 0, UINT32),
             whole("ddns-ttl-max", 0, UINT32),
-            text("hostname-char-set")
-                    .otherwise(HOSTNAME_CHAR_SET)
-                    .notBuilt("another set than Kea's default is", Harmless.oneOf(HOSTNAME_CHAR_SET)),
-            text("hostname-char-replacement").notBuilt("replacement of characters in host names is", Harmless::empty));
+            text("hostname-char-set").otherwise(HOSTNAME_CHAR_SET),
+            text("hostname-char-replacement"));
 
     static final KeywordMap RELAY =
             new KeywordMap(List.of(text("ip-address").renamed("ip-addresses"), texts("ip-addresses")));
@@ -207,7 +194,4 @@ final class NetworkKeywords {
      * 0 switches caching off. Kea's default, 0.25, stands in every configuration that Kea has written and promises nothing
      * to clients: a renewal that Kea would answer without a write is written here.
      */
-    private static boolean cachesByDefault(JsonNode value) {
-        return Harmless.zero(value) || value instanceof JsonNode.Real real && real.value() == 0.25;
-    }
 }

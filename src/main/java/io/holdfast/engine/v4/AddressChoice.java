@@ -9,6 +9,9 @@ import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.allocate.PoolUse;
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.config.PoolGroups;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -140,5 +143,17 @@ final class AddressChoice {
 
     void declined(int subnetId, Ipv4Address address) {
         desk.declined(PoolSet.of(subnetId), address);
+    }
+
+    /** Of all pools of a subnet that are for clients of these classes. */
+    PoolUse use(ServedSubnet served, ClientClasses classes) {
+        PoolUse use = PoolUse.NONE;
+        PoolGroups groups = served.subnet().poolGroups();
+        for (int group = 0; group < groups.count(); group++) {
+            if (groups.guard(group).allows(classes)) {
+                use = use.plus(desk.use(served.pools().inGroup(group)));
+            }
+        }
+        return use;
     }
 }

@@ -195,6 +195,10 @@ final class Discovering {
         Lease4 lease =
                 LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
         long stored = LeaseTerms.offerLifetime(x, served);
+        Lease4 again = stored == 0 ? LeaseTerms.reused(x, served, expected, lease, now) : null;
+        if (again != null) {
+            return x.repeat(MessageType4.DHCPOFFER, again);
+        }
         if (stored == 0 || expected != null && outlasts(x, expected, now, stored)) {
             x.replyType = MessageType4.DHCPOFFER;
             x.granted = lease;

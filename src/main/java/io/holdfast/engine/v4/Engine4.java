@@ -13,6 +13,7 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -31,10 +32,11 @@ public final class Engine4 implements Engine {
 
     final HostRules hosts;
     final ClassTable classes;
+    final NameBook names;
     final long uncertainLifetime;
     private final Reception reception;
     private final Admission admission;
-    private final AddressChoice choice;
+    final AddressChoice choice;
     private final Discovering discovering;
     private final Requesting requesting;
     private final Releasing releasing;
@@ -45,6 +47,7 @@ public final class Engine4 implements Engine {
     public Engine4(ServerConfig4 config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
         hosts = new HostRules(config.hosts());
         classes = config.classes();
+        names = new NameBook(config);
         uncertainLifetime = settings.uncertainLifetime();
         reception = new Reception(config, hosts);
         admission = new Admission(config);

@@ -17,6 +17,7 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
 import io.holdfast.host.HostAnswer;
@@ -163,12 +164,18 @@ public final class Exchange4 implements Exchange {
     @Nullable
     Lease4 granted;
 
+    /** What the client is called when it has that lease. */
+    LeaseName name = LeaseName.NONE;
+
     /** Type of the reply; absent while undecided, and for messages that have none. */
     @Nullable
     MessageType4 replyType;
 
     @Nullable
     AllocationFailure failure;
+
+    /** Whether the lease granted is stored already, and stays as it is. */
+    private boolean reused;
 
     private List<LeaseQuestion> asked = List.of();
     private Set<Ipv4Address> refused = Set.of();
@@ -184,6 +191,16 @@ public final class Exchange4 implements Exchange {
     /** What is configured for classes. */
     ClassTable classTable() {
         return engine.classes;
+    }
+
+    NameBook names() {
+        return engine.names;
+    }
+
+    /** Whether this row is known to be as it is in the store: read for this exchange, not for one before. */
+    boolean hasRead(@Nullable Lease4 lease) {
+        return rowKnown && row == lease
+                || clientRows != null && clientRows.stream().anyMatch(each -> each == lease);
     }
 
     /** Seconds of the longest lease while it is uncertain what is reserved. */
@@ -250,6 +267,12 @@ public final class Exchange4 implements Exchange {
         return ClientLeases.belongs(lease, holder(lease.subnetId()));
     }
 
+    /** Whether so much of what the client could have in this subnet is in use that leases are to be short. */
+    boolean crowded(ServedSubnet subnet) {
+        double threshold = subnet.subnet().policy().adaptiveThreshold();
+        return threshold < 1 && engine.choice.use(subnet, classes).share() >= threshold;
+    }
+
     /** Whether there may be reservations that could not be found. */
     boolean uncertain() {
         return !hosts.certain() || addressHosts.uncertain();
@@ -293,6 +316,11 @@ public final class Exchange4 implements Exchange {
     @Override
     public @Nullable Transmission reply(long now) {
         return engine.reply(this, now);
+    }
+
+    @Override
+    public List<Lease> reused() {
+        return reused && granted != null ? List.of(granted) : List.of();
     }
 
     @Override
@@ -417,11 +445,22 @@ public final class Exchange4 implements Exchange {
         return refused.contains(address);
     }
 
+    /** Tells the client of its lease as it stands in the store, with the time that is left of it. */
+    Decision repeat(MessageType4 type, Lease4 lease) {
+        replyType = type;
+        granted = lease;
+        primary = null;
+        lost = null;
+        reused = true;
+        return Decision.ANSWER;
+    }
+
     /** Decides for these changes; the first of them gives the client its address. */
     Decision commit(MessageType4 type, Lease4 lease, LeaseChange change, List<Lease> surplus) {
         replyType = type;
         granted = lease;
         primary = change;
+        reused = false;
         lost = null;
         if (surplus.isEmpty()) {
             return new Decision.Answer(List.of(change));

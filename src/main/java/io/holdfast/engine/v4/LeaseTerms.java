@@ -7,6 +7,7 @@ import io.holdfast.config.ClientClass;
 import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
+import io.holdfast.engine.LeaseReuse;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -19,19 +20,25 @@ final class LeaseTerms {
 
     /**
      * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. One
-     * of which it cannot be known whether anything is reserved for it is to come back soon, but loses nothing that it has.
+     * of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
+     * everything is in use; but nobody loses anything that it has.
      *
      * @param expected the address's row
      */
     static long lifetime(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, long now) {
-        long full = lifetimes(x, served.subnet()).grant(x.query().lifetime());
-        if (!x.uncertain()) {
+        Lifetimes bounds = lifetimes(x, served.subnet());
+        boolean crowded = x.crowded(served);
+        long full = bounds.grant(x.query().lifetime());
+        if (!crowded && !x.uncertain()) {
             return full;
         }
         long left = expected == null || expected.isVacant(now) || !x.owns(expected)
                 ? 0
                 : expected.isInfinite() ? full : expected.expire() - now;
-        return Math.min(full, Math.max(left, x.uncertainLifetime()));
+        if (crowded) {
+            full = Math.max(bounds.min(), left);
+        }
+        return !x.uncertain() ? full : Math.min(full, Math.max(left, x.uncertainLifetime()));
     }
 
     private static Lifetimes lifetimes(Exchange4 x, Subnet4 subnet) {
@@ -42,6 +49,14 @@ final class LeaseTerms {
             }
         }
         return subnet.lifetimes();
+    }
+
+    /** The client's lease as it is to be told of when it need not be stored again; absent when it must. */
+    static @Nullable Lease4 reused(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, Lease4 next, long now) {
+        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
+        return running && !x.name.made()
+                ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
+                : null;
     }
 
     /** Seconds an offer is stored, 0 for not at all: of the first of the client's classes that says so, else of the subnet. */
@@ -75,8 +90,9 @@ final class LeaseTerms {
             relayId = relay.relayId() == null ? relayId : relay.relayId();
             remoteId = relay.remoteId() == null ? remoteId : relay.remoteId();
         }
-        ClientName name = x.query().name();
         Pool4 pool = subnet.poolOf(address);
+        LeaseName name = LeaseName.of(x, served, pool, address);
+        x.name = name;
         return new Lease4(
                 address,
                 client.hardware(),
@@ -86,7 +102,7 @@ final class LeaseTerms {
                 subnet.id(),
                 false,
                 false,
-                name == null ? "" : name.forLease(address),
+                name.text(),
                 LeaseState.DEFAULT,
                 context,
                 relayId,

@@ -30,7 +30,7 @@ record Query4(
         @Nullable Long lifetime,
         @Nullable Ipv4Address serverIdOverride,
         boolean relayPort,
-        @Nullable ClientName name) {
+        ClientName name) {
 
     static Query4 of(Message4 message, Duty duty, ClientIdentity identity) throws MalformedPacketException {
         Ipv4Address requested = message.addressOption(OptionCode4.REQUESTED_ADDRESS);

@@ -118,9 +118,8 @@ final class Replies {
             options.put(OptionCode4.SUBNET_MASK, served.mask());
             options.put(OptionCode4.LEASE_TIME, lease.validLifetime());
             putTeeTimes(served.subnet().teeTimes(), lease.validLifetime(), options);
-            ClientName name = query.name();
-            if (name != null) {
-                options.put(name.optionCode(), name.payload(yiaddr));
+            if (x.name.isPresent()) {
+                options.put(x.name.optionCode(), x.name.payload());
             }
         } else if (query.message().requests(OptionCode4.SUBNET_MASK)) {
             options.put(OptionCode4.SUBNET_MASK, served.mask());

@@ -199,6 +199,17 @@ final class Requesting {
         }
         long lifetime = LeaseTerms.lifetime(x, served, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
+        Lease4 again = surplus.isEmpty() ? LeaseTerms.reused(x, served, expected, lease, now) : null;
+        if (again != null && !x.hasRead(expected)) {
+            // It was read for the offer: nothing is promised that may not be there any more.
+            if (!x.rowKnown) {
+                return x.ask(new LeaseQuestion.OfAddress(address));
+            }
+            again = LeaseTerms.reused(x, served, x.row, lease, now);
+        }
+        if (again != null) {
+            return x.repeat(MessageType4.DHCPACK, again);
+        }
         return x.commit(MessageType4.DHCPACK, lease, LeaseTerms.change(x, expected, lease, now), surplus);
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.IaIdentity;
+import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.LeaseHolder;
@@ -9,6 +10,8 @@ import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.OfferBook;
 import io.holdfast.allocate.PoolSet;
+import io.holdfast.allocate.PoolUse;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
@@ -166,5 +169,16 @@ final class AddressChoice6 {
 
     private static PoolSet pools(Lease6 lease) {
         return new PoolSet(lease.subnetId(), lease.type(), lease.prefixLength(), 0);
+    }
+
+    /** Of all pools of a subnet for clients of these classes that delegate prefixes of this length or shorter. */
+    PoolUse use(ServedSubnet6 served, int length, ClientClasses classes) {
+        PoolUse use = PoolUse.NONE;
+        for (ServedSubnet6.GuardedPools each : served.pools(IaType.PD)) {
+            if (each.pools().length() <= length && each.guard().allows(classes)) {
+                use = use.plus(desk.use(each.pools()));
+            }
+        }
+        return use;
     }
 }

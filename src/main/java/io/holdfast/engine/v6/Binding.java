@@ -1,6 +1,7 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.IaType;
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.AllocationFailure;
@@ -100,6 +101,13 @@ final class Binding {
     }
 
     private @Nullable Decision take(Exchange6 x, IaBench bench, Link6 link, Offer standing, long now) {
+        Ipv6Address address = Addresses.of(standing.address());
+        boolean running = standing.expected() != null && !standing.expected().isVacant(now);
+        if (running && Assigning.isCommitting(x) && !x.known.has(address)) {
+            // It was read for the offer, and may be told of as it stands: nothing is promised that is not there any
+            // more.
+            return x.ask(List.of(new LeaseQuestion.OfAddress(address)));
+        }
         choice.prolong(bench, standing, now);
         if (!x.known.hasClient()) {
             standing.surplus().forEach(lease -> revokeSurplus(x, bench, (Lease6) lease));
@@ -279,6 +287,12 @@ final class Binding {
         }
         x.given.add(place);
         Lease6 lease = LeaseTerms6.lease(x, served, bench, place, row, now);
+        Lease6 again = LeaseTerms6.reused(x, served, bench, row, lease, now);
+        if (again != null) {
+            bench.granted.add(again);
+            bench.reused.add(again);
+            return;
+        }
         bench.granted.add(lease);
         bench.changes.add(LeaseTerms6.change(row, lease, bench, now));
     }

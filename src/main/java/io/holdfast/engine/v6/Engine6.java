@@ -10,6 +10,7 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
@@ -28,13 +29,14 @@ public final class Engine6 implements Engine {
 
     private final Recognition6 recognition;
     private final Admission6 admission;
-    private final AddressChoice6 choice;
+    final AddressChoice6 choice;
     private final Assigning assigning;
     private final Extending extending;
     private final Returning returning;
     private final Registering registering;
     private final Replies6 replies;
     final ClassTable classes;
+    final NameBook names;
     final EngineSettings6 settings;
     private final List<MacSource> macSources;
     private final boolean lenient;
@@ -49,6 +51,7 @@ public final class Engine6 implements Engine {
         registering = new Registering(choice, config.allowAddressRegistration());
         replies = new Replies6(config, settings);
         classes = config.classes();
+        names = new NameBook(config);
         this.settings = settings;
         macSources = config.macSources();
         lenient = config.lenientOptionParsing();

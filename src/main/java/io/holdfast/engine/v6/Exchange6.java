@@ -179,6 +179,13 @@ public final class Exchange6 implements Exchange {
     }
 
     @Override
+    public List<Lease> reused() {
+        List<Lease> reused = new ArrayList<>(0);
+        benches.forEach(bench -> reused.addAll(bench.reused));
+        return reused;
+    }
+
+    @Override
     public List<Failure> failures() {
         List<Failure> failures = new ArrayList<>(0);
         for (IaBench bench : benches) {

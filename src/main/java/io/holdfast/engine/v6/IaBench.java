@@ -33,6 +33,9 @@ final class IaBench {
     /** Leases of it that end. */
     private final List<Lease6> revoked = new ArrayList<>(0);
 
+    /** What of that is in the store already, and stays as it is there. */
+    final List<Lease6> reused = new ArrayList<>(0);
+
     final List<LeaseChange> changes = new ArrayList<>(1);
 
     /** What the server says of the association; absent when it speaks for itself. */

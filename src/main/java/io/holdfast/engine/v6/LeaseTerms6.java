@@ -6,6 +6,7 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.config.ClientClass;
 import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Subnet6;
+import io.holdfast.engine.LeaseReuse;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
@@ -37,6 +38,25 @@ final class LeaseTerms6 {
             Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
             long preferred = bounds == null ? 0 : grant(bounds, wish == null ? 0 : wish.preferredLifetime());
             return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        /** Nobody loses anything of what it has. */
+        static Span shortest(Exchange6 x, Subnet6 subnet, @Nullable Lease6 running, long now) {
+            long age = running == null ? 0 : now - running.lastTransaction();
+            Lifetimes byClass = first(x, ClientClass::valid);
+            long valid = longer(
+                    (byClass == null ? subnet.valid() : byClass).min(),
+                    running == null ? 0 : running.validLifetime(),
+                    age);
+            Lifetimes preferredByClass = first(x, ClientClass::preferred);
+            Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
+            long preferred =
+                    longer(bounds == null ? 0 : bounds.min(), running == null ? 0 : running.preferredLifetime(), age);
+            return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        private static long longer(long least, long stored, long age) {
+            return stored == Lease.INFINITE ? stored : Math.max(least, stored - age);
         }
 
         private static @Nullable Lifetimes first(Exchange6 x, Function<ClientClass, @Nullable Lifetimes> bounds) {
@@ -73,6 +93,10 @@ final class LeaseTerms6 {
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
         Span span = Span.of(x, served.subnet(), bench.ia);
+        if (isCrowded(x, served, bench, place)) {
+            span = Span.shortest(
+                    x, served.subnet(), expected != null && own && !expected.isVacant(now) ? expected : null, now);
+        }
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
         return new Lease6(
@@ -93,6 +117,28 @@ final class LeaseTerms6 {
                 LeaseState.DEFAULT,
                 relay == null ? context : relay.putInto(context),
                 served.poolId(bench.type(), place));
+    }
+
+    /** The lease as it is to be told of when it need not be stored again; absent when it must. */
+    static @Nullable Lease6 reused(
+            Exchange6 x, ServedSubnet6 served, IaBench bench, @Nullable Lease6 expected, Lease6 next, long now) {
+        boolean running = expected != null
+                && !expected.isVacant(now)
+                && KnownLeases.belongs(expected, bench.holder)
+                && x.known.has(expected.address());
+        boolean stays = x.query().duty() != Duty6.SOLICIT || Assigning.isRapid(x);
+        Ipv6Address named = bench.type() == IaType.NA ? next.address() : null;
+        return running && stays && !ClientName6.isMade(x, named)
+                ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
+                : null;
+    }
+
+    /** Whether so many of the prefixes that the client could have are delegated that leases are to be short. */
+    private static boolean isCrowded(Exchange6 x, ServedSubnet6 served, IaBench bench, Ipv6Prefix place) {
+        double threshold = served.subnet().policy().adaptiveThreshold();
+        return threshold < 1
+                && bench.type() == IaType.PD
+                && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
     }
 
     static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {

@@ -147,11 +147,11 @@ final class Replies6 {
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
         OptionList6 list = new OptionList6();
         boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
-        ClientFqdn name = ClientName6.fqdn(x);
-        if (name != null
-                && (type == MessageType6.ADDR_REG_REPLY
-                        || assigns && isNaming(x.query().duty()))) {
-            list.add(OptionCode6.CLIENT_FQDN, name.payload(firstAddress(x)));
+        if (type == MessageType6.ADDR_REG_REPLY || assigns && isNaming(x.query().duty())) {
+            byte[] name = ClientName6.payload(x, firstAddress(x));
+            if (name != null) {
+                list.add(OptionCode6.CLIENT_FQDN, name);
+            }
         }
         if (assigns) {
             OptionLevels standing = x.served == null ? global : x.served.levels(granted(x));

@@ -79,13 +79,7 @@ class ConfigErrorTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
-            "ddns-qualifying-suffix":"example.org"         | ddns-qualifying-suffix: a server's own policy for host names is not built yet
-            "ddns-replace-client-name":"always"            | ddns-replace-client-name: a server's own policy for host names is not built yet
-            "hostname-char-set":""                         | hostname-char-set: another set than Kea's default is not built yet
-            "allocator":"flq"                              | allocator: the free lease queue allocator is not built yet
-            "cache-threshold":0.5                          | cache-threshold: lease caching is not built yet
-            "cache-max-age":60                             | cache-max-age: lease caching is not built yet
-            "adaptive-lease-time-threshold":0.8            | adaptive-lease-time-threshold: the adaptive lease time is not built yet
+            "allocator":"shared-flq"                              | allocator: the shared free lease queue allocator is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
             "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_class_cmds, libdhcp_flex_option, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
@@ -117,12 +111,6 @@ class ConfigErrorTests {
                     {"library": "libdhcp_mysql.so"}, {"library": "libdhcp_pgsql", "parameters": {"any": 1}}],
                 "lease-database": {"type": "postgresql", "name": "kea", "ssl-mode": "disable", "trust-anchor": ""}
                 """)).isEqualTo(List.of());
-    }
-
-    @Test
-    void keasDefaultCachingIsAcceptedWithAWarning() {
-        assertThat(Configs.warnings("\"cache-threshold\": 0.25"))
-                .containsExactly("cache-threshold: lease caching is not built yet: every renewal is written");
     }
 
     @Test

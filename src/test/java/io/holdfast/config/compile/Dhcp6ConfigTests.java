@@ -165,8 +165,7 @@ class Dhcp6ConfigTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "hooks-libraries":[{"library":"libdhcp_bootp.so"}] | hooks-libraries[0].library: 'libdhcp_bootp.so' belongs to DHCPv4
             "dhcp-ddns":{"enable-updates":true}      | dhcp-ddns.enable-updates: dynamic DNS is not built yet
-            "pd-allocator":"flq"                     | pd-allocator: the free lease queue allocator is not built yet
-            "cache-threshold":0.5                    | cache-threshold: lease caching is not built yet
+            "pd-allocator":"shared-flq"                     | pd-allocator: the shared free lease queue allocator is not built yet
             "dhcp4o6-port":6767                      | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             """)
     void whatIsNotBuiltIsRefusedInTheSameWords(String members, String expected) {

@@ -97,12 +97,13 @@ final class World6 {
                         + " \"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 40, \"delegated-len\": 56 } ] } ]");
     }
 
+    /** Every renewal is written, unless the members say otherwise. */
     static String server(String members) {
         return """
                 { "Dhcp6": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
                   "valid-lifetime": 3600, "min-valid-lifetime": 600, "max-valid-lifetime": 7200,
                   "preferred-lifetime": 1800, "min-preferred-lifetime": 300, "max-preferred-lifetime": 3600,
-                  %s } }""".formatted(members);
+                  %s %s } }""".formatted(members.contains("cache-threshold") ? "" : "\"cache-threshold\": 0.0,", members);
     }
 
     static Arrival multicast() {

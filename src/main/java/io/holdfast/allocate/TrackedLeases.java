@@ -1,0 +1,84 @@
+package io.holdfast.allocate;
+
+import io.holdfast.address.AddressRange;
+import io.holdfast.address.IpAddress;
+import io.holdfast.lease.ChangeGroup;
+import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseStore;
+import io.holdfast.lease.Vacancy;
+import java.util.List;
+
+/**
+ * A store that tells the pickers what is vacant no longer, and what is vacant again, whoever has changed it: lanes,
+ * reclamation, or an operator by command.
+ */
+public record TrackedLeases(LeaseStore store, AddressPickers pickers) implements LeaseStore {
+
+    @Override
+    public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
+        List<ChangeOutcome> outcomes = store.commit(groups);
+        int at = 0;
+        for (ChangeGroup group : groups) {
+            for (LeaseChange change : group.changes()) {
+                if (outcomes.get(at++) instanceof ChangeOutcome.Applied) {
+                    tell(change);
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private void tell(LeaseChange change) {
+        Lease next = change.next();
+        if (next == null) {
+            Lease former = change.expected();
+            if (former != null) {
+                pickers.vacated(PoolSet.of(former), former.address(), false);
+            }
+        } else if (next.state().isOver()) {
+            pickers.vacated(PoolSet.of(next), next.address(), true);
+        } else if (!(change instanceof LeaseChange.Renew)) {
+            pickers.strike(PoolSet.of(next), next.address());
+        }
+    }
+
+    @Override
+    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
+        return store.find(questions);
+    }
+
+    @Override
+    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
+        return store.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Lease> page(LeaseFilter filter, int limit) {
+        return store.page(filter, limit);
+    }
+
+    @Override
+    public List<Lease> expired(long now, int limit) {
+        return store.expired(now, limit);
+    }
+
+    @Override
+    public int purge(long before, int limit) {
+        return store.purge(before, limit);
+    }
+
+    @Override
+    public List<LeaseCount> count() {
+        return store.count();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
