@@ -54,8 +54,8 @@ public final class OptionSet {
     }
 
     /**
-     * The entry of this code for a client of these classes: the first that is for one of them, else the one that is for
-     * everybody.
+     * The entry of this code for a client of these classes: one that is for one of them, of several the last, else the first
+     * that is for everybody. That order is Kea's, too.
      */
     public @Nullable ConfiguredOption find(int code, ClientClasses classes) {
         int place = place(code);
@@ -63,7 +63,9 @@ public final class OptionSet {
             return null;
         }
         ConfiguredOption forAll = null;
-        for (ConfiguredOption option : entries[place]) {
+        ConfiguredOption[] same = entries[place];
+        for (int i = same.length - 1; i >= 0; i--) {
+            ConfiguredOption option = same[i];
             if (option.guard().anyOf().isEmpty()) {
                 forAll = option;
             } else if (option.guard().allows(classes)) {

@@ -26,6 +26,7 @@ final class ConfigDraft {
     static final JsonPosition RUNNING = new JsonPosition("the running configuration", 0, 0);
 
     private static final String NETWORKS = "shared-networks";
+    private static final String RESERVATIONS = "reservations";
 
     private final Protocol protocol;
     private final ServerConfig present;
@@ -101,6 +102,22 @@ final class ConfigDraft {
 
     List<JsonNode> classes() {
         return list(root, "client-classes");
+    }
+
+    /**
+     * The reservations of a subnet, in the order of the compiled ones; 0 for the global ones.
+     *
+     * @throws IllegalArgumentException when there is no such subnet
+     */
+    List<JsonNode> reservations(int subnetId) {
+        if (subnetId == 0) {
+            return list(root, RESERVATIONS);
+        }
+        Place place = subnet(subnetId);
+        if (place == null) {
+            throw new IllegalArgumentException("no subnet " + Integer.toUnsignedString(subnetId));
+        }
+        return list(place.subnet(), RESERVATIONS);
     }
 
     /** The map with this {@code name}; absent when there is none. */

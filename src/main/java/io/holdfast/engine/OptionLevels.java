@@ -112,11 +112,11 @@ public final class OptionLevels {
         return null;
     }
 
-    /** All entries of this code that are for a client of these classes, the closest first. */
+    /** All entries of this code that are for a client of these classes, the closest first, those of one level backwards. */
     public List<ConfiguredOption> all(int code, ClientClasses classes) {
         List<ConfiguredOption> found = new ArrayList<>();
         for (OptionLayer layer : layers) {
-            for (ConfiguredOption option : layer.options().named(code)) {
+            for (ConfiguredOption option : layer.options().named(code).reversed()) {
                 if (option.guard().allows(classes)) {
                     found.add(option);
                 }

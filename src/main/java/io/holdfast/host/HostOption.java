@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An option of a reservation.
  *
  * @param payload what is sent; absent when it has to be made of {@code formatted}
- * @param formatted the data as text, as the option's definition reads it; absent when there is a payload
+ * @param formatted the data as text, as the option's definition reads it; absent when there was none: then there is a payload
  * @param classes the names of the classes it is for; for everybody when empty
  * @param userContext a JSON object as text
  */

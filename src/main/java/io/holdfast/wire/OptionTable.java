@@ -20,6 +20,9 @@ public final class OptionTable {
     /** The sub-options of option 122. */
     public static final String CABLELABS = "cablelabs-client-conf";
 
+    /** The options of CableLabs' devices (DOCSIS 3). */
+    public static final String DOCSIS = "vendor-4491";
+
     /** What option 43 contains is the vendor's business, so its row is only the last resort and may be replaced. */
     private static final int REPLACEABLE_CODE = 43;
 
@@ -57,7 +60,8 @@ public final class OptionTable {
     }
 
     /**
-     * This table and {@code own} definitions. A standard option cannot be defined anew, except option 43.
+     * This table and {@code own} definitions. A standard option cannot be defined anew, except option 43 and those of a
+     * vendor.
      *
      * @throws IllegalArgumentException naming both definitions that are in each other's way
      */
@@ -67,6 +71,10 @@ public final class OptionTable {
         for (OptionDefinition definition : own) {
             if (definition.space().equals(DHCP4) && definition.code() == REPLACEABLE_CODE) {
                 merged.removeIf(row -> row == STANDARD_4.find(DHCP4, REPLACEABLE_CODE));
+            }
+            if (definition.space().equals(DOCSIS)) {
+                merged.removeIf(row -> isVendorRow(row)
+                        && (row.code() == definition.code() || row.name().equals(definition.name())));
             }
         }
         OptionTable table = new OptionTable(merged);
@@ -90,6 +98,10 @@ public final class OptionTable {
     private static boolean clashes(OptionDefinition one, OptionDefinition other) {
         return one.space().equals(other.space())
                 && (one.code() == other.code() || one.name().equals(other.name()));
+    }
+
+    private static boolean isVendorRow(OptionDefinition row) {
+        return row.space().equals(DOCSIS) && (isRowOf(STANDARD_4, row) || isRowOf(STANDARD_6, row));
     }
 
     public @Nullable OptionDefinition find(String space, int code) {

@@ -37,6 +37,13 @@ public final class OptionText {
         }
     }
 
+    /** How many fields at the end of {@code data} are left out, because Kea does so: those that a record has no place for. */
+    public static int surplus(OptionDefinition definition, String data) {
+        return definition.type() == OptionType.RECORD && !definition.array()
+                ? Math.max(0, split(data, ',').size() - definition.recordTypes().size())
+                : 0;
+    }
+
     /**
      * The payload as {@link #encode} would read it; bytes that are not text are written as hexadecimal.
      *
@@ -99,6 +106,7 @@ public final class OptionText {
 
     private static byte[] fields(OptionDefinition definition, String data, OptionField field) {
         List<String> texts = split(data, ',');
+        texts = texts.subList(0, texts.size() - surplus(definition, data));
         List<OptionType> types = types(definition);
         if (texts.size() < types.size()) {
             throw new IllegalArgumentException("it has " + count(texts.size()) + " but needs "

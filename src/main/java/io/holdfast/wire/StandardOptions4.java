@@ -23,7 +23,7 @@ import java.util.List;
 final class StandardOptions4 {
 
     /** Kea's vendor spaces are called after the enterprise number; 4491 is CableLabs (DOCSIS 3). */
-    private static final String DOCSIS = "vendor-4491";
+    private static final String DOCSIS = OptionTable.DOCSIS;
 
     private final List<OptionDefinition> rows = new ArrayList<>(200);
     private String space = OptionTable.DHCP4;

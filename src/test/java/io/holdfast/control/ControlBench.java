@@ -13,6 +13,7 @@ import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.JsonWriter;
+import io.holdfast.host.HostSource;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseEffect;
@@ -82,6 +83,7 @@ public final class ControlBench implements ConfigControl {
     public @Nullable BackendUnavailable outage;
     public List<String> unusable = List.of();
     public int amended;
+    public List<HostSource> hosts = List.of();
     public final Protocol type;
     public final CommandRegistry registry;
     public final CommandProtocol protocol;
@@ -115,6 +117,8 @@ public final class ControlBench implements ConfigControl {
                         new SubnetCommands(changes).commands(),
                         new NetworkCommands(changes).commands(),
                         new ClassCommands(changes).commands(),
+                        new ReservationQueries(this, () -> hosts).commands(),
+                        new ReservationEditing(changes, () -> hosts).commands(),
                         new LeaseQueries(type, this::store).commands(),
                         new LeaseEditing(type, this::store, this, this::count, clock).commands(),
                         new LeaseTallies(type, this::store, this, board, clock).commands(),

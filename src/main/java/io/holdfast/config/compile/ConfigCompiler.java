@@ -112,9 +112,9 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
@@ -134,6 +134,7 @@ public final class ConfigCompiler {
                 new BootFieldCompiler(problems).compile(scope),
                 global.flag("authoritative"),
                 global.flag("echo-client-id"),
+                global.flag("stash-agent-options"),
                 global.whole("decline-probation-period"),
                 service.reclaim(),
                 service.lanes(),
@@ -158,9 +159,9 @@ public final class ConfigCompiler {
         Scope scope = new Scope(global);
         Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
         OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, problems);
         ClassNames names = new ClassNames();
         ClassLists classes = new ClassLists(names, problems);
+        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
         ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
         ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
         ServiceCompiler service = new ServiceCompiler(protocol, global, problems);

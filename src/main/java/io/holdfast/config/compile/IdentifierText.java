@@ -5,7 +5,7 @@ import io.holdfast.host.HostIdentifier;
 import java.nio.charset.StandardCharsets;
 
 /** How identifiers of reservations are written: {@code 'text'}, or hexadecimal digits in one of Kea's spellings. */
-final class IdentifierText {
+public final class IdentifierText {
 
     private static final int MAX_HARDWARE_ADDRESS = 20;
     private static final int MAX_DUID = 130;
@@ -15,8 +15,8 @@ final class IdentifierText {
     private IdentifierText() {}
 
     /** @throws IllegalArgumentException saying what is wrong */
-    static HostIdentifier parse(HostIdentifier.Type type, String text) {
-        byte[] bytes = bytes(text.strip());
+    public static HostIdentifier parse(HostIdentifier.Type type, String text) {
+        byte[] bytes = bytes(text);
         if (bytes.length == 0) {
             throw new IllegalArgumentException("an identifier has at least one byte");
         } else if (bytes.length > max(type)) {
@@ -26,7 +26,9 @@ final class IdentifierText {
         return new HostIdentifier(type, bytes);
     }
 
-    private static byte[] bytes(String text) {
+    /** The same for bytes of any kind and number. */
+    public static byte[] bytes(String written) {
+        String text = written.strip();
         boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
         return quoted
                 ? text.substring(1, text.length() - 1).strip().getBytes(StandardCharsets.UTF_8)

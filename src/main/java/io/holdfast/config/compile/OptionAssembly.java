@@ -15,9 +15,11 @@ final class OptionAssembly {
     private final List<ConfiguredOption> options = new ArrayList<>();
     private final Map<ConfiguredOption, Section> places = new IdentityHashMap<>();
     private final OptionJoining joining;
+    private final Protocol protocol;
     private final Problems problems;
 
     OptionAssembly(Protocol protocol, Problems problems) {
+        this.protocol = protocol;
         this.problems = problems;
         joining = new OptionJoining(protocol, (option, words) -> {
             Section section = place(option);
@@ -29,16 +31,24 @@ final class OptionAssembly {
         for (ConfiguredOption earlier : options) {
             if (earlier.code() == option.code()
                     && earlier.space().equals(option.space())
-                    && earlier.guard().equals(option.guard())) {
+                    && earlier.guard().anyOf().isEmpty()
+                    && option.guard().anyOf().isEmpty()
+                    && !isOfVendors(option)) {
                 problems.warning(
                         section.at(),
                         section.path(),
-                        "replaces the same option at " + place(earlier).at());
+                        "is not sent: the same option at " + place(earlier).at() + " comes before it");
+                break;
             }
         }
         options.add(option);
         places.put(option, section);
         joining.add(option);
+    }
+
+    /** Of these there is one for each vendor. */
+    private boolean isOfVendors(ConfiguredOption option) {
+        return option.space().equals(protocol.label()) && VendorData.beginsWithNumber(protocol, option.code());
     }
 
     OptionSet options() {

@@ -3,6 +3,7 @@ package io.holdfast.config.compile;
 import io.holdfast.address.Protocol;
 import io.holdfast.classify.ClassGuard;
 import io.holdfast.config.ConfiguredOption;
+import io.holdfast.config.OptionJoining;
 import io.holdfast.config.OptionSet;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionTable;
@@ -13,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** Makes the {@code option-data} of one place into options ready to send. */
 final class OptionCompiler {
 
-    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+|docsis3-v[46]");
+    private static final Pattern VENDOR_SPACE = Pattern.compile("vendor-[0-9]+");
     private static final int END = 255;
     private static final int HOST_NAME = 12;
     private static final int OVERLOAD = 52;
-    private static final int VENDOR_BY_ENTERPRISE_4 = 125;
-    private static final int VENDOR_BY_ENTERPRISE_6 = 17;
 
     private final Protocol protocol;
     private final OptionTable definitions;
+    private final ClassLists classes;
     private final Problems problems;
 
-    OptionCompiler(Protocol protocol, OptionTable definitions, Problems problems) {
+    OptionCompiler(Protocol protocol, OptionTable definitions, ClassLists classes, Problems problems) {
         this.protocol = protocol;
         this.definitions = definitions;
+        this.classes = classes;
         this.problems = problems;
     }
 
     /** The same with these definitions. */
     OptionCompiler with(OptionTable others) {
-        return new OptionCompiler(protocol, others, problems);
+        return new OptionCompiler(protocol, others, classes, problems);
     }
 
     OptionSet compile(Section owner) {
@@ -59,8 +60,10 @@ final class OptionCompiler {
             problems.error(section.at(), section.path(), "needs 'name' or 'code'");
             return null;
         }
-        OptionDefinition definition =
-                code != null ? definitions.find(space, code.intValue()) : definitions.find(space, String.valueOf(name));
+        String defined = defined(space);
+        OptionDefinition definition = code != null
+                ? definitions.find(defined, code.intValue())
+                : definitions.find(defined, String.valueOf(name));
         if (code == null && definition == null) {
             problems.error(
                     section.at("name"),
@@ -95,7 +98,24 @@ final class OptionCompiler {
                         payload,
                         section.flag("always-send"),
                         section.flag("never-send"),
-                        ClassGuard.NONE);
+                        guard(section));
+    }
+
+    /** Kea has CableLabs' options under this name, too, from where they are sent to nobody. */
+    private String defined(String space) {
+        boolean old = space.equals(protocol == Protocol.DHCP4 ? "docsis3-v4" : "docsis3-v6");
+        return old ? OptionTable.DOCSIS : space;
+    }
+
+    private ClassGuard guard(Section section) {
+        ClassGuard guard = classes.guard(section);
+        if (section.flag("never-send") && !guard.anyOf().isEmpty()) {
+            problems.warning(
+                    section.at("client-classes"),
+                    section.path("client-classes"),
+                    "does not limit 'never-send': the option is sent to nobody");
+        }
+        return guard;
     }
 
     /** What is wrong with the code for an option of the protocol itself; null when it is well. */
@@ -112,11 +132,11 @@ final class OptionCompiler {
                 return false;
             }
         }
-        if (VENDOR_SPACE.matcher(space).matches()) {
+        if (VENDOR_SPACE.matcher(space).matches() && OptionJoining.enterprise(space) == null) {
             problems.error(
                     section.at("space"),
                     section.path("space"),
-                    "vendor options by enterprise number are not built yet");
+                    "'" + space + "' is no vendor's: enterprise numbers are from 1 to 4294967295");
             return false;
         }
         return true;
@@ -127,14 +147,7 @@ final class OptionCompiler {
         boolean made = four
                 ? OptionTable.isServerMade4(code) && code != HOST_NAME || code == OVERLOAD
                 : OptionTable.isServerMade6(code);
-        int vendor = four ? VENDOR_BY_ENTERPRISE_4 : VENDOR_BY_ENTERPRISE_6;
-        if (code == vendor && !Boolean.FALSE.equals(section.flagGiven("csv-format"))) {
-            problems.error(
-                    section.at(),
-                    section.path(),
-                    "vendor options by enterprise number are not built yet; option " + vendor
-                            + " can be given whole, in hexadecimal with 'csv-format' false");
-        } else if (made) {
+        if (made) {
             problems.warning(
                     section.at(),
                     section.path(),
@@ -158,15 +171,30 @@ final class OptionCompiler {
             return null;
         }
         try {
-            if (definition == null || Boolean.FALSE.equals(csv)) {
-                return hex(data);
+            boolean hexadecimal = definition == null || Boolean.FALSE.equals(csv);
+            if (definition != null && !hexadecimal) {
+                surplus(section, definition, data);
             }
-            return protocol == Protocol.DHCP4
-                    ? OptionText.encode(definition, data)
-                    : OptionText.encode6(definition, data);
+            byte[] payload = definition == null || hexadecimal ? hex(data) : text(definition, data);
+            return VendorData.checked(protocol, section.text("space"), definition, payload);
         } catch (IllegalArgumentException e) {
             problems.error(section.at("data"), section.path("data"), String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    private byte[] text(OptionDefinition definition, String data) {
+        return protocol == Protocol.DHCP4 ? OptionText.encode(definition, data) : OptionText.encode6(definition, data);
+    }
+
+    private void surplus(Section section, OptionDefinition definition, String data) {
+        int surplus = OptionText.surplus(definition, data);
+        if (surplus > 0) {
+            problems.warning(
+                    section.at("data"),
+                    section.path("data"),
+                    "has more fields than option '" + definition.name() + "' takes ("
+                            + definition.recordTypes().size() + "); as in Kea, those behind are left out: " + surplus);
         }
     }
 

@@ -43,6 +43,6 @@ final class OptionKeywords {
                         flag("csv-format"),
                         flag("always-send").otherwise(false),
                         flag("never-send").otherwise(false),
-                        texts("client-classes").notBuilt(NetworkKeywords.CLASSES, Harmless::empty)));
+                        texts("client-classes")));
     }
 }

@@ -125,7 +125,7 @@ final class ReservationCompiler {
                         option.space(),
                         option.code(),
                         option.payload(),
-                        null,
+                        formatted(data, option),
                         option.alwaysSend(),
                         option.neverSend(),
                         classes(data),
@@ -133,6 +133,13 @@ final class ReservationCompiler {
             }
         }
         return all;
+    }
+
+    /** What databases keep in place of the payload, and commands show: the text, where it is not hexadecimal. */
+    private static @Nullable String formatted(Section data, ConfiguredOption option) {
+        String text = data.text("data");
+        boolean hexadecimal = option.definition() == null || Boolean.FALSE.equals(data.flagGiven("csv-format"));
+        return hexadecimal || text.isEmpty() ? null : text;
     }
 
     /** As in Kea, a comment is a part of the context. */

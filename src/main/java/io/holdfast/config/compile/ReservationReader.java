@@ -1,6 +1,7 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
@@ -30,7 +31,9 @@ public final class ReservationReader {
         KeywordMap keywords = protocol == Protocol.DHCP4 ? NetworkKeywords.RESERVATION : NetworkKeywords6.RESERVATION;
         Problems problems = new Problems();
         new KeywordCheck(problems).map(reservation, keywords, path);
-        OptionCompiler options = new OptionCompiler(protocol, config.definitions(), problems);
+        // Names of classes stay names in a reservation; these numbers are nobody's.
+        ClassLists classes = new ClassLists(new ClassNames(), problems);
+        OptionCompiler options = new OptionCompiler(protocol, config.definitions(), classes, problems);
         @Nullable
         Reservation read = new ReservationCompiler(protocol, options, problems)
                 .compile(new Section(reservation, keywords, path), subnetId);

@@ -72,8 +72,26 @@ final class ServiceCompiler {
 
     LaneSettings lanes() {
         Section section = global.section("multi-threading");
+        queue(section.flag("enable-multi-threading"));
         return new LaneSettings(section.flag("enable-multi-threading"), (int) section.whole("thread-pool-size"), (int)
                 section.whole("packet-queue-size"));
+    }
+
+    /** Kea's queue is for a single thread; with several, Kea switches it off, too. */
+    private void queue(boolean multiThreading) {
+        Section section = global.section("dhcp-queue-control");
+        String name = "enable-queue";
+        if (section.flag(name) && multiThreading) {
+            problems.warning(
+                    section.at(name),
+                    section.path(name),
+                    "changes nothing with multi-threading: multi-threading.packet-queue-size bounds the queues");
+        } else if (section.flag(name)) {
+            problems.error(
+                    section.at(name),
+                    section.path(name),
+                    "a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is not built yet");
+        }
     }
 
     ReclaimSettings reclaim() {

@@ -160,14 +160,7 @@ final class ServiceKeywords {
                     flag("persist").otherwise(true)));
 
     static final KeywordMap QUEUE = new KeywordMap(
-            NOTES,
-            List.of(
-                    flag("enable-queue")
-                            .notBuilt(
-                                    "a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is",
-                                    Harmless::off),
-                    text("queue-type"),
-                    whole("capacity", 0, UINT32)));
+            NOTES, List.of(flag("enable-queue").otherwise(false), text("queue-type"), whole("capacity", 0, UINT32)));
 
     static final KeywordMap DNS_UPDATES = new KeywordMap(
             NOTES,

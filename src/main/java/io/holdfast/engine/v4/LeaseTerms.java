@@ -28,8 +28,9 @@ final class LeaseTerms {
         if (!x.uncertain()) {
             return full;
         }
-        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
-        long left = !running ? 0 : expected.isInfinite() ? full : expected.expire() - now;
+        long left = expected == null || expected.isVacant(now) || !x.owns(expected)
+                ? 0
+                : expected.isInfinite() ? full : expected.expire() - now;
         return Math.min(full, Math.max(left, x.uncertainLifetime()));
     }
 

@@ -48,16 +48,16 @@ final class Reserving {
     }
 
     private static @Nullable Ipv4Address addressIn(Exchange4 x, ServedSubnet served) {
-        Reservation global = x.hosts.global(served.subnet());
-        if (global != null && global.address() != null && served.subnet().contains(global.address())) {
-            return global.address();
-        }
         Reservation own = x.hosts.own(served.subnet());
-        if (own == null || own.address() == null) {
-            return null;
+        if (own != null && own.address() != null) {
+            boolean ignored = served.subnet().policy().hosts().outOfPool() && served.inPool(own.address());
+            if (!ignored) {
+                return own.address();
+            }
         }
-        boolean inPool = served.subnet().policy().hosts().outOfPool() && served.inPool(own.address());
-        return inPool ? null : own.address();
+        Reservation global = x.hosts.global(served.subnet());
+        Ipv4Address everywhere = global == null ? null : global.address();
+        return everywhere != null && served.subnet().contains(everywhere) ? everywhere : null;
     }
 
     /** Whether this is known about an address of a subnet, so that it need not be asked. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Options 124 and 125 of a reply (RFC 3925). */
 final class VendorOptions4 {
@@ -60,18 +61,21 @@ final class VendorOptions4 {
             VendorBlocks4.of(theirClasses).keySet().forEach(reply::name);
         }
         byte[] theirOptions = request.option(OptionCode4.VENDOR_OPTIONS);
-        if (theirOptions == null) {
-            return;
+        Map<Long, byte[]> blocks = theirOptions == null ? null : VendorBlocks4.whole(theirOptions);
+        if (blocks != null) {
+            blocks.forEach((vendor, data) -> {
+                reply.name(vendor);
+                request(reply, vendor, parts(data).get(CABLE_LABS_REQUEST_LIST));
+            });
         }
-        VendorBlocks4.of(theirOptions).forEach((vendor, data) -> {
-            reply.name(vendor);
-            byte[] list = parts(data).get(CABLE_LABS_REQUEST_LIST);
-            if (vendor == VendorReply.CABLE_LABS && list != null) {
-                for (byte code : list) {
-                    reply.request(vendor, code & 0xff);
-                }
+    }
+
+    private static void request(VendorReply reply, long vendor, byte @Nullable [] list) {
+        if (list != null && vendor == VendorReply.CABLE_LABS) {
+            for (byte code : list) {
+                reply.request(vendor, code & 0xff);
             }
-        });
+        }
     }
 
     private static SortedMap<Integer, byte[]> parts(byte[] data) {

@@ -12,7 +12,6 @@ import io.holdfast.allocate.PoolSet;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an address or a prefix for an association and holds it ready, so that no other exchange takes it meanwhile. */
@@ -74,6 +73,11 @@ final class AddressChoice6 {
         return row == null || row.isVacant(now) || owns(row, holder);
     }
 
+    /** What the association has been offered is reserved for another: it is not to be picked again. */
+    void drop(IaIdentity holder) {
+        desk.conclude(holder);
+    }
+
     /** Keeps a standing offer open for as long as a new one. */
     void prolong(IaBench bench, Offer offer, long now) {
         desk.prolong(offer, now);
@@ -85,7 +89,7 @@ final class AddressChoice6 {
         if (x.isRefused(place.address())) {
             return false;
         }
-        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, List.of(), 0, 0);
+        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, bench.revoked(), 0, 0);
         if (!desk.hold(offer, now)) {
             return false;
         }
@@ -100,7 +104,7 @@ final class AddressChoice6 {
 
     /** What is reserved for the client is its own, even if it has been offered to another meanwhile. */
     void claim(IaBench bench, ServedSubnet6.Place place, @Nullable Lease6 row, long now) {
-        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, List.of(), 0, 0);
+        Offer offer = new Offer(bench.holder, place.pools(), place.address(), row, bench.revoked(), 0, 0);
         desk.claim(offer, now);
         bench.offer = offer;
     }
@@ -111,9 +115,11 @@ final class AddressChoice6 {
         return picking.pick(x, bench, link, now);
     }
 
-    /** What has been found and was not needed goes back. */
+    /** What has been found and was not needed goes back; what was found first will be the next. */
     void giveBackSpares(Exchange6 x) {
-        x.spares.forEach(spare -> pickers.giveBack(spare.pools(), spare.found().vacancy()));
+        x.spares
+                .reversed()
+                .forEach(spare -> pickers.giveBack(spare.pools(), spare.found().vacancy()));
         x.spares.clear();
     }
 

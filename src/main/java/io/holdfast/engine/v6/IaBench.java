@@ -6,6 +6,7 @@ import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Offer;
 import io.holdfast.engine.AllocationFailure;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.wire.v6.Ia6;
@@ -120,6 +121,11 @@ final class IaBench {
             }
         }
         return 0;
+    }
+
+    /** What the association gives up. */
+    List<Lease> revoked() {
+        return List.copyOf(revoked);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.holdfast.wire.PacketReader;
 import io.holdfast.wire.PacketWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payload of options 124 and 125 (RFC 3925): blocks, each with the number of a vendor, a length of one byte, and data.
@@ -21,6 +22,17 @@ public final class VendorBlocks4 {
      */
     public static Map<Long, byte[]> of(byte[] payload) {
         Map<Long, byte[]> blocks = new LinkedHashMap<>();
+        read(payload, blocks);
+        return blocks;
+    }
+
+    /** The same; absent when a block is broken. */
+    public static @Nullable Map<Long, byte[]> whole(byte[] payload) {
+        Map<Long, byte[]> blocks = new LinkedHashMap<>();
+        return read(payload, blocks) ? blocks : null;
+    }
+
+    private static boolean read(byte[] payload, Map<Long, byte[]> blocks) {
         try {
             PacketReader in = new PacketReader(payload, 0, payload.length);
             while (in.remaining() > 0) {
@@ -28,10 +40,10 @@ public final class VendorBlocks4 {
                 int length = in.remaining() == 0 ? 0 : in.u8("length of vendor data");
                 blocks.merge(enterprise, in.bytes(length, "vendor data"), VendorBlocks4::joined);
             }
+            return true;
         } catch (MalformedPacketException _) {
-            return blocks;
+            return false;
         }
-        return blocks;
     }
 
     /** The number of the first vendor, 0 when there is none. */

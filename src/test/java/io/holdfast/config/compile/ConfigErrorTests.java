@@ -77,7 +77,6 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "client-classes":[{"name":"c"}]                | client-classes: client classification is not built yet
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "ddns-qualifying-suffix":"example.org"         | ddns-qualifying-suffix: a server's own policy for host names is not built yet
@@ -87,13 +86,13 @@ class ConfigErrorTests {
             "cache-threshold":0.5                          | cache-threshold: lease caching is not built yet
             "cache-max-age":60                             | cache-max-age: lease caching is not built yet
             "adaptive-lease-time-threshold":0.8            | adaptive-lease-time-threshold: the adaptive lease time is not built yet
-            "stash-agent-options":true                     | stash-agent-options: keeping a client's relay agent options is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
-            "option-data":[{"code":1,"space":"vendor-4491","data":"x"}] | option-data[0].space: vendor options by enterprise number are not built yet
-            "option-data":[{"name":"domain-name","data":"x","client-classes":["c"]}] | option-data[0].client-classes: client classification is not built yet
-            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
-            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_class_cmds, libdhcp_flex_option, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
+            "dhcp-queue-control":{"enable-queue":true},"multi-threading":{"enable-multi-threading":false} | dhcp-queue-control.enable-queue: a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is not built yet
+            "hooks-libraries":[{"library":"libdhcp_mysql.so"},{"library":"/lib/libdhcp_mysql.so"}] | hooks-libraries[1].library: '/lib/libdhcp_mysql.so' is named twice
+            "hooks-libraries":[{"parameters":{}}]          | hooks-libraries[0]: needs 'library'
+            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_class_cmds, libdhcp_flex_option, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
             """)
     void whatIsNotBuiltIsRefusedWhereItWouldChangeSomething(String members, String expected) {
         assertThat(Configs.complaints(members)).containsExactly(expected);
@@ -144,6 +143,9 @@ class ConfigErrorTests {
             "subnet4":[{"id":1,"subnet":"10.0.0.0/8","require-client-classes":[]}] | subnet4[0].require-client-classes: 'require-client-classes' is deprecated, write 'evaluate-additional-classes'
             "subnet4":[{"id":1,"subnet":"10.0.0.0/8","relay":{"ip-address":"10.1.1.1"}}] | subnet4[0].relay.ip-address: 'ip-address' is deprecated, write 'ip-addresses'
             "subnet4":[{"subnet":"10.0.0.0/8"}] | subnet4[0]: has no 'id' and gets 1; give it one, because leases refer to it
+            "dhcp-queue-control":{"enable-queue":true} | dhcp-queue-control.enable-queue: changes nothing with multi-threading: multi-threading.packet-queue-size bounds the queues
+            "option-data":[{"name":"slp-service-scope","data":"true, a, b"}] | option-data[0].data: has more fields than option 'slp-service-scope' takes (2); as in Kea, those behind are left out: 1
+            "option-data":[{"code":1,"space":"docsis3-v4","data":"1, 2"}] | option-data[0]: is not sent: no option at this place encapsulates the space 'docsis3-v4'
             "renew-timer":20,"rebind-timer":10 | renew-timer: renew-timer (20) is greater than rebind-timer (10), so that T1 is not sent
             """)
     void olderSpellingsAndOddValuesWorkWithAWarning(String members, String expected) {

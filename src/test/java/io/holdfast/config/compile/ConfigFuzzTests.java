@@ -55,6 +55,13 @@ class ConfigFuzzTests {
                 { "name": "routers", "csv-format": false, "data": "0a:00:00:01" } ],
               "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "relay": { "ip-addresses": [ "10.1.1.1" ] },
                 "pools": [ { "pool": "10.0.0.1 - 10.0.0.9", "pool-id": 2 }, { "pool": "10.1.0.0/16" } ] } ],
+              "shared-networks": [ { "name": "n", "interface": "e", "relay": { "ip-addresses": [ "10.9.9.9" ] },
+                "cache-threshold": 0.0, "subnet4": [ { "id": 2, "subnet": "11.0.0.0/8", "client-class": "a",
+                  "ddns-ttl-min": 1, "ddns-ttl-max": 2, "reservations": [ { "flex-id": "'x'", "ip-address": "11.0.0.9" },
+                    { "hw-address": "1:2:3", "next-server": "1.1.1.1", "client-classes": [ "b" ], "user-context": { "a": 1 },
+                      "option-data": [ { "name": "a", "data": "1, y" } ] } ] } ] } ],
+              "reservations": [ { "client-id": "0x01", "hostname": "h" } ], "ip-reservations-unique": false,
+              "host-reservation-identifiers": [ "flex-id", "duid" ], "reservations-global": true,
               "control-sockets": [ { "socket-type": "http", "socket-address": "::", "authentication": { "clients": [
                 { "user": "u", "password": "p" } ] } }, { "socket-type": "unix", "socket-name": "/s" } ],
               "hooks-libraries": [ { "library": "libdhcp_mysql.so" } ],
@@ -73,15 +80,21 @@ class ConfigFuzzTests {
                 { "code": 1, "space": "s", "data": "01" }, { "name": "v6-dnr", "data": "1, a., 1::1, alpn=dot port=5" } ],
               "subnet6": [ { "id": 1, "subnet": "1::/16", "interface-id": "x", "relay": { "ip-addresses": [ "2::1" ] },
                 "pools": [ { "pool": "1::1 - 1::9", "pool-id": 2 }, { "pool": "1:1::/32" } ],
+                "reservations": [ { "duid": "01:02", "ip-addresses": [ "1::9" ], "prefixes": [ "3::/32", "4::/48" ],
+                  "excluded-prefixes": [ "3:0:1::/48", "" ] } ],
                 "pd-pools": [ { "prefix": "2::", "prefix-len": 32, "delegated-len": 48,
-                  "excluded-prefix": "2:0:0:100::", "excluded-prefix-len": 56 } ] } ] } }
+                  "excluded-prefix": "2:0:0:100::", "excluded-prefix-len": 56, "client-classes": [ "a" ] } ] } ],
+              "shared-networks": [ { "name": "n", "interface-id": "i", "rapid-commit": true, "subnet6": [
+                { "id": 2, "subnet": "5::/16", "evaluate-additional-classes": [ "c" ] } ] } ],
+              "reservations": [ { "hw-address": "010203", "hostname": "h" } ],
+              "host-reservation-identifiers": [ "auto" ] } }
             """;
 
     @ParameterizedTest
     @ValueSource(strings = {TEXT, TEXT_6})
     void onlyTheDeclaredExceptionIsThrown(String whole) throws ConfigException {
         assertThat(ConfigCompiler.compile(whole, "fuzz").servers().getFirst().subnets())
-                .hasSize(1);
+                .hasSize(2);
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             StringBuilder text = new StringBuilder(whole);

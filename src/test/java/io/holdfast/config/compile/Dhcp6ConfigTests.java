@@ -163,7 +163,7 @@ class Dhcp6ConfigTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "client-classes":[{"name":"c"}]          | client-classes: client classification is not built yet
+            "hooks-libraries":[{"library":"libdhcp_bootp.so"}] | hooks-libraries[0].library: 'libdhcp_bootp.so' belongs to DHCPv4
             "dhcp-ddns":{"enable-updates":true}      | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "pd-allocator":"flq"                     | pd-allocator: the free lease queue allocator is not built yet
             "cache-threshold":0.5                    | cache-threshold: lease caching is not built yet

@@ -3,12 +3,16 @@ package io.holdfast.config.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.HexText;
+import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.Configs;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.wire.OptionDefinition;
 import io.holdfast.wire.OptionType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,12 +84,40 @@ class OptionConfigTests {
     }
 
     @Test
-    void anOptionGivenTwiceIsTheLaterOneWithAWarning() {
+    void ofAnOptionGivenTwiceTheFirstCountsWithAWarning() {
         String twice = "\"option-data\":[{\"name\":\"domain-name\",\"data\":\"a\"},{\"code\":15,\"data\":\"b\"}]";
-        assertThat(Configs.warnings(twice)).containsExactly("option-data[1]: replaces the same option at t:1:26");
-        assertThat(Configs.server(twice).options().all())
-                .singleElement()
-                .satisfies(option -> assertThat(option.payload()).containsExactly('b'));
+        assertThat(Configs.warnings(twice))
+                .containsExactly("option-data[1]: is not sent: the same option at t:1:26 comes before it");
+        assertThat(text(Configs.server(twice).options().find(15, new ClientClasses())))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void anOptionForAClassComesBeforeOneForEverybodyWhereverItStands() {
+        ServerConfig4 config = Configs.server("""
+                "option-data": [{"name": "domain-name", "data": "gold", "client-classes": ["gold", "silver"]},
+                  {"name": "domain-name", "data": "all"},
+                  {"name": "domain-name", "data": "silver", "client-classes": ["silver"]}]""");
+        int gold = config.options().named(15).getFirst().guard().anyOf().getFirst();
+        int silver = config.options().named(15).getLast().guard().anyOf().getFirst();
+        ClientClasses classes = new ClientClasses();
+        assertThat(text(config.options().find(15, classes))).isEqualTo("all");
+        classes.add(gold);
+        assertThat(text(config.options().find(15, classes))).isEqualTo("gold");
+        classes.add(silver);
+        assertThat(text(config.options().find(15, classes))).isEqualTo("silver");
+    }
+
+    private static String text(@Nullable ConfiguredOption option) {
+        return option == null ? "" : new String(option.payload(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void neverIsNotForAClassAlone() {
+        assertThat(Configs.warnings("""
+                "option-data": [{"name": "domain-name", "never-send": true, "client-classes": ["c"]}]"""))
+                .containsExactly(
+                        "option-data[0].client-classes: does not limit 'never-send': the option is sent to nobody");
     }
 
     @Test
@@ -169,14 +201,45 @@ class OptionConfigTests {
     }
 
     @Test
-    void option125IsGivenWholeOrNotAtAll() {
-        assertThat(Configs.complaints("\"option-data\":[{\"name\":\"vivso-suboptions\",\"data\":\"4491\"}]"))
+    void optionsOfAVendorAreKeptByEnterpriseNumber() {
+        ServerConfig4 config = Configs.server("""
+                "option-def": [{"name": "text", "code": 10, "space": "vendor-4294967295", "type": "string",
+                    "encapsulate": ""},
+                  {"name": "box", "code": 11, "space": "vendor-4294967295", "type": "empty", "encapsulate": "inner"},
+                  {"name": "tftp-servers", "code": 9, "space": "vendor-4491", "type": "string"}],
+                "option-data": [{"name": "text", "space": "vendor-4294967295", "data": "x"},
+                  {"name": "box", "space": "vendor-4294967295"}, {"code": 1, "space": "inner", "data": "07"},
+                  {"name": "tftp-servers", "space": "vendor-4491", "data": "y"}]""");
+        assertThat(config.options().all()).isEmpty();
+        assertThat(config.options().vendors()).containsExactly(4491L, 4294967295L);
+        assertThat(Objects.requireNonNull(config.options().vendor(4294967295L)).all())
+                .extracting(option -> option.code() + " " + HexText.format(option.payload()))
+                .containsExactly("10 78", "11 01:01:07");
+        assertThat(Objects.requireNonNull(config.options().vendor(4491)).all())
+                .singleElement()
+                .satisfies(option -> assertThat(option.code()).isEqualTo(9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"code":1,"space":"vendor-4294967296","data":"1"}             | option-data[0].space: 'vendor-4294967296' is no vendor's: enterprise numbers are from 1 to 4294967295
+            {"code":1,"space":"vendor-0","data":"1"}                      | option-data[0].space: 'vendor-0' is no vendor's: enterprise numbers are from 1 to 4294967295
+            {"name":"vivco-suboptions","data":"4491, 0361"}               | option-data[0].data: option 'vivco-suboptions' (124): data of the vendor
+            {"code":125,"csv-format":false,"data":"0000118b030102"}       | option-data[0].data: option 'vivso-suboptions' (125): data of the vendor
+            {"code":125,"csv-format":false,"data":"0000"}                 | option-data[0].data: option 'vivso-suboptions' (125): enterprise number
+            """)
+    void whatBeginsWithANumberIsChecked(String option, String expected) {
+        assertThat(Configs.complaints("\"option-data\":[" + option + "]"))
                 .singleElement()
                 .asString()
-                .startsWith("option-data[0]: vendor options by enterprise number are not built yet");
-        assertThat(HexText.format(only("{\"code\":125,\"csv-format\":false,\"data\":\"0000118b03010161\"}")
-                        .payload()))
-                .isEqualTo("00:00:11:8b:03:01:01:61");
+                .startsWith(expected);
+    }
+
+    @Test
+    void anOptionOfAVendorHasAtMost253Bytes() {
+        assertThat(Configs.complaints("\"option-data\": [{\"code\": 5, \"space\": \"vendor-9\", \"data\": \"%s\"}]"
+                        .formatted("00".repeat(254))))
+                .containsExactly("option-data[0]: is 254 bytes long; a sub-option has at most 253");
     }
 
     @Test

@@ -167,8 +167,6 @@ class Subnet6ConfigTests {
             {"code":0,"data":"01"}                         | option-data[0].code: 0 is reserved
             {"code":65536,"data":"01"}                     | option-data[0].code: 65536 is not from 0 to 65535
             {"code":3,"space":"dhcp4","data":"01"}         | option-data[0].space: 'dhcp4' belongs to DHCPv4
-            {"name":"oro","space":"vendor-4491","data":"1"} | option-data[0].space: vendor options by enterprise number are not built yet
-            {"name":"vendor-opts","data":"4491"}           | option-data[0]: vendor options by enterprise number are not built yet; option 17 can be given whole, in hexadecimal with 'csv-format' false
             {"name":"v6-dnr","data":"1"}                   | option-data[0].data: option 'v6-dnr' (144): it has 1 fields, not 2 to 4: priority, name, addresses, parameters (a comma inside one is written \\\\,)
             {"name":"routers","data":"1"}                  | option-data[0].name: no option 'routers' is defined in the space 'dhcp6'
             """)

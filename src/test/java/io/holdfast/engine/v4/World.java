@@ -12,6 +12,8 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostLookup;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -42,7 +44,12 @@ final class World {
     final AddressPickers pickers;
     final Engine4 engine;
     long now = START;
+    /** Where reservations are found that the configuration leaves to databases. */
+    HostLookup reservations =
+            questions -> questions.stream().map(_ -> HostAnswer.NOTHING).toList();
+
     int finds;
+    int hostFinds;
     int refills;
     int commits;
     final List<LeaseChange> applied = new ArrayList<>();
@@ -81,6 +88,11 @@ final class World {
         return """
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
                   "valid-lifetime": 3600, "min-valid-lifetime": 600, "max-valid-lifetime": 7200, %s } }""".formatted(members);
+    }
+
+    /** As if the last packet before was long ago: offers are over. */
+    void pass(long seconds) {
+        now += seconds;
     }
 
     static Arrival broadcast() {
@@ -155,8 +167,11 @@ final class World {
             switch (engine.decide(x, now)) {
                 case Decision.Silence(DropReason reason) -> results[i] = new Result(x, reason, null);
                 case Decision.Ask(List<LeaseQuestion> questions, List<HostQuestion> hosts) -> {
-                    x.learnHosts(config.hosts().reservations().find(hosts));
-                    finds++;
+                    if (!hosts.isEmpty()) {
+                        hostFinds++;
+                        x.learnHosts(reservations.find(hosts));
+                    }
+                    finds += questions.isEmpty() ? 0 : 1;
                     x.learn(questions.stream()
                             .map(question -> List.<Lease>copyOf(find(question)))
                             .toList());

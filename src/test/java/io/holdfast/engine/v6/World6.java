@@ -15,6 +15,7 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Transmission;
+import io.holdfast.host.HostLookup;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -50,6 +51,10 @@ final class World6 {
     final ServerConfig6 config;
     final Engine6 engine;
     long now = START;
+    /** Who answers questions about reservations, where they are asked at all. */
+    HostLookup hosts;
+
+    int hostFinds;
     int finds;
     int refills;
     int commits;
@@ -66,6 +71,7 @@ final class World6 {
     World6(String json, TreeMap<IpAddress, Lease6> rows, EngineSettings6 settings) {
         this.rows = rows;
         config = compile(json);
+        hosts = config.hosts().reservations();
         pickers = new AddressPickers(config, new SplittableRandom(4711));
         engine = new Engine6(config, offers, pickers, settings);
     }
@@ -177,8 +183,9 @@ final class World6 {
             switch (x.decide(now)) {
                 case Decision.Silence(DropReason reason) -> results[i] = new Result(x, reason, null);
                 case Decision.Ask(List<LeaseQuestion> questions, List<HostQuestion> hosts) -> {
-                    x.learnHosts(config.hosts().reservations().find(hosts));
-                    finds++;
+                    hostFinds += hosts.isEmpty() ? 0 : 1;
+                    x.learnHosts(this.hosts.find(hosts));
+                    finds += questions.isEmpty() ? 0 : 1;
                     x.learn(questions.stream().map(this::find).toList());
                     again.add(i);
                 }
