@@ -23,16 +23,18 @@ final class LeaseTerms6 {
 
     /**
      * Seconds the client gets, by the first wish it has and the bounds of the first of its classes that has any, else those
-     * of the subnet.
+     * of the subnet. One of which it cannot be known whether anything is reserved for it is to come back soon, but loses
+     * nothing that it has.
      */
     record Span(long preferred, long valid) {
 
-        static Span of(Exchange6 x, Subnet6 subnet, Ia6 ia) {
+        /** @param left seconds that are left of its lease there */
+        static Span of(Exchange6 x, Subnet6 subnet, Ia6 ia, long left) {
             IaLease6 wish = ia.leases().isEmpty() ? null : ia.leases().getFirst();
             Lifetimes byClass = first(x, ClientClass::valid);
             long valid = grant(byClass == null ? subnet.valid() : byClass, wish == null ? 0 : wish.validLifetime());
             if (x.isUncertain()) {
-                valid = Math.min(valid, x.engine.settings.uncertainLifetime());
+                valid = Math.min(valid, Math.max(left, x.engine.settings.uncertainLifetime()));
             }
             Lifetimes preferredByClass = first(x, ClientClass::preferred);
             Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
@@ -92,11 +94,10 @@ final class LeaseTerms6 {
         boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
-        Span span = Span.of(x, served.subnet(), bench.ia);
-        if (isCrowded(x, served, bench, place)) {
-            span = Span.shortest(
-                    x, served.subnet(), expected != null && own && !expected.isVacant(now) ? expected : null, now);
-        }
+        Lease6 running = expected != null && own && !expected.isVacant(now) ? expected : null;
+        Span span = isCrowded(x, served, bench, place)
+                ? Span.shortest(x, served.subnet(), running, now)
+                : Span.of(x, served.subnet(), bench.ia, running == null ? 0 : left(running, now));
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
         return new Lease6(
@@ -139,6 +140,10 @@ final class LeaseTerms6 {
         return threshold < 1
                 && bench.type() == IaType.PD
                 && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
+    }
+
+    private static long left(Lease6 lease, long now) {
+        return lease.isInfinite() ? Lease.INFINITE : lease.expire() - now;
     }
 
     static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
