@@ -13,6 +13,9 @@ import io.holdfast.control.LeaseFileCommand;
 import io.holdfast.control.LeaseQueries;
 import io.holdfast.control.LeaseTallies;
 import io.holdfast.control.NetworkCommands;
+import io.holdfast.control.ReservationEditing;
+import io.holdfast.control.ReservationQueries;
+import io.holdfast.control.SelectionCommands;
 import io.holdfast.control.ServerCommands;
 import io.holdfast.control.ServiceCommands;
 import io.holdfast.control.ServiceSwitch;
@@ -70,6 +73,11 @@ class ControlWiring {
         commands.addAll(new SubnetCommands(changes).commands());
         commands.addAll(new NetworkCommands(changes).commands());
         commands.addAll(new ClassCommands(changes).commands());
+        commands.addAll(new ReservationQueries(configuration, server.service()::hostSources).commands());
+        commands.addAll(new ReservationEditing(changes, server.service()::hostSources).commands());
+        commands.addAll(
+                new SelectionCommands(protocol, new SubnetTrials(configuration::current, SubnetTrials::ofSystem))
+                        .commands());
         commands.addAll(new ServiceCommands(
                         protocol,
                         new ServiceSwitch(server.gate(), background),

@@ -403,7 +403,8 @@ final class DhcpService implements DatabaseWatch.Listener {
                 this::now,
                 System::nanoTime);
         reclaimer = next;
-        timer = new ReclaimTimer(next, present.config().reclaim(), around.gate(), present.leaseWatch(), around.background());
+        timer = new ReclaimTimer(
+                next, present.config().reclaim(), around.gate(), present.leaseWatch(), around.background());
         timer.start();
     }
 

@@ -22,9 +22,6 @@ final class ClassPass {
 
     private static final int[] NOBODY = {};
 
-    /** Not bytes: beyond what a value can hold. */
-    private static final String NO_VALUE = "\uffff";
-
     private final ClassNames names;
     private final List<ClassRule> rules;
     /** Places of rules that have to be asked always. */
@@ -34,7 +31,17 @@ final class ClassPass {
     /** Places of rules, ascending, by the class that packets have to be in. */
     private final Map<Integer, int[]> byClass = new HashMap<>();
 
-    private record Group(Term term, Map<String, int[]> byValue) {}
+    private record Group(Term term, Map<String, int[]> byValue) {
+
+        /** Where the term has no value, no rule that needs one holds. */
+        int[] places(Evaluation evaluation) {
+            try {
+                return byValue.getOrDefault(evaluation.bytes(term), NOBODY);
+            } catch (EvaluationException e) {
+                return NOBODY;
+            }
+        }
+    }
 
     ClassPass(ClassNames names, List<ClassRule> rules) {
         this.names = names;
@@ -71,39 +78,28 @@ final class ClassPass {
         Evaluation evaluation = new Evaluation(packet, classes, definitions);
         BitSet due = (BitSet) always.clone();
         for (Group group : groups) {
-            mark(group.byValue().getOrDefault(value(group.term(), evaluation), NOBODY), 0, due);
+            mark(group.places(evaluation), due);
         }
-        int seen = follow(classes, 0, 0, due);
+        int seen = follow(classes, 0, due);
         for (int place = due.nextSetBit(0); place >= 0; place = due.nextSetBit(place + 1)) {
             ask(rules.get(place), evaluation, classes);
-            seen = follow(classes, seen, place + 1, due);
+            seen = follow(classes, seen, due);
         }
     }
 
-    /** Makes rules from {@code from} on due that wait for a class which the packet has come into since {@code seen}. */
-    private int follow(ClientClasses classes, int seen, int from, BitSet due) {
+    /** Makes the rules due that wait for a class which the packet has come into since {@code seen}; too late for earlier ones. */
+    private int follow(ClientClasses classes, int seen, BitSet due) {
         if (!byClass.isEmpty()) {
             for (int i = seen; i < classes.size(); i++) {
-                mark(byClass.getOrDefault(classes.get(i), NOBODY), from, due);
+                mark(byClass.getOrDefault(classes.get(i), NOBODY), due);
             }
         }
         return classes.size();
     }
 
-    private static void mark(int[] places, int from, BitSet due) {
+    private static void mark(int[] places, BitSet due) {
         for (int place : places) {
-            if (place >= from) {
-                due.set(place);
-            }
-        }
-    }
-
-    /** Rules whose term has no value do not hold; no literal is what this returns then. */
-    private static String value(Term term, Evaluation evaluation) {
-        try {
-            return evaluation.bytes(term);
-        } catch (EvaluationException e) {
-            return NO_VALUE;
+            due.set(place);
         }
     }
 

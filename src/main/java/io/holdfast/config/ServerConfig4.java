@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of DHCPv4.
  *
  * @param lifetimes and the fields after it are the global values, for packets that belong to no subnet
+ * @param stashAgentOptions whether a client that renews without its relay is treated by what the relay last said
  */
 public record ServerConfig4(
         ConfigDocument document,
@@ -23,6 +24,7 @@ public record ServerConfig4(
         BootFields boot,
         boolean authoritative,
         boolean echoClientId,
+        boolean stashAgentOptions,
         long declineProbation,
         ReclaimSettings reclaim,
         LaneSettings lanes,

@@ -126,7 +126,8 @@ public final class LeaseTallies {
                 .filter(selection::holds)
                 .toList();
         if (subnets.isEmpty()) {
-            return new Outcome.Empty(words.statistics() + selection.text + ": no matching data, " + selection.missing, Map.of());
+            return new Outcome.Empty(
+                    words.statistics() + selection.text + ": no matching data, " + selection.missing, Map.of());
         }
         List<LeaseCount> counts = leases.get().count();
         Map<String, @Nullable Object> result = new LinkedHashMap<>();

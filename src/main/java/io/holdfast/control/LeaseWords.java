@@ -44,6 +44,13 @@ enum LeaseWords {
         return "IPv" + digit;
     }
 
+    boolean isOf(IpAddress address) {
+        return switch (this) {
+            case V4 -> address instanceof Ipv4Address;
+            case V6 -> address instanceof Ipv6Address;
+        };
+    }
+
     /** Kea's message id. */
     String extendedInfoFault() {
         return "DHCPSRV_LEASE" + digit + "_EXTENDED_INFO_SANITY_FAIL";

@@ -51,7 +51,7 @@ public final class NetworkCommands {
                                 NAME,
                                 optional(
                                         "subnets-action",
-                                        Argument.Kind.TEXT,
+                                        Argument.Kind.ANY,
                                         "keep: its subnets stand alone then; delete: they go, too (keep).")),
                         this::delete),
                 Command.writing(
@@ -128,6 +128,10 @@ public final class NetworkCommands {
 
     private Outcome delete(Arguments arguments) {
         String name = arguments.text("name");
+        if (arguments.has("subnets-action") && !(arguments.node("subnets-action") instanceof JsonNode.Text)) {
+            throw new RefusedException("subnets-action parameter for " + words.network("del")
+                    + " command must be a string. Supported values are: 'keep' and 'delete'.");
+        }
         String action = arguments.text("subnets-action", "keep");
         if (!action.equals("keep") && !action.equals("delete")) {
             throw new RefusedException("Invalid value for subnets-action parameter: " + action

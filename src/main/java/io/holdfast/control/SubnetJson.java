@@ -5,6 +5,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.json.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,13 +79,13 @@ final class SubnetJson {
         if (!four) {
             shown.putIfAbsent("rapid-commit", false);
         }
-        List<Map<String, @Nullable Object>> subnets = new ArrayList<>();
-        for (JsonNode each : draft.subnets(network)) {
-            if (each instanceof JsonNode.Dict subnet) {
-                subnets.add(subnet(subnet, network));
-            }
-        }
-        shown.put(ConfigDraft.subnetKey(config.protocol()), subnets);
+        shown.put(
+                ConfigDraft.subnetKey(config.protocol()),
+                draft.subnets(network).stream()
+                        .map(JsonNode.Dict.class::cast)
+                        .sorted(Comparator.comparingLong(ConfigDraft::id))
+                        .map(subnet -> subnet(subnet, network))
+                        .toList());
         return shown;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressHosts {
 
-    private record Place(IpAddress address, int length, int subnetId) {}
+    private record Place(IpAddress address, int length, List<Integer> subnetIds) {}
 
     private final HostRules rules;
     private Map<Place, HostAnswer> known = Map.of();
@@ -32,13 +32,18 @@ public final class AddressHosts {
      * @param length of a prefix in bits; 32 or 128 for an address
      */
     public @Nullable HostAnswer of(IpAddress address, int length, int subnetId) {
+        return rules.isEmpty() ? HostAnswer.NOTHING : of(address, length, List.of(subnetId));
+    }
+
+    /** The same for several subnets. */
+    public @Nullable HostAnswer of(IpAddress address, int length, List<Integer> subnetIds) {
         if (rules.isEmpty()) {
             return HostAnswer.NOTHING;
         }
         if (!rules.asks()) {
-            return rules.atOnce(question(new Place(address, length, subnetId)));
+            return rules.atOnce(question(new Place(address, length, subnetIds)));
         }
-        Place place = new Place(address, length, subnetId);
+        Place place = new Place(address, length, subnetIds);
         HostAnswer answer = known.get(place);
         if (answer == null) {
             open = open.isEmpty() ? new LinkedHashSet<>(2) : open;
@@ -48,7 +53,7 @@ public final class AddressHosts {
     }
 
     private static HostQuestion question(Place place) {
-        return new HostQuestion.OfAddress(place.address(), place.length(), List.of(place.subnetId()));
+        return new HostQuestion.OfAddress(place.address(), place.length(), place.subnetIds());
     }
 
     /** What has to be asked now; {@link #learn} wants the answers in this order. */

@@ -24,12 +24,22 @@ public final class ClassSteps {
 
     public ClassSteps(ServerConfig config) {
         classifier = config.classes().classifier();
-        idle = classifier.names().isEmpty() && config.hosts().isEmpty();
+        idle = classifier.names().isEmpty()
+                && config.hosts().isEmpty()
+                && config.features().flexOptions().isEmpty();
     }
 
     /** What expressions read of a packet; absent when there are none. */
     public @Nullable PacketFacts facts(Supplier<PacketFacts> packet) {
         return idle ? null : packet.get();
+    }
+
+    /** A packet in these classes of a configuration, and in ALL; names that it does not speak of do not matter. */
+    public static ClientClasses named(ServerConfig config, List<String> names) {
+        ClientClasses classes = new ClientClasses();
+        classes.add(ClassNames.ALL);
+        new ClassSteps(config).add(classes, names);
+        return classes;
     }
 
     /** Before a subnet is chosen. */

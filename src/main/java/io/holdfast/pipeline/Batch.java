@@ -166,9 +166,7 @@ final class Batch {
     }
 
     private void refill(Shortage shortage, List<Entry> entries, List<Entry> again) {
-        List<Vacancy> found = fromStore(
-                entries,
-                () -> shortage.search(serving.leases(), now));
+        List<Vacancy> found = fromStore(entries, () -> shortage.search(serving.leases(), now));
         if (found != null) {
             serving.pickers().refill(shortage, found);
             for (Entry entry : entries) {

@@ -25,7 +25,12 @@ record KeaTalk(String configuration, List<Line> lines) {
      * @param kea as Kea answered
      * @param holdfast what is expected of Holdfast
      */
-    record Line(int number, String command, String arguments, Map<String, @Nullable Object> kea, Map<String, @Nullable Object> holdfast) {
+    record Line(
+            int number,
+            String command,
+            String arguments,
+            Map<String, @Nullable Object> kea,
+            Map<String, @Nullable Object> holdfast) {
 
         String request() {
             return arguments.isEmpty()
@@ -42,7 +47,9 @@ record KeaTalk(String configuration, List<Line> lines) {
     static KeaTalk read(Protocol protocol) {
         String name = "kea-commands" + (protocol == Protocol.DHCP4 ? "4" : "6") + ".txt";
         try (InputStream in = Objects.requireNonNull(KeaTalk.class.getResourceAsStream(name), name)) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -52,7 +59,10 @@ record KeaTalk(String configuration, List<Line> lines) {
         List<Line> lines = new ArrayList<>();
         for (int i = 1; i < text.size(); i++) {
             String line = text.get(i);
-            if (line.isEmpty() || line.startsWith("#") || line.startsWith("! ") || line.startsWith("= ")
+            if (line.isEmpty()
+                    || line.startsWith("#")
+                    || line.startsWith("! ")
+                    || line.startsWith("= ")
                     || line.startsWith("< ")) {
                 continue;
             }

@@ -66,6 +66,11 @@ public final class KeaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** All that it has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(directory.resolve("log"), StandardCharsets.ISO_8859_1);
+    }
+
     /** The end of its log. */
     String lastWords() throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("log"), StandardCharsets.UTF_8);

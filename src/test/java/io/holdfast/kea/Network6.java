@@ -97,6 +97,11 @@ public final class Network6 implements AutoCloseable {
         return new KeaConversation.Sentinel(packet, 2, 18);
     }
 
+    /** All that Kea has logged so far. */
+    public String log() throws IOException {
+        return Objects.requireNonNull(kea).log();
+    }
+
     public KeaConversation from(Station6 station) {
         return Objects.requireNonNull(stations.get(station));
     }

@@ -70,7 +70,9 @@ final class Aftermath {
     private void whoRunsRenews() {
         for (SimulatedClient client : world.clients) {
             Ipv4Address held = client.held();
-            if (held != null && client.runs(world.seconds())) {
+            Ipv4Address reserved = world.config.reserved(client.number, client.subnet);
+            boolean moves = reserved != null && !reserved.equals(held);
+            if (held != null && client.runs(world.seconds()) && !moves) {
                 network.send(client.renew(held, world.seconds()));
                 work();
                 world.findings.require(
@@ -104,16 +106,34 @@ final class Aftermath {
     }
 
     private long missing() {
+        if (world.config.network()) {
+            return missing(1, world.config.subnets());
+        }
         long missing = 0;
         for (int subnet = 1; subnet <= world.config.subnets(); subnet++) {
-            int id = subnet;
-            long clients = world.clients.stream().filter(c -> c.subnet == id).count();
-            long served = world.clients.stream()
-                    .filter(c -> c.subnet == id && c.runs(world.seconds()))
-                    .count();
-            missing += Math.min(clients, world.config.addresses()) - served;
+            missing += missing(subnet, subnet);
         }
         return missing;
+    }
+
+    /** Those with a reservation have their addresses, the others what is left of the pools. */
+    private long missing(int firstSubnet, int lastSubnet) {
+        long reserved = 0;
+        long others = 0;
+        long served = 0;
+        for (SimulatedClient client : world.clients) {
+            if (client.subnet >= firstSubnet && client.subnet <= lastSubnet) {
+                boolean has = world.config.reserved(client.number, client.subnet) != null;
+                reserved += has ? 1 : 0;
+                others += has ? 0 : 1;
+                served += client.runs(world.seconds()) ? 1 : 0;
+            }
+        }
+        long free = 0;
+        for (int subnet = firstSubnet; subnet <= lastSubnet; subnet++) {
+            free += world.config.addresses() - world.config.reservedIn(subnet);
+        }
+        return reserved + Math.min(others, free) - served;
     }
 
     /** One server knows all; of two, each knows what it did since it last counted. */

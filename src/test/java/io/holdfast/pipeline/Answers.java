@@ -64,6 +64,8 @@ final class Answers {
                 world.ledger.hasGranted(address, client, since + lifetime),
                 client,
                 "is acknowledged " + address + " without a commit");
+        int owner = world.config.ownerOf(address);
+        require(owner == 0 || owner == client.number, client, "is acknowledged what is reserved for " + owner);
         require(
                 !awaited || client.target() == null || address.equals(client.target()),
                 client,
@@ -82,8 +84,10 @@ final class Answers {
             return;
         }
         long now = world.seconds();
-        require(!client.runs(now), client, "is refused what it has");
-        if (target != null) {
+        Ipv4Address reserved = world.config.reserved(client.number, client.subnet);
+        boolean moves = reserved != null && target != null && !reserved.equals(target);
+        require(moves || !client.runs(now), client, "is refused what it has");
+        if (target != null && !moves) {
             Lease4 row = world.ledger.row(target);
             boolean own = row != null
                     && row.state() == LeaseState.DEFAULT

@@ -25,6 +25,11 @@ final class PacketView {
     private final PacketFacts packet;
     private final OptionSpace space;
 
+    /** Many expressions ask for the same option one after the other. */
+    private int lastCode = -1;
+
+    private @Nullable SeenOption last;
+
     PacketView(PacketFacts packet, OptionLookup definitions) {
         this.packet = packet;
         Protocol protocol = switch (packet) {
@@ -56,7 +61,11 @@ final class PacketView {
     }
 
     private @Nullable SeenOption own(int code) {
-        return read(code, payload(code));
+        if (code != lastCode) {
+            last = read(code, payload(code));
+            lastCode = code;
+        }
+        return last;
     }
 
     private byte @Nullable [] payload(int code) {

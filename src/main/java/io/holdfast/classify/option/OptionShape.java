@@ -57,6 +57,11 @@ final class OptionShape {
         };
     }
 
+    /** A list of domain names that may be compressed (RFC 3397 §2). */
+    static boolean isNameList4(OptionSpace space, OptionDefinition definition) {
+        return space.protocol() == Protocol.DHCP4 && definition.type() == OptionType.FQDN && definition.array();
+    }
+
     private static int lease6(OptionSpace space, int code) {
         if (!space.name().equals(OptionTable.DHCP6)) {
             return 0;

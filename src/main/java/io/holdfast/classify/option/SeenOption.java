@@ -43,6 +43,9 @@ public final class SeenOption {
             byte[] text = trimmed(payload);
             return text.length == 0 ? null : new SeenOption(space, code, definition, text, List.of());
         }
+        if (OptionShape.isNameList4(space, definition)) {
+            return new SeenOption(space, code, definition, NameList.plain(payload), List.of());
+        }
         int length = OptionShape.fixedLength(space, code, definition, payload);
         String inner = OptionShape.innerSpace(space, code, definition);
         if (length < 0) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /** OpenSSL's names of cipher suites, as {@code cipher-list} has them, and the names the Java platform has for the same. */
 final class CipherNames {
@@ -42,18 +42,33 @@ final class CipherNames {
             DHE-DSS-AES128-SHA TLS_DHE_DSS_WITH_AES_128_CBC_SHA
             """);
 
+    /** Words of OpenSSL that name a cipher, and what the platform's names of the suites with it have in them. */
+    private static final Map<String, Pattern> CIPHERS = Map.of(
+            "AES", Pattern.compile("_AES_"),
+            "AES128", Pattern.compile("_AES_128_"),
+            "AES256", Pattern.compile("_AES_256_"),
+            "AESGCM", Pattern.compile("_AES_.*_GCM_"),
+            "CHACHA20", Pattern.compile("_CHACHA20_"));
+
     /** Words of OpenSSL that stand for many suites; which ones, depends on its version and how it was built. */
     private static final Set<String> GROUPS = Set.of("""
             DEFAULT ALL COMPLEMENTOFDEFAULT COMPLEMENTOFALL HIGH MEDIUM LOW EXPORT eNULL NULL aNULL kRSA aRSA RSA kDHE kEDH
-            DHE EDH DH ADH kECDHE kEECDH ECDHE EECDH AECDH ECDH aECDSA ECDSA aDSS DSS PSK kPSK aPSK SRP AES AES128 AES256
-            AESGCM AESCCM AESCCM8 CHACHA20 CAMELLIA CAMELLIA128 CAMELLIA256 ARIA ARIA128 ARIA256 SEED IDEA 3DES DES RC4 RC2
+            DHE EDH DH ADH kECDHE kEECDH ECDHE EECDH AECDH ECDH aECDSA ECDSA aDSS DSS PSK kPSK aPSK SRP AESCCM
+            AESCCM8 CAMELLIA CAMELLIA128 CAMELLIA256 ARIA ARIA128 ARIA256 SEED IDEA 3DES DES RC4 RC2
             MD5 SHA1 SHA SHA256 SHA384 SSLv3 TLSv1 TLSv1.0 TLSv1.2 SUITEB128 SUITEB128ONLY SUITEB192""".split("\\s+"));
 
     private CipherNames() {}
 
-    /** The platform's name; null when there is no such suite. */
-    static @Nullable String suite(String openSslName) {
-        return SUITES.get(openSslName);
+    /** The platform's names of the suite, or of all suites with the cipher, the preferred first; empty when it is neither. */
+    static List<String> suites(String openSslName) {
+        String one = SUITES.get(openSslName);
+        Pattern cipher = CIPHERS.get(openSslName);
+        if (cipher == null) {
+            return one == null ? List.of() : List.of(one);
+        }
+        return SUITES.values().stream()
+                .filter(suite -> cipher.matcher(suite).find())
+                .toList();
     }
 
     /** Whether it is a word for many suites, or has one of the signs that change a list of them. */

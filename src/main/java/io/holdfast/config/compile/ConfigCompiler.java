@@ -134,6 +134,7 @@ public final class ConfigCompiler {
                 new BootFieldCompiler(problems).compile(scope),
                 global.flag("authoritative"),
                 global.flag("echo-client-id"),
+                global.flag("stash-agent-options"),
                 global.whole("decline-probation-period"),
                 service.reclaim(),
                 service.lanes(),

@@ -1,6 +1,8 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.expression.Expression.Term;
+import io.holdfast.classify.expression.ExpressionScope;
 import io.holdfast.config.Features;
 import io.holdfast.config.FlexId;
 import io.holdfast.config.FlexOption;
@@ -33,7 +35,7 @@ final class FeatureCompiler {
         Section pings = named.get(HookLibrary.PING_CHECK);
         return new Features(
                 named.keySet().stream().map(HookLibrary::text).collect(Collectors.toSet()),
-                flexId(),
+                flexId(definitions, classes),
                 flexOptions(definitions, classes),
                 named.containsKey(HookLibrary.LIMITS)
                         ? new LimitCompiler(protocol, HookLibrary.LIMITS.isBuilt(), problems)
@@ -44,7 +46,7 @@ final class FeatureCompiler {
     }
 
     /** Without an expression nobody has an identifier: Kea allows that, so that it can be taken away for a while. */
-    private @Nullable FlexId flexId() {
+    private @Nullable FlexId flexId(OptionTable definitions, ClassLists classes) {
         Section section = named.get(HookLibrary.FLEX_ID);
         if (section == null) {
             return null;
@@ -52,7 +54,10 @@ final class FeatureCompiler {
         if (section.dict().get(EXPRESSION) == null) {
             problems.error(section.at(), section.path(), "needs '" + EXPRESSION + "'");
         }
-        String expression = section.textOrNull(EXPRESSION);
+        ExpressionScope scope = ExpressionScope.open(protocol, definitions, classes.names());
+        Term expression = section.textOrNull(EXPRESSION) == null
+                ? null
+                : new ExpressionCompiler(scope, problems).term(section, EXPRESSION);
         return expression == null
                 ? null
                 : new FlexId(

@@ -28,7 +28,7 @@ final class GlobalKeywords {
             maps("client-classes", () -> NetworkKeywords.CLIENT_CLASS),
             maps("reservations", () -> NetworkKeywords.RESERVATION),
             flag("echo-client-id").otherwise(true),
-            flag("stash-agent-options").notBuilt("keeping a client's relay agent options is", Harmless::off));
+            flag("stash-agent-options").otherwise(false));
 
     private static final List<Keyword> PROTOCOL_6 = List.of(
             maps("subnet6", () -> NetworkKeywords6.SUBNET),

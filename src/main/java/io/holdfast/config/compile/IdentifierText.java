@@ -16,7 +16,7 @@ public final class IdentifierText {
 
     /** @throws IllegalArgumentException saying what is wrong */
     public static HostIdentifier parse(HostIdentifier.Type type, String text) {
-        byte[] bytes = bytes(text.strip());
+        byte[] bytes = bytes(text);
         if (bytes.length == 0) {
             throw new IllegalArgumentException("an identifier has at least one byte");
         } else if (bytes.length > max(type)) {
@@ -26,7 +26,9 @@ public final class IdentifierText {
         return new HostIdentifier(type, bytes);
     }
 
-    private static byte[] bytes(String text) {
+    /** The same for bytes of any kind and number. */
+    public static byte[] bytes(String written) {
+        String text = written.strip();
         boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
         return quoted
                 ? text.substring(1, text.length() - 1).strip().getBytes(StandardCharsets.UTF_8)

@@ -60,8 +60,10 @@ final class OptionCompiler {
             problems.error(section.at(), section.path(), "needs 'name' or 'code'");
             return null;
         }
-        OptionDefinition definition =
-                code != null ? definitions.find(space, code.intValue()) : definitions.find(space, String.valueOf(name));
+        String defined = defined(space);
+        OptionDefinition definition = code != null
+                ? definitions.find(defined, code.intValue())
+                : definitions.find(defined, String.valueOf(name));
         if (code == null && definition == null) {
             problems.error(
                     section.at("name"),
@@ -97,6 +99,12 @@ final class OptionCompiler {
                         section.flag("always-send"),
                         section.flag("never-send"),
                         guard(section));
+    }
+
+    /** Kea has CableLabs' options under this name, too, from where they are sent to nobody. */
+    private String defined(String space) {
+        boolean old = space.equals(protocol == Protocol.DHCP4 ? "docsis3-v4" : "docsis3-v6");
+        return old ? OptionTable.DOCSIS : space;
     }
 
     private ClassGuard guard(Section section) {

@@ -89,9 +89,9 @@ final class TlsCompiler {
                 .filter(name -> !name.isEmpty())
                 .toList();
         for (String name : names) {
-            String suite = CipherNames.suite(name);
-            if (suite != null) {
-                suites.add(suite);
+            List<String> named = CipherNames.suites(name);
+            if (!named.isEmpty()) {
+                suites.addAll(named);
             } else if (CipherNames.isGroup(name)) {
                 error(
                         section,

@@ -65,14 +65,14 @@ public final class Engine4 implements Engine {
     public Exchange4 open(byte[] data, int length, Arrival arrival) {
         Exchange4 x = new Exchange4(this, arrival, length);
         try {
-            x.unserved = read(x, Message4.read(data, length, lenient));
+            x.unserved = read(x, data, Message4.read(data, length, lenient));
         } catch (MalformedPacketException _) {
             x.unserved = DropReason.MALFORMED;
         }
         return x;
     }
 
-    private @Nullable DropReason read(Exchange4 x, Message4 message) throws MalformedPacketException {
+    private @Nullable DropReason read(Exchange4 x, byte[] data, Message4 message) throws MalformedPacketException {
         if (message.op() != Message4.BOOTREQUEST) {
             return DropReason.NOT_A_REQUEST;
         }
@@ -91,7 +91,7 @@ public final class Engine4 implements Engine {
             return DropReason.NO_CLIENT_IDENTITY;
         }
         x.query = Query4.of(message, duty, new ClientIdentity(clientId, hardware));
-        reception.begin(x);
+        reception.begin(x, data);
         return admission.refuse(x.query, x.arrival);
     }
 
@@ -106,7 +106,7 @@ public final class Engine4 implements Engine {
         if (!x.rounds.next()) {
             return CONTENDED;
         }
-        Decision first = reception.finish(x);
+        Decision first = reception.finish(x, now);
         return x.rounds.decided(first != null ? first : decideRound(x, now));
     }
 

@@ -96,6 +96,12 @@ public final class Exchange4 implements Exchange {
     /** Who has reserved the addresses that are looked at. */
     final AddressHosts addressHosts;
 
+    /** The packet's bytes, while what its client's relay said before may have to be put into it. */
+    byte @Nullable [] unstashed;
+
+    /** Whether the message has an option 82 that was kept from an earlier one. */
+    boolean stashed;
+
     /** Whether classes, subnet and reservations are known, so that leases can be decided about. */
     boolean received;
 

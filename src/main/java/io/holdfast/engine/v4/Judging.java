@@ -19,6 +19,8 @@ final class Judging {
 
     private static final Decision UNKNOWN_ADDRESS = new Decision.Silence(DropReason.UNKNOWN_ADDRESS);
 
+    private static final Decision ON_OFFER = new Decision.Silence(DropReason.CONTENDED);
+
     private final AddressChoice choice;
     private final Reserving reserving;
     private final Requesting requesting;
@@ -131,7 +133,10 @@ final class Judging {
         if (its && reserving.unique()) {
             choice.claim(x, served, target, row, now);
         } else if (!choice.hold(x, served, target, row, now)) {
-            return requesting.refuse(x);
+            // On offer to another, whose it need not become: another server may be giving it to this client right now,
+            // so
+            // that a refusal is only for who can do without the address.
+            return x.query().serverId() == null ? ON_OFFER : requesting.refuse(x);
         }
         Offer offer = x.offer;
         return offer == null ? requesting.refuse(x) : requesting.grant(x, target, row, offer.surplus(), now);

@@ -14,6 +14,7 @@ import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.v4.Message4;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,46 +29,80 @@ final class Reception {
     private final ClassSteps steps;
     private final HostRules hosts;
     private final SubnetSelection selection;
+    private final boolean stash;
+    private final boolean lenient;
 
     Reception(ServerConfig4 config, HostRules hosts) {
         this.hosts = hosts;
         steps = new ClassSteps(config);
         selection = new SubnetSelection(config);
+        stash = config.stashAgentOptions();
+        lenient = config.lenientOptionParsing();
     }
 
     /** What can be done before anything is asked. */
-    void begin(Exchange4 x) throws MalformedPacketException {
+    void begin(Exchange4 x, byte[] data) throws MalformedPacketException {
+        if (stash && StashedOptions.mayHelp(x.query())) {
+            x.unstashed = data;
+        } else {
+            classify(x, List.of());
+        }
+    }
+
+    /** @param given classes that no expression decides about */
+    private void classify(Exchange4 x, List<String> given) throws MalformedPacketException {
         x.facts = steps.facts(() -> new PacketFacts.Of4(
                 x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length));
-        x.classes = steps.begin(x.facts);
+        x.classes = steps.again(x.facts, steps.begin(x.facts), given);
         if (!hosts.earlyGlobal()) {
             select(x);
         }
     }
 
+    /** What the relay said last, if the lease has kept it, is as if it had been in this message. */
+    private void recall(Exchange4 x, byte[] data, long now) throws MalformedPacketException {
+        x.unstashed = null;
+        byte[] kept = StashedOptions.of(x, now);
+        if (kept == null) {
+            classify(x, List.of());
+            return;
+        }
+        byte[] whole = StashedOptions.insert(data, x.length, kept);
+        Query4 query = x.query();
+        x.stashed = true;
+        x.query = Query4.of(Message4.read(whole, whole.length, lenient), query.duty(), query.identity());
+        classify(x, StashedOptions.CLASSES);
+    }
+
     private void select(Exchange4 x) throws MalformedPacketException {
         Query4 query = x.query();
         x.place(selection.select(query.message(), x.arrival, x.classes), selection);
-        if (x.link != null && x.link.storesExtendedInfo()) {
+        if (x.link != null && x.link.storesExtendedInfo() && !x.stashed) {
             x.relay = RelayInformation.in(query.message());
         }
     }
 
     /** What has to be asked, or that the packet is dropped; absent when the client's place is known. */
     @Nullable
-    Decision finish(Exchange4 x) {
+    Decision finish(Exchange4 x, long now) {
         if (x.received) {
             return null;
         }
         try {
-            return finishReading(x);
+            return finishReading(x, now);
         } catch (MalformedPacketException _) {
             x.unserved = DropReason.MALFORMED;
             return new Decision.Silence(DropReason.MALFORMED);
         }
     }
 
-    private @Nullable Decision finishReading(Exchange4 x) throws MalformedPacketException {
+    private @Nullable Decision finishReading(Exchange4 x, long now) throws MalformedPacketException {
+        if (x.unstashed != null) {
+            if (!x.rowKnown) {
+                return StashedOptions.ask(x);
+            }
+            recall(x, x.unstashed, now);
+        }
         if (x.classes.contains(ClassNames.DROP)) {
             return DROPPED;
         }
@@ -82,7 +117,7 @@ final class Reception {
         if (ask != null) {
             return ask;
         }
-        classify(x);
+        reclassify(x);
         if (x.classes.contains(ClassNames.DROP)) {
             return DROPPED;
         }
@@ -146,7 +181,7 @@ final class Reception {
     }
 
     /** A reserved class that came too late for what was evaluated before has that evaluated again. */
-    private void classify(Exchange4 x) {
+    private void reclassify(Exchange4 x) {
         if (x.facts == null) {
             return;
         }

@@ -76,6 +76,11 @@ final class AddressChoice6 {
         return row == null || row.isVacant(now) || owns(row, holder);
     }
 
+    /** What the association has been offered is reserved for another: it is not to be picked again. */
+    void drop(IaIdentity holder) {
+        desk.conclude(holder);
+    }
+
     /** Keeps a standing offer open for as long as a new one. */
     void prolong(IaBench bench, Offer offer, long now) {
         desk.prolong(offer, now);

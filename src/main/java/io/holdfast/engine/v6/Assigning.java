@@ -24,7 +24,7 @@ final class Assigning {
     Decision decide(Exchange6 x, long now) {
         x.begin();
         Link6 link = x.link;
-        for (IaBench bench : x.benches) {
+        for (IaBench bench : x.inTurn()) {
             Decision instead = link == null ? withoutSubnet(bench) : settle(x, bench, link, now);
             if (instead != null) {
                 return instead;

@@ -32,6 +32,14 @@ final class Binding {
         ServedSubnet6.Place hint = bench.hint(x, link);
         List<Reserving.Place> reserved = Reserving.of(x, bench.type());
         Offer standing = choice.standing(x, bench, link, now);
+        HostAnswer others = standing == null ? HostAnswer.NOTHING : others(x, link, placeOf(standing));
+        if (others == null) {
+            return x.ask(List.of());
+        }
+        if (standing != null && x.hosts.othersHave(others)) {
+            choice.drop(bench.holder);
+            standing = null;
+        }
         if (reserved.isEmpty() && standing != null && (hint == null || isOf(hint, standing))) {
             return take(x, bench, link, standing, now);
         }
@@ -83,6 +91,10 @@ final class Binding {
         return instead != null ? instead : grant(x, bench, link, now);
     }
 
+    private static ServedSubnet6.Place placeOf(Offer offer) {
+        return new ServedSubnet6.Place(offer.pools(), Addresses.of(offer.address()));
+    }
+
     private static boolean isOf(ServedSubnet6.Place place, Offer offer) {
         return place.address().equals(offer.address())
                 && place.pools().length() == offer.pools().length();
@@ -128,7 +140,7 @@ final class Binding {
             ServedSubnet6.Place hint = bench.hint(x, link);
             if (hint != null && !x.known.has(hint.address())) {
                 questions.add(new LeaseQuestion.OfAddress(hint.address()));
-                Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+                others(x, link, hint);
             }
             for (Reserving.Place place : Reserving.of(x, bench.type())) {
                 if (!x.known.has(place.prefix().network())) {
@@ -220,13 +232,17 @@ final class Binding {
         return fits && (row == null || row.isVacant(now)) && !x.isRefused(hint.address());
     }
 
+    private static @Nullable HostAnswer others(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
+        return Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.type(), hint.prefix());
+    }
+
     private static @Nullable Decision checkHint(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
-        HostAnswer others = Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+        HostAnswer others = others(x, link, hint);
         return others == null ? x.ask(List.of()) : check(x, hint);
     }
 
     private static boolean isFree(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
-        HostAnswer others = Reserving.othersInPool(x, subnet(link, hint.pools().subnetId()), hint.prefix());
+        HostAnswer others = others(x, link, hint);
         return others != null && !x.hosts.othersHave(others) && isClear(x, hint);
     }
 

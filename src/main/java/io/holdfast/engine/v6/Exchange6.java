@@ -32,6 +32,7 @@ import io.holdfast.lease.Vacancy;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.StatusCode6;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -296,6 +297,21 @@ public final class Exchange6 implements Exchange {
         given.clear();
         benches =
                 said.ias().stream().map(ia -> new IaBench(ia, said.holder(ia))).toList();
+        return benches;
+    }
+
+    /**
+     * The benches in the order in which they are settled. As Kea: addresses first, because each is looked for first where
+     * the one before was found.
+     */
+    List<IaBench> inTurn() {
+        for (int i = 1; i < benches.size(); i++) {
+            if (benches.get(i).type() != benches.get(i - 1).type()) {
+                return benches.stream()
+                        .sorted(Comparator.comparing(IaBench::type))
+                        .toList();
+            }
+        }
         return benches;
     }
 

@@ -34,7 +34,7 @@ final class Extending {
         if (!x.known.hasClient()) {
             return x.ask(List.of(Binding.ofClient(x, link)));
         }
-        for (IaBench bench : x.benches) {
+        for (IaBench bench : x.inTurn()) {
             Decision instead = settle(x, bench, link, now);
             if (instead != null) {
                 return instead;

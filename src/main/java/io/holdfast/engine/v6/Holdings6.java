@@ -50,7 +50,7 @@ record Holdings6(List<Lease6> running, List<Lease6> former, List<Lease6> lost) {
         if (runs && !x.hosts.certain()) {
             return fits; // it may be reserved for this client: nobody loses an address because a database is away
         }
-        HostAnswer others = Reserving.others(x, served.subnet(), lease.prefix());
+        HostAnswer others = Reserving.others(x, served.subnet(), lease.type(), lease.prefix());
         if (others == null) {
             return null;
         }

@@ -23,6 +23,7 @@ final class Link6 {
     private final @Nullable SharedNetwork network;
     private final List<ServedSubnet6> subnets;
     private final List<Integer> ids;
+    private final List<Integer> reserving;
     private final AtomicLong picks = new AtomicLong();
     private final AtomicLongArray lastPicks;
 
@@ -30,6 +31,10 @@ final class Link6 {
         this.network = network;
         this.subnets = List.copyOf(subnets);
         ids = subnets.stream().map(ServedSubnet6::id).toList();
+        reserving = subnets.stream()
+                .filter(served -> served.subnet().policy().hosts().inSubnet())
+                .map(ServedSubnet6::id)
+                .toList();
         lastPicks = new AtomicLongArray(subnets.size() * TYPES);
     }
 
@@ -54,6 +59,11 @@ final class Link6 {
 
     List<Integer> ids() {
         return ids;
+    }
+
+    /** Those of the subnets whose reservations hold. */
+    List<Integer> reserving() {
+        return reserving;
     }
 
     /** Absent when it is not on this link. */

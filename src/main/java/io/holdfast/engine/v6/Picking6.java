@@ -1,7 +1,6 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.Ipv6Address;
-import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.AddressDesk;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.Pick;
@@ -137,8 +136,8 @@ final class Picking6 {
     }
 
     private static @Nullable HostAnswer others(Exchange6 x, ServedSubnet6 served, Exchange6.Spare spare) {
-        return Reserving.othersInPool(
-                x, served, new Ipv6Prefix(address(spare), spare.pools().length()));
+        ServedSubnet6.Place place = new ServedSubnet6.Place(spare.pools(), address(spare));
+        return Reserving.othersInPool(x, served, place.type(), place.prefix());
     }
 
     private static Ipv6Address address(Exchange6.Spare spare) {

@@ -146,18 +146,18 @@ final class Recognition6 {
         return null;
     }
 
-    /** A client that extends its leases names them: what has to be known of these is asked at the same time. */
+    /** A client names its leases, or what it was offered: what has to be known of these is asked at the same time. */
     private static List<LeaseQuestion> alongside(Exchange6 x, Link6 link) {
         Duty6 duty = x.query().duty();
-        if (duty != Duty6.RENEW && duty != Duty6.REBIND) {
-            return List.of();
-        }
-        for (Ia6 ia : x.query().ias()) {
-            for (IaLease6 named : ia.leases()) {
-                Reserving.others(x, ia.type(), named.prefix(), link);
+        boolean extending = duty == Duty6.RENEW || duty == Duty6.REBIND;
+        if (extending || duty == Duty6.REQUEST) {
+            for (Ia6 ia : x.query().ias()) {
+                for (IaLease6 named : ia.leases()) {
+                    Reserving.others(x, ia.type(), named.prefix(), link);
+                }
             }
         }
-        return List.of(new LeaseQuestion.OfDuid(x.query().client(), link.ids()));
+        return extending ? List.of(new LeaseQuestion.OfDuid(x.query().client(), link.ids())) : List.of();
     }
 
     /** The classes that follow from what is reserved. */

@@ -49,7 +49,7 @@ final class Registering {
         if (!address.equals(x.query().clientAddress())) {
             return VIOLATION;
         }
-        HostAnswer others = Reserving.others(x, served.subnet(), told.prefix());
+        HostAnswer others = Reserving.others(x, served.subnet(), IaType.NA, told.prefix());
         Decision question = x.askUnknown(List.of(address));
         if (question != null || others == null) {
             return question != null ? question : x.ask(List.of());

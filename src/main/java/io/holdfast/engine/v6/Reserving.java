@@ -109,26 +109,29 @@ final class Reserving {
         return served == null ? null : served.excluded(lease.prefix());
     }
 
-    /** Who has reserved what a client names, in the subnet that it would be of; absent when that has to be asked first. */
+    /** Who has reserved what a client names; absent when that has to be asked first. */
     static @Nullable HostAnswer others(Exchange6 x, IaType type, Ipv6Prefix prefix, Link6 link) {
-        ServedSubnet6 around = type == IaType.NA
-                ? link.around(prefix.network())
-                : link.subnets().stream()
-                        .filter(served -> served.isPooled(type, prefix))
-                        .findFirst()
-                        .orElse(null);
-        return others(x, Objects.requireNonNullElse(around, x.subnet()).subnet(), prefix);
+        ServedSubnet6 around = type == IaType.NA ? link.around(prefix.network()) : null;
+        return others(x, Objects.requireNonNullElse(around, x.subnet()).subnet(), type, prefix);
     }
 
-    /** Who has reserved it in this subnet; absent when that has to be asked first. */
-    static @Nullable HostAnswer others(Exchange6 x, Subnet6 subnet, Ipv6Prefix prefix) {
+    /**
+     * Who has reserved it; absent when that has to be asked first. A prefix need not lie in the subnet whose reservation it
+     * is, or that delegates it: all of the link are asked.
+     */
+    static @Nullable HostAnswer others(Exchange6 x, Subnet6 subnet, IaType type, Ipv6Prefix prefix) {
+        if (type == IaType.PD) {
+            return x.others.of(prefix.network(), prefix.length(), x.link().reserving());
+        }
         return subnet.policy().hosts().inSubnet()
                 ? x.others.of(prefix.network(), prefix.length(), subnet.id())
                 : HostAnswer.NOTHING;
     }
 
     /** The same for what could be given out of a pool: where reservations are out of the pools, nobody has. */
-    static @Nullable HostAnswer othersInPool(Exchange6 x, ServedSubnet6 served, Ipv6Prefix prefix) {
-        return served.subnet().policy().hosts().outOfPool() ? HostAnswer.NOTHING : others(x, served.subnet(), prefix);
+    static @Nullable HostAnswer othersInPool(Exchange6 x, ServedSubnet6 served, IaType type, Ipv6Prefix prefix) {
+        return served.subnet().policy().hosts().outOfPool()
+                ? HostAnswer.NOTHING
+                : others(x, served.subnet(), type, prefix);
     }
 }

@@ -50,6 +50,10 @@ record ServedSubnet6(
     /** An address or prefix that could be given out, and the pools that it is in. */
     record Place(PoolSet pools, Ipv6Address address) {
 
+        IaType type() {
+            return pools.type() == IaType.PD ? IaType.PD : IaType.NA;
+        }
+
         Ipv6Prefix prefix() {
             return new Ipv6Prefix(address, pools.length());
         }

@@ -50,13 +50,16 @@ final class SubnetSelection6 {
 
     /** Sets the link and the subnet of the exchange; neither when no subnet fits. */
     void select(Exchange6 x) {
-        Message6 message = x.query().message();
-        ClientClasses classes = x.classes;
-        Predicate<Subnet6> allowed = guarded ? subnet -> allows(subnet, classes) : ANY;
-        Subnet6 subnet = find(message, x.arrival, allowed);
+        Subnet6 subnet = find(x.query().message(), x.arrival, x.classes);
         x.link = subnet == null ? null : link(subnet);
         x.selected = subnet == null ? null : link(subnet).find(subnet.id());
         x.served = x.selected;
+    }
+
+    /** Absent when no subnet fits. */
+    @Nullable
+    Subnet6 find(Message6 message, Arrival arrival, ClientClasses classes) {
+        return find(message, arrival, guarded ? subnet -> allows(subnet, classes) : ANY);
     }
 
     private Link6 link(Subnet6 subnet) {

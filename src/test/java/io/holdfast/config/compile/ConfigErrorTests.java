@@ -80,14 +80,13 @@ class ConfigErrorTests {
             "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "allocator":"shared-flq"                              | allocator: the shared free lease queue allocator is not built yet
-            "stash-agent-options":true                     | stash-agent-options: keeping a client's relay agent options is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
-            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_class_cmds, libdhcp_flex_option, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
             "dhcp-queue-control":{"enable-queue":true},"multi-threading":{"enable-multi-threading":false} | dhcp-queue-control.enable-queue: a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is not built yet
             "hooks-libraries":[{"library":"libdhcp_mysql.so"},{"library":"/lib/libdhcp_mysql.so"}] | hooks-libraries[1].library: '/lib/libdhcp_mysql.so' is named twice
             "hooks-libraries":[{"parameters":{}}]          | hooks-libraries[0]: needs 'library'
-            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql
+            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_class_cmds, libdhcp_flex_option, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
             """)
     void whatIsNotBuiltIsRefusedWhereItWouldChangeSomething(String members, String expected) {
         assertThat(Configs.complaints(members)).containsExactly(expected);
@@ -134,6 +133,7 @@ class ConfigErrorTests {
             "subnet4":[{"subnet":"10.0.0.0/8"}] | subnet4[0]: has no 'id' and gets 1; give it one, because leases refer to it
             "dhcp-queue-control":{"enable-queue":true} | dhcp-queue-control.enable-queue: changes nothing with multi-threading: multi-threading.packet-queue-size bounds the queues
             "option-data":[{"name":"slp-service-scope","data":"true, a, b"}] | option-data[0].data: has more fields than option 'slp-service-scope' takes (2); as in Kea, those behind are left out: 1
+            "option-data":[{"code":1,"space":"docsis3-v4","data":"1, 2"}] | option-data[0]: is not sent: no option at this place encapsulates the space 'docsis3-v4'
             "renew-timer":20,"rebind-timer":10 | renew-timer: renew-timer (20) is greater than rebind-timer (10), so that T1 is not sent
             """)
     void olderSpellingsAndOddValuesWorkWithAWarning(String members, String expected) {

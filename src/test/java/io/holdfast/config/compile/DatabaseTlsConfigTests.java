@@ -56,6 +56,22 @@ class DatabaseTlsConfigTests {
         assertThat(tls("postgresql", parameters).orElseThrow().mode()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AES, 26, _AES_",
+        "AES128, 13, _AES_128_",
+        "AES256, 13, _AES_256_",
+        "AESGCM, 10, _GCM_",
+        "CHACHA20, 4, _CHACHA20_"
+    })
+    void aCipherStandsForAllSuitesWithIt(String cipher, int suites, String part) {
+        assertThat(tls("mysql", "\"cipher-list\":\"" + cipher + "\"")
+                        .orElseThrow()
+                        .cipherSuites())
+                .hasSize(suites)
+                .allMatch(suite -> suite.contains(part));
+    }
+
     @Test
     void emptyTextsAreAsGoodAsNone() {
         assertThat(tls("mysql", "\"trust-anchor\":\"\",\"cert-file\":\"\",\"key-file\":\"\",\"cipher-list\":\"\""))

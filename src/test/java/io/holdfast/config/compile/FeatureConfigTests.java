@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.classify.ClassNames;
+import io.holdfast.classify.expression.Expression;
 import io.holdfast.config.Features;
 import io.holdfast.config.FlexId;
 import io.holdfast.config.FlexOption;
@@ -61,9 +62,10 @@ class FeatureConfigTests {
     @Test
     void anIdentifierIsMadeByAnExpression() throws ConfigException {
         String parameters = "{\"identifier-expression\": \"'a'\", \"replace-client-id\": true, \"ignore-iaid\": true}";
-        assertThat(features4(HookLibrary.FLEX_ID, parameters).flexId()).isEqualTo(new FlexId("'a'", true, false));
+        assertThat(features4(HookLibrary.FLEX_ID, parameters).flexId())
+                .isEqualTo(new FlexId(new Expression.Literal("a"), true, false));
         assertThat(features(Protocol.DHCP6, HookLibrary.FLEX_ID, parameters, "").flexId())
-                .isEqualTo(new FlexId("'a'", true, true));
+                .isEqualTo(new FlexId(new Expression.Literal("a"), true, true));
         assertThat(features4(HookLibrary.FLEX_ID, "{\"identifier-expression\": \"\"}")
                         .flexId())
                 .isNull();
@@ -77,15 +79,17 @@ class FeatureConfigTests {
                   {"code": 67, "add": "'x'", "client-class": "c"},
                   {"name": "domain-name-servers", "supersede": "'10.0.0.1'", "csv-format": true},
                   {"code": 15, "remove": "member('c')"},
-                  {"code": 43, "sub-options": [{"code": 1, "add": "'foobar'"}, {"code": 2, "remove": "true", "container-remove": false}]},
+                  {"code": 43, "sub-options": [{"code": 1, "add": "'foobar'"}, {"code": 2, "remove": "option[1].exists", "container-remove": false}]},
                   {"code": 125, "sub-options": [{"space": "vendor-4491", "code": 2, "add": "'1'", "container-add": false}]}]}""").flexOptions();
         assertThat(errors()).isEmpty();
         assertThat(options)
                 .extracting(option -> option.code() + " " + option.action() + " " + option.expression())
                 .containsExactly(
-                        "67 ADD 'x'",
-                        "6 SUPERSEDE '10.0.0.1'",
-                        "15 REMOVE member('c')",
+                        "67 ADD " + new Expression.Literal("x"),
+                        "6 SUPERSEDE " + new Expression.Literal("10.0.0.1"),
+                        "15 REMOVE "
+                                + new Expression.Member(
+                                        Objects.requireNonNull(options.get(0).clientClass())),
                         "43 SUB_OPTIONS null",
                         "125 SUB_OPTIONS null");
         assertThat(options.get(0).clientClass()).isEqualTo(names.find("c"));
@@ -157,6 +161,8 @@ class FeatureConfigTests {
             FLEX_ID | {} | t:1:1: p: needs 'identifier-expression'
             FLEX_ID | {"identifier-expression":1} | t:1:26: p.identifier-expression: must be text, not an integer
             FLEX_ID | {"identifier-expression":"'a'","x":1} | t:1:32: p: unknown keyword 'x'; similar ones known here: ignore-iaid, replace-client-id, identifier-expression
+            FLEX_ID | {"identifier-expression":"option[1].exists"} | t:1:26: p.identifier-expression: at character 1: the whole expression must be a text, but is true or false; ifelse(..., 'yes', 'no') makes a text of it
+            FLEX_OPTION | {"options":[{"code":1,"remove":"'a'"}]} | t:1:32: p.options[0].remove: at character 1: the whole expression must be true or false, but is a text; compare it with ==
             FLEX_OPTION | {} | t:1:1: p: needs 'options'
             FLEX_OPTION | {"options":[{"add":"'x'"}]} | t:1:13: p.options[0]: needs 'name' or 'code'
             FLEX_OPTION | {"options":[{"code":0,"add":"'x'"}]} | t:1:21: p.options[0].code: 0 is reserved (pad and end)

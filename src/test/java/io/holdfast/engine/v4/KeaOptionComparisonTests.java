@@ -1,7 +1,10 @@
 package io.holdfast.engine.v4;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
@@ -83,7 +86,9 @@ class KeaOptionComparisonTests {
     }
 
     private static void same(Request4 request) {
-        both.tell(server -> server.tell(request)).same();
+        Told told = both.tell(server -> server.tell(request));
+        told.same();
+        assertThat(told.kea()).doesNotContain(Told.SILENCE);
     }
 
     @Test

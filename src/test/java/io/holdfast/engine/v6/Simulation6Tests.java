@@ -1,5 +1,6 @@
 package io.holdfast.engine.v6;
 
+import static io.holdfast.engine.v6.World6.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.IaType;
@@ -7,6 +8,8 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.engine.v6.World6.Result;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostLookup;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -40,6 +43,14 @@ class Simulation6Tests {
     private final Map<String, Long> until = new HashMap<>();
     private int replies;
     private int failures;
+
+    /** Of the configuration that holds now: whose each address and prefix is, by the client's number. */
+    private Map<Ipv6Address, Integer> reserved = Map.of();
+
+    /** Leases end because of reservations that have come, or been found. */
+    private boolean yielding;
+
+    private int yields;
 
     @ParameterizedTest(name = "seed {0}, {1} server(s), {2}, rapid {3}")
     @CsvSource({
@@ -79,6 +90,84 @@ class Simulation6Tests {
                   "pools": [ { "pool": "2001:db8:1::100-2001:db8:1::150" } ],
                   "pd-pools": [ { "prefix": "2001:db8:100::", "prefix-len": 50, "delegated-len": 56 },
                                 { "prefix": "2001:db8:200::", "prefix-len": 60, "delegated-len": 64 } ] } ]""".formatted(allocator, rapid));
+    }
+
+    /**
+     * Two subnets of a network, one of them for clients of a class, and reservations that change; in a database that may be
+     * away.
+     */
+    @ParameterizedTest(name = "seed {0}, {1} server(s), in a database {2}, away {3}")
+    @CsvSource({
+        "11, 1, false, false",
+        "12, 2, false, false",
+        "13, 1, true, false",
+        "14, 2, true, false",
+        "15, 1, true, true",
+        "16, 2, true, true"
+    })
+    void nobodyGetsWhatIsReservedForAnother(long seed, int servers, boolean inDatabase, boolean away) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TreeMap<IpAddress, Lease6> rows = new TreeMap<>();
+        yielding = true;
+        List<World6> worlds = worlds(rows, servers, inDatabase, 0, START);
+        for (int step = 0; step < 1200; step++) {
+            if (step % 150 == 149) {
+                worlds = worlds(rows, servers, inDatabase, step, worlds.getFirst().now);
+            }
+            World6 world = worlds.get(random.nextInt(servers));
+            boolean certain = !away || random.nextInt(3) > 0;
+            HostLookup hosts = world.config.hosts().reservations();
+            world.hosts = certain
+                    ? hosts
+                    : questions -> questions.stream()
+                            .map(question -> new HostAnswer(List.of(), false))
+                            .toList();
+            act(world, random);
+            if (random.nextInt(30) == 0) {
+                long later = world.now + random.nextInt(900);
+                worlds.forEach(each -> each.now = later);
+            }
+            if (random.nextInt(20) == 0) {
+                reclaim(world, random);
+            }
+            check(world, "seed " + seed + " step " + step);
+        }
+        assertThat(replies).isGreaterThan(500);
+        assertThat(yields).as("leases that gave way to reservations").isPositive();
+    }
+
+    private List<World6> worlds(TreeMap<IpAddress, Lease6> rows, int servers, boolean inDatabase, int from, long now) {
+        reserved = new HashMap<>();
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int client = (from + 3 * i) % CLIENTS;
+            String address = "2001:db8:%d::1%02x".formatted(1 + i % 2, 2 * i + (i % 4 < 2 ? 0 : 0x80));
+            String prefix = i % 3 == 0 ? "2001:db8:100:%x00::/56".formatted(i) : "2001:db8:70%02x::/48".formatted(i);
+            reserved.put(Ipv6Address.parse(address), client);
+            reserved.put(Ipv6Prefix.parse(prefix).network(), client);
+            (i % 2 == 0 ? first : second)
+                    .add("{ \"duid\": \"%s\", \"ip-addresses\": [ \"%s\" ], \"prefixes\": [ \"%s\" ] }"
+                            .formatted(Client6.of(client).duid(), address, prefix));
+        }
+        String config = World6.server("""
+                %s "client-classes": [ { "name": "odd", "test": "option[1000].exists" } ],
+                "shared-networks": [ { "name": "floor", "interface": "eth0", "subnet6": [
+                  { "id": 1, "subnet": "2001:db8:1::/64", "reservations": [ %s ],
+                    "pools": [ { "pool": "2001:db8:1::100-2001:db8:1::130" } ],
+                    "pd-pools": [ { "prefix": "2001:db8:100::", "prefix-len": 50, "delegated-len": 56 } ] },
+                  { "id": 2, "subnet": "2001:db8:2::/64", "reservations": [ %s ],
+                    "pools": [ { "pool": "2001:db8:2::100-2001:db8:2::118", "client-classes": [ "odd" ] },
+                               { "pool": "2001:db8:2::120-2001:db8:2::128" } ] } ] } ]""".formatted(
+                        inDatabase ? "\"hosts-database\": { \"type\": \"postgresql\", \"name\": \"kea\" }," : "",
+                        String.join(", ", first),
+                        String.join(", ", second)));
+        List<World6> worlds = new ArrayList<>();
+        for (int i = 0; i < servers; i++) {
+            worlds.add(new World6(config, rows));
+            worlds.getLast().now = now;
+        }
+        return worlds;
     }
 
     private void act(World6 world, SplittableRandom random) {
@@ -122,6 +211,9 @@ class Simulation6Tests {
         Client6 client = Client6.of(number);
         boolean toUs = type != MessageType6.SOLICIT && type != MessageType6.REBIND;
         Request6 request = toUs ? client.toUs(type) : client.message(type);
+        if (number % 2 == 1) {
+            request.option(1000, new byte[] {1});
+        }
         if (type == MessageType6.SOLICIT && random.nextBoolean()) {
             request.rapidCommit();
         }
@@ -165,6 +257,9 @@ class Simulation6Tests {
         }
         replies++;
         for (Ia6 ia : view.ias()) {
+            if (yielding && ia.leases().isEmpty()) {
+                held.remove(key(number, ia.iaid()));
+            }
             for (IaLease6 lease : ia.leases()) {
                 note(world, number, ia, lease);
             }
@@ -173,6 +268,9 @@ class Simulation6Tests {
 
     private static Request6 selecting(int number, ReplyView6 view) {
         Request6 request = Client6.of(number).toUs(MessageType6.REQUEST);
+        if (number % 2 == 1) {
+            request.option(1000, new byte[] {1});
+        }
         for (Ia6 ia : view.ias()) {
             request.beginIa(ia.type(), ia.iaid(), 0, 0);
             ia.leases().forEach(lease -> name(request, ia.type(), lease));
@@ -186,11 +284,21 @@ class Simulation6Tests {
         if (lease.validLifetime() == 0) {
             IaLease6 mine = held.get(key);
             boolean lost = mine != null && mine.address().equals(lease.address()) && runs(key, world.now);
+            if (lost && yielding) {
+                yields++;
+                held.remove(key);
+                return;
+            }
             assertThat(lost).as("%s lost %s while it ran", key, lease.address()).isFalse();
             return;
         }
         Lease6 row =
                 Objects.requireNonNull(world.rows.get(lease.address()), "a REPLY is in the store before it is sent");
+        if (world.hosts == world.config.hosts().reservations()) {
+            assertThat(reserved.getOrDefault(lease.address(), number))
+                    .as("whose %s is", lease.address())
+                    .isEqualTo(number);
+        }
         assertThat(row.holder()).isNotNull();
         assertThat(Objects.requireNonNull(row.holder()).iaid()).isEqualTo(ia.iaid());
         assertThat(row.duid()).isEqualTo(Client6.of(number).duid());

@@ -1,0 +1,96 @@
+package io.holdfast.classify.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
+import io.holdfast.address.Protocol;
+import io.holdfast.classify.ClassNames;
+import io.holdfast.classify.Classifier;
+import io.holdfast.classify.ClientClasses;
+import io.holdfast.classify.PacketFacts;
+import io.holdfast.classify.option.Bytes;
+import io.holdfast.classify.option.OptionLookup;
+import io.holdfast.config.compile.ConfigCompiler;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.wire.MalformedPacketException;
+import io.holdfast.wire.OptionTable;
+import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v6.Message6;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What expressions yield, operator by operator, for one packet of each protocol. */
+class ExpressionTests {
+
+    @TestFactory
+    Stream<DynamicTest> ofDhcp4() throws MalformedPacketException, ConfigException {
+        byte[] packet = ExpressionCases4.packet(Ipv4Address.parse("127.0.10.1"));
+        Ipv4Address loopback = Ipv4Address.parse("127.0.0.1");
+        PacketFacts facts =
+                new PacketFacts.Of4(Message4.read(packet, packet.length), "lo", loopback, loopback, packet.length);
+        String config = "{ \"Dhcp4\": { " + ExpressionCases4.DEFINITIONS + " \"subnet4\": [] } }";
+        OptionTable options = Objects.requireNonNull(
+                        ConfigCompiler.compile(config, "classes.json").dhcp4())
+                .definitions();
+        return tests(ExpressionCases4.cases(), Protocol.DHCP4, options, facts);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofDhcp6() throws MalformedPacketException {
+        byte[] packet = ExpressionCases6.packet();
+        PacketFacts facts = new PacketFacts.Of6(
+                Message6.read(packet, packet.length),
+                "srv0",
+                Ipv6Address.parse("2001:db8:ffff::c"),
+                Ipv6Address.parse("2001:db8:ffff::1"),
+                packet.length);
+        return tests(ExpressionCases6.cases(), Protocol.DHCP6, OptionTable.standard6(), facts);
+    }
+
+    private static Stream<DynamicTest> tests(
+            List<ExpressionCase> cases, Protocol protocol, OptionTable options, PacketFacts packet) {
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(one.expression(), () -> check(one, protocol, options, packet)));
+    }
+
+    private static void check(ExpressionCase one, Protocol protocol, OptionTable options, PacketFacts packet)
+            throws ExpressionException, EvaluationException {
+        ClassNames names = new ClassNames();
+        ExpressionScope scope = ExpressionScope.open(protocol, options, names);
+        String claim = one.fails() ? one.expression() : one.claim();
+        Expression expression = one.fails() ? either(claim, scope) : ExpressionParser.condition(claim, scope);
+        ClientClasses classes = new ClientClasses();
+        new Classifier(names, options, Map.of(), List.of()).begin(packet, classes);
+        Evaluation evaluation = new Evaluation(packet, classes, OptionLookup.beforeClasses(options));
+        if (one.fails()) {
+            assertThatThrownBy(() -> value(expression, evaluation)).isInstanceOf(EvaluationException.class);
+        } else if (one.isCondition()) {
+            assertThat(value(expression, evaluation)).isEqualTo("true");
+        } else {
+            String value = evaluation.bytes(ExpressionParser.term(one.expression(), scope));
+            assertThat(value).as(Bytes.of(Bytes.toArray(value))).isEqualTo(one.bytes());
+            assertThat(value(expression, evaluation)).isEqualTo("true");
+        }
+    }
+
+    private static Expression either(String text, ExpressionScope scope) throws ExpressionException {
+        try {
+            return ExpressionParser.term(text, scope);
+        } catch (ExpressionException e) {
+            return ExpressionParser.condition(text, scope);
+        }
+    }
+
+    private static String value(Expression expression, Evaluation evaluation) throws EvaluationException {
+        return switch (expression) {
+            case Expression.Condition condition -> String.valueOf(evaluation.holds(condition));
+            case Expression.Term term -> evaluation.bytes(term);
+        };
+    }
+}
