@@ -21,18 +21,6 @@ public final class ClientClasses {
         }
     }
 
-    /** Takes the packet out of every one of {@code ids}; the others keep their order. */
-    void removeAll(BitSet ids) {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (!ids.get(order[i])) {
-                order[kept++] = order[i];
-            }
-        }
-        size = kept;
-        members.andNot(ids);
-    }
-
     public boolean contains(int id) {
         return members.get(id);
     }

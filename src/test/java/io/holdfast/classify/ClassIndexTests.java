@@ -10,25 +10,16 @@ import io.holdfast.classify.option.Bytes;
 import io.holdfast.classify.option.OptionLookup;
 import io.holdfast.wire.OptionTable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** The index finds what evaluating one rule after the other finds, in the same order, whatever the rules are. */
 class ClassIndexTests {
 
-    private static final String[] TERMS = {
-        "option[60].text",
-        "option[61].hex",
-        "substring(option[60].hex, 0, 1)",
-        "pkt4.msgtype",
-        "uint8totext(option[60].hex)",
-        "ifelse(member('c3'), 'a', 'b')",
-        "'a'",
-        "concat(option[60].hex, 'a')"
-    };
-
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
+    private final RandomExpressions expressions = new RandomExpressions(random);
 
     @RepeatedTest(300)
     void asOneByOne() {
@@ -36,17 +27,17 @@ class ClassIndexTests {
         int count = 1 + random.nextInt(40);
         for (int i = 0; i < count; i++) {
             if (random.nextInt(8) == 0) {
-                rules.template("c" + i, term());
+                rules.template("c" + i, expressions.term(members()));
             } else {
-                rules.test("c" + i, condition(2));
+                rules.test("c" + i, expressions.condition(2, members()));
             }
         }
         for (int i = 0; i < 5; i++) {
-            rules.names.id("SPAWN_c" + random.nextInt(count) + "_" + value());
+            rules.names.id("SPAWN_c" + random.nextInt(count) + "_" + expressions.value());
         }
         Classifier classifier = rules.classifier();
         for (int i = 0; i < 20; i++) {
-            PacketFacts packet = packet();
+            PacketFacts packet = Rules.packet(expressions.options());
             ClientClasses found = new ClientClasses();
             found.add(rules.names.id("given"));
             ClientClasses expected = new ClientClasses();
@@ -81,48 +72,15 @@ class ClassIndexTests {
         }
     }
 
-    private PacketFacts packet() {
-        return Rules.packet(request -> {
-            if (random.nextInt(4) > 0) {
-                request.option(60, random.nextInt(4) == 0 ? "ab" : value());
-            }
-            return random.nextInt(2) == 0 ? request : request.option(61, value());
-        });
-    }
-
-    private String condition(int depth) {
-        return switch (depth == 0 ? random.nextInt(4) : random.nextInt(9)) {
-            case 0 -> term() + " == '" + value() + "'";
-            case 1 -> "'" + value() + "' == " + term();
-            case 2 -> "member('" + member() + "')";
-            case 3 -> random.nextBoolean() ? term() + " == " + term() : "option[61].exists";
-            case 4 -> "not (" + condition(depth - 1) + ")";
-            case 5 -> joined("and", depth);
-            case 6 -> joined("or", depth);
-            case 7 -> joined("sand", depth);
-            default -> joined("sor", depth);
-        };
-    }
-
-    private String joined(String word, int depth) {
-        return "(" + condition(depth - 1) + ") " + word + " (" + condition(depth - 1) + ") " + word + " ("
-                + condition(depth - 1) + ")";
-    }
-
-    private String member() {
-        return switch (random.nextInt(6)) {
-            case 0 -> "given";
-            case 1 -> "ALL";
-            case 2 -> "SPAWN_c" + random.nextInt(20) + "_" + value();
-            default -> "c" + random.nextInt(20);
-        };
-    }
-
-    private String term() {
-        return TERMS[random.nextInt(TERMS.length)];
-    }
-
-    private String value() {
-        return String.valueOf((char) ('a' + random.nextInt(3)));
+    /** Defined before, later, by themselves, spawned, or given. */
+    private List<String> members() {
+        return List.of(
+                "given",
+                "ALL",
+                "c3",
+                "c" + random.nextInt(20),
+                "c" + random.nextInt(20),
+                "c" + random.nextInt(20),
+                "SPAWN_c" + random.nextInt(20) + "_" + expressions.value());
     }
 }

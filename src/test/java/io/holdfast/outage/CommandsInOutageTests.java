@@ -149,8 +149,10 @@ class CommandsInOutageTests {
                 CompletableFuture.supplyAsync(() -> server.configSet(next), Thread::startVirtualThread);
         await("connecting").until(() -> wire.connections() > before);
         commands.forEach((name, command) -> {
-            timed(name, command);
-            assertThat(setting).as("config-set, when %s was answered", name).isNotDone();
+            if (!EveryCommand.takesTurns(name)) {
+                timed(name, command);
+                assertThat(setting).as("config-set, when %s was answered", name).isNotDone();
+            }
         });
         wire.pass();
         assertThat(setting.join()).contains("\"result\":0");

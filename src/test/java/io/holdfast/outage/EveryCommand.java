@@ -18,6 +18,12 @@ final class EveryCommand {
     private static final String NONE = "{}";
     private static final String LEASE = "{ \"ip-address\": \"192.0.2.99\", \"hw-address\": \"02:00:00:00:ff:01\" }";
 
+    private static final String RESERVATION =
+            "{ \"reservation\": { \"subnet-id\": 1, \"hw-address\": \"02:00:00:00:ff:02\","
+                    + " \"ip-address\": \"192.0.2.98\" }, \"operation-target\": \"memory\" }";
+    private static final String SUBNET =
+            "{ \"subnet4\": [ { \"id\": 1, \"subnet\": \"192.0.2.0/24\", \"valid-lifetime\": 3600 } ] }";
+
     /** Those that need arguments; for each the command succeeds when its database is there. */
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
             Map.entry("lease4-add", LEASE),
@@ -29,6 +35,17 @@ final class EveryCommand {
             Map.entry("lease4-get-by-client-id", "{ \"client-id\": \"01:02:03\" }"),
             Map.entry("lease4-get-by-hostname", "{ \"hostname\": \"nobody\" }"),
             Map.entry("lease4-get-by-state", "{ \"state\": 0 }"),
+            Map.entry("class-get", "{ \"name\": \"nobody\" }"),
+            Map.entry("network4-get", "{ \"name\": \"nobody\" }"),
+            Map.entry("reservation-get", "{ \"subnet-id\": 1, \"ip-address\": \"192.0.2.98\" }"),
+            Map.entry("reservation-get-all", "{ \"subnet-id\": 1 }"),
+            Map.entry("reservation-get-page", "{ \"limit\": 10 }"),
+            Map.entry("reservation-get-by-address", "{ \"ip-address\": \"192.0.2.98\" }"),
+            Map.entry("reservation-get-by-hostname", "{ \"hostname\": \"nobody\" }"),
+            Map.entry(
+                    "reservation-get-by-id",
+                    "{ \"identifier-type\": \"hw-address\", \"identifier\": \"02:00:00:00:ff:02\" }"),
+            Map.entry("subnet4-get", "{ \"id\": 1 }"),
             Map.entry("leases-reclaim", "{ \"remove\": false }"),
             Map.entry("config-write", "{ \"filename\": \"written.conf\" }"),
             Map.entry("statistic-get", "{ \"name\": \"pkt4-received\" }"),
@@ -39,11 +56,36 @@ final class EveryCommand {
             Map.entry("statistic-sample-age-set-all", "{ \"duration\": 60 }"),
             Map.entry("statistic-sample-count-set-all", "{ \"max-samples\": 5 }"));
 
+    /** Those that change the configuration: they take turns with whoever does so, too, and wait for them. */
+    private static final Map<String, String> IN_TURN = Map.ofEntries(
+            Map.entry("class-add", "{ \"client-classes\": [ { \"name\": \"tried\" } ] }"),
+            Map.entry("class-update", "{ \"client-classes\": [ { \"name\": \"tried\" } ] }"),
+            Map.entry("class-del", "{ \"name\": \"tried\" }"),
+            Map.entry("network4-add", "{ \"shared-networks\": [ { \"name\": \"tried\" } ] }"),
+            Map.entry("network4-del", "{ \"name\": \"tried\" }"),
+            Map.entry("network4-subnet-add", "{ \"name\": \"tried\", \"id\": 99 }"),
+            Map.entry("network4-subnet-del", "{ \"name\": \"tried\", \"id\": 99 }"),
+            Map.entry("reservation-add", RESERVATION),
+            Map.entry("reservation-update", RESERVATION),
+            Map.entry(
+                    "reservation-del",
+                    "{ \"subnet-id\": 1, \"ip-address\": \"192.0.2.98\", \"operation-target\": \"memory\" }"),
+            Map.entry("subnet4-add", "{ \"subnet4\": [ { \"id\": 99, \"subnet\": \"198.51.100.0/24\" } ] }"),
+            Map.entry("subnet4-del", "{ \"id\": 99 }"),
+            Map.entry("subnet4-delta-add", SUBNET),
+            Map.entry("subnet4-delta-del", SUBNET),
+            Map.entry("subnet4-update", "{ \"subnet4\": [ { \"id\": 98, \"subnet\": \"198.51.100.0/24\" } ] }"));
+
     /** They connect to a database themselves and may take as long as that, or end the server. */
     private static final Set<String> LEFT_OUT = Set.of("config-set", "config-reload", "shutdown");
 
     private static final Set<String> WITHOUT = Set.of(
             "build-report",
+            "class-list",
+            "network4-list",
+            "subnet4-list",
+            "subnet4-select-test",
+            "subnet4o6-select-test",
             "config-get",
             "config-hash-get",
             "dhcp-disable",
@@ -83,11 +125,16 @@ final class EveryCommand {
         if (name.equals("config-test")) {
             return config.json();
         }
-        String arguments = ARGUMENTS.get(name);
-        if (arguments == null && !WITHOUT.contains(name)) {
+        String arguments = ARGUMENTS.getOrDefault(name, IN_TURN.getOrDefault(name, ""));
+        if (arguments.isEmpty() && !WITHOUT.contains(name)) {
             throw new AssertionError("a command that is not tried: " + name);
         }
-        return arguments == null ? NONE : arguments;
+        return arguments.isEmpty() ? NONE : arguments;
+    }
+
+    /** Whether it waits for a change of the configuration that is under way. */
+    static boolean takesTurns(String name) {
+        return IN_TURN.containsKey(name);
     }
 
     private static Set<String> listed(ServerUnderTest server) {

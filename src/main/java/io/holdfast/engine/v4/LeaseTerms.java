@@ -32,8 +32,9 @@ final class LeaseTerms {
         if (!crowded && !x.uncertain()) {
             return full;
         }
-        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
-        long left = !running ? 0 : expected.isInfinite() ? full : expected.expire() - now;
+        long left = expected == null || expected.isVacant(now) || !x.owns(expected)
+                ? 0
+                : expected.isInfinite() ? full : expected.expire() - now;
         if (crowded) {
             full = Math.max(bounds.min(), left);
         }

@@ -238,6 +238,9 @@ public final class Exchange6 implements Exchange {
             Ipv6Address address = Addresses.of(shortage.from());
             checked.put(address, !vacancies.isEmpty());
             vacancies.forEach(vacancy -> known.learn(address, vacancy.former()));
+            if (vacancies.isEmpty()) {
+                known.forget(address); // another server may have given it to this very client since
+            }
             checking = null;
         }
     }
