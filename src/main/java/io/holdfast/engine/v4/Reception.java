@@ -122,7 +122,7 @@ final class Reception {
             return ask;
         }
         reclassify(x);
-        if (x.classes.contains(ClassNames.DROP)) {
+        if (x.classes.contains(ClassNames.DROP) && !x.spared()) {
             return DROPPED;
         }
         x.settle();
