@@ -78,7 +78,9 @@ public final class ClassSteps {
 
     /** The first ones of a packet, which no expression has to be asked for. */
     private boolean isGiven(int id) {
-        return id == ClassNames.ALL || classifier.names().name(id).startsWith(ClassNames.VENDOR_PREFIX);
+        return id == ClassNames.ALL
+                || id == ClassNames.BOOTP
+                || classifier.names().name(id).startsWith(ClassNames.VENDOR_PREFIX);
     }
 
     /** A reservation gives these classes, too late for anything to be evaluated again. */

@@ -43,6 +43,7 @@ public final class Engine4 implements Engine {
     private final Declining declining;
     private final Replies replies;
     private final boolean lenient;
+    private final boolean bootp;
 
     public Engine4(ServerConfig4 config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
         hosts = new HostRules(config.hosts());
@@ -58,6 +59,7 @@ public final class Engine4 implements Engine {
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());
         replies = new Replies(config, settings);
+        bootp = config.features().bootp();
         lenient = config.compatibility().lenientOptionParsing();
     }
 
@@ -77,6 +79,10 @@ public final class Engine4 implements Engine {
             return DropReason.NOT_A_REQUEST;
         }
         MessageType4 type = message.type();
+        if (type == null && bootp && !message.has(OptionCode4.MESSAGE_TYPE)) {
+            x.bootp = true;
+            type = MessageType4.DHCPREQUEST;
+        }
         if (type == null) {
             return message.has(OptionCode4.MESSAGE_TYPE) ? DropReason.UNHANDLED_TYPE : DropReason.NO_MESSAGE_TYPE;
         }

@@ -53,6 +53,9 @@ public final class Exchange4 implements Exchange {
     @Nullable
     Query4 query;
 
+    /** Whether the client speaks BOOTP (RFC 951, RFC 1497): it has sent no message type, and understands none. */
+    boolean bootp;
+
     /** Of the packet in bytes. */
     final int length;
 
@@ -85,6 +88,12 @@ public final class Exchange4 implements Exchange {
     /** What the client is recognised by; absent while not needed. */
     @Nullable
     List<HostIdentifier> identifiers;
+
+    /** The identifier that an expression makes; absent while not needed, and when there is none. */
+    byte @Nullable [] flexId;
+
+    /** The client's own option 61, where another stands in its place. */
+    FlexIdentity.@Nullable Replaced replaced;
 
     /** What is reserved for the client. */
     ClientHosts hosts = ClientHosts.NONE;

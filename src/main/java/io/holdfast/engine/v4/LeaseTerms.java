@@ -8,6 +8,7 @@ import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.LeaseReuse;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
@@ -19,13 +20,16 @@ final class LeaseTerms {
     private LeaseTerms() {}
 
     /**
-     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. One
-     * of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
+     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. A client
+     * of BOOTP cannot come back, so that its lease never ends. One of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
      * everything is in use; but nobody loses anything that it has.
      *
      * @param expected the address's row
      */
     static long lifetime(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, long now) {
+        if (x.bootp) {
+            return Lease.INFINITE;
+        }
         Lifetimes bounds = lifetimes(x, served.subnet());
         boolean crowded = x.crowded(served);
         long full = bounds.grant(x.query().lifetime());

@@ -1,7 +1,6 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.classify.ClassNames;
-import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.ClassSteps;
@@ -26,9 +25,13 @@ final class Reception {
 
     private static final Decision DROPPED = new Decision.Silence(DropReason.CLASS_DROP);
 
+    /** Of messages of BOOTP. */
+    private static final List<String> BOOTP = List.of("BOOTP");
+
     private final ClassSteps steps;
     private final HostRules hosts;
     private final SubnetSelection selection;
+    private final FlexIdentity flexIds;
     private final boolean stash;
     private final boolean lenient;
 
@@ -36,23 +39,25 @@ final class Reception {
         this.hosts = hosts;
         steps = new ClassSteps(config);
         selection = new SubnetSelection(config);
+        flexIds = new FlexIdentity(config);
         stash = config.stashAgentOptions();
         lenient = config.lenientOptionParsing();
     }
 
     /** What can be done before anything is asked. */
     void begin(Exchange4 x, byte[] data) throws MalformedPacketException {
-        if (stash && StashedOptions.mayHelp(x.query())) {
+        if (stash && !x.bootp && StashedOptions.mayHelp(x.query())) {
             x.unstashed = data;
         } else {
-            classify(x, List.of());
+            classify(x, x.bootp ? BOOTP : List.of());
         }
     }
 
     /** @param given classes that no expression decides about */
     private void classify(Exchange4 x, List<String> given) throws MalformedPacketException {
-        x.facts = steps.idle() ? null : facts(x);
+        x.facts = steps.idle() ? null : FlexIdentity.facts(x);
         x.classes = steps.again(x.facts, steps.begin(x.facts), given);
+        flexIds.replace(x);
         if (!hosts.earlyGlobal()) {
             select(x);
         }
@@ -71,11 +76,6 @@ final class Reception {
         x.stashed = true;
         x.query = Query4.of(Message4.read(whole, whole.length, lenient), query.duty(), query.identity());
         classify(x, StashedOptions.CLASSES);
-    }
-
-    private static PacketFacts facts(Exchange4 x) {
-        return new PacketFacts.Of4(
-                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length);
     }
 
     private void select(Exchange4 x) throws MalformedPacketException {
@@ -179,7 +179,9 @@ final class Reception {
 
     private List<HostIdentifier> identify(Exchange4 x) throws MalformedPacketException {
         if (x.identifiers == null) {
-            x.identifiers = hosts.identifiers(ClientIdentifiers.of(x.query())::of);
+            ClientIdentifiers its = ClientIdentifiers.of(x.query());
+            x.identifiers =
+                    hosts.identifiers(type -> type == HostIdentifier.Type.FLEX_ID ? flexIds.of(x) : its.of(type));
         }
         return x.identifiers;
     }

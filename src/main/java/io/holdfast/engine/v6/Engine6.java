@@ -59,7 +59,7 @@ public final class Engine6 implements Engine {
 
     @Override
     public Exchange6 open(byte[] data, int length, Arrival arrival) {
-        Exchange6 x = new Exchange6(this, arrival, recognition.rules());
+        Exchange6 x = new Exchange6(this, arrival, recognition.rules(), length);
         try {
             x.unserved = read(x, Message6.read(data, length, lenient), length);
         } catch (MalformedPacketException _) {
@@ -80,9 +80,19 @@ public final class Engine6 implements Engine {
         if (duty == null) {
             return DropReason.UNHANDLED_TYPE;
         }
-        x.query = Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
+        x.query = query(x, message, duty);
+        recognition.classify(x);
+        Message6 understood = recognition.replace(x);
+        if (understood != null) {
+            x.query = query(x, understood, duty);
+            recognition.replaced(x);
+        }
         DropReason refused = admission.refuse(x.query, x.arrival, length);
-        return refused != null ? refused : recognition.begin(x, length);
+        return refused != null ? refused : recognition.begin(x);
+    }
+
+    private Query6 query(Exchange6 x, Message6 message, Duty6 duty) throws MalformedPacketException {
+        return Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
     }
 
     Decision decide(Exchange6 x, long now) {

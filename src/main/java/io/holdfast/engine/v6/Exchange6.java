@@ -87,6 +87,15 @@ public final class Exchange6 implements Exchange {
 
     List<HostIdentifier> identifiers = List.of();
 
+    /** The identifier that an expression makes; absent while not needed, and when there is none. */
+    byte @Nullable [] flexId;
+
+    /** What the client has sent, where something else stands in its place; absent when nothing does. */
+    FlexIdentity6.@Nullable Sent sent;
+
+    /** Of the packet in bytes. */
+    final int length;
+
     ClientHosts hosts = ClientHosts.NONE;
 
     /** Who has reserved what the client could get. */
@@ -141,9 +150,10 @@ public final class Exchange6 implements Exchange {
     /** Something that has been picked from these pools. */
     record Spare(PoolSet pools, Pick.Found found) {}
 
-    Exchange6(Engine6 engine, Arrival arrival, HostRules rules) {
+    Exchange6(Engine6 engine, Arrival arrival, HostRules rules, int length) {
         this.engine = engine;
         this.arrival = arrival;
+        this.length = length;
         others = new AddressHosts(rules);
     }
 

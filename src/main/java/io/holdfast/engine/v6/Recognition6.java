@@ -3,7 +3,6 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.classify.ClassNames;
-import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet6;
@@ -18,8 +17,10 @@ import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
+import io.holdfast.wire.v6.Message6;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +43,39 @@ final class Recognition6 {
     private final ClassSteps classes;
     private final HostRules rules;
     private final SubnetSelection6 selection;
+    private final FlexIdentity6 flexIds;
 
     Recognition6(ServerConfig6 config) {
         classes = new ClassSteps(config);
         rules = new HostRules(config.hosts());
         selection = new SubnetSelection6(config);
+        flexIds = new FlexIdentity6(config);
     }
 
     HostRules rules() {
         return rules;
     }
 
-    /** What the packet itself tells. Why it is dropped; absent when it is not. */
-    @Nullable
-    DropReason begin(Exchange6 x, int length) {
-        x.facts = classes.facts(() -> facts(x, length));
+    /** What the packet itself tells. */
+    void classify(Exchange6 x) {
+        x.facts = classes.facts(() -> FlexIdentity6.facts(x, x.query().message(), x.length));
         x.classes = classes.begin(x.facts);
+    }
+
+    /** The packet as it is understood from here on; absent when that is as it was sent. */
+    @Nullable
+    Message6 replace(Exchange6 x) throws MalformedPacketException {
+        return flexIds.replace(x, x.query().message(), x.length);
+    }
+
+    /** Expressions read what the packet is now. */
+    void replaced(Exchange6 x) {
+        x.facts = x.facts == null ? null : FlexIdentity6.facts(x, x.query().message(), x.length);
+    }
+
+    /** Where it came from. Why it is dropped; absent when it is not. */
+    @Nullable
+    DropReason begin(Exchange6 x) {
         if (x.classes.contains(ClassNames.DROP)) {
             return DropReason.CLASS_DROP;
         }
@@ -65,11 +83,6 @@ final class Recognition6 {
             place(x);
         }
         return null;
-    }
-
-    private static PacketFacts facts(Exchange6 x, int length) {
-        return new PacketFacts.Of6(
-                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), length);
     }
 
     private void place(Exchange6 x) {
@@ -84,7 +97,7 @@ final class Recognition6 {
             return null;
         }
         if (!rules.isEmpty() && x.identifiers.isEmpty()) {
-            x.identifiers = rules.identifiers(type -> identifier(x.query(), type));
+            x.identifiers = rules.identifiers(type -> identifier(x, x.query(), type));
         }
         Decision instead = x.stage == Stage.NOTHING ? early(x) : null;
         if (instead == null && x.selected != null && !x.identifiers.isEmpty()) {
@@ -93,12 +106,13 @@ final class Recognition6 {
         return instead != null ? instead : finish(x);
     }
 
-    private static byte @Nullable [] identifier(Query6 query, HostIdentifier.Type type) {
+    private byte @Nullable [] identifier(Exchange6 x, Query6 query, HostIdentifier.Type type) {
         return switch (type) {
             case DUID -> query.clientId() == null ? null : query.clientId().bytes();
             case HW_ADDRESS ->
                 query.hardware() == null ? null : query.hardware().address().bytes();
-            case FLEX_ID, CIRCUIT_ID, CLIENT_ID -> null;
+            case FLEX_ID -> flexIds.of(x, x.length);
+            case CIRCUIT_ID, CLIENT_ID -> null;
         };
     }
 
