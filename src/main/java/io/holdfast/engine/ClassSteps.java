@@ -26,7 +26,8 @@ public final class ClassSteps {
         classifier = config.classes().classifier();
         idle = classifier.names().isEmpty()
                 && config.hosts().isEmpty()
-                && config.features().flexOptions().isEmpty();
+                && config.features().flexOptions().isEmpty()
+                && config.features().limits() == null;
     }
 
     /** What expressions read of a packet; absent when there are none. */
