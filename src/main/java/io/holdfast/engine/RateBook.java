@@ -4,7 +4,6 @@ import io.holdfast.config.Limits.Rate;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,27 +38,28 @@ public final class RateBook {
     /** Whether a packet is within all of these limits; if so it counts for all of them, else for none. */
     public synchronized boolean admit(List<Entry> entries) {
         long now = nanos.getAsLong();
+        boolean within = true;
         for (Entry entry : entries) {
             RateSeries its = series.computeIfAbsent(entry.key(), _ -> begun());
             its.forget(now, entry.rate());
-            if (its.packets() >= entry.rate().packets()) {
-                return false;
-            }
+            within &= its.packets() < entry.rate().packets();
         }
-        for (Entry entry : entries) {
-            RateSeries its = series.get(entry.key());
-            if (its != null) {
-                cells -= its.cells();
-                its.add(now, entry.rate());
-                cells += its.cells();
-            }
+        if (within) {
+            entries.forEach(entry -> count(entry, now));
         }
-        Iterator<Map.Entry<Object, RateSeries>> eldest = series.entrySet().iterator();
+        Iterator<RateSeries> eldest = series.values().iterator();
         while (cells > most && eldest.hasNext()) {
-            cells -= eldest.next().getValue().cells();
+            cells -= eldest.next().cells();
             eldest.remove();
         }
-        return true;
+        return within;
+    }
+
+    private void count(Entry entry, long now) {
+        RateSeries its = series.computeIfAbsent(entry.key(), _ -> begun());
+        cells -= its.cells();
+        its.add(now, entry.rate());
+        cells += its.cells();
     }
 
     private RateSeries begun() {

@@ -76,6 +76,10 @@ class RateBookTests {
         }
         assertThat(book.cells()).isLessThanOrEqualTo(4_000);
         assertThat(admit(1999, 1, 1000)).isFalse();
+        for (int i = 0; i < 2000; i++) {
+            assertThat(admit("none" + i, 0, 1000)).isFalse();
+        }
+        assertThat(book.cells()).isLessThanOrEqualTo(4_000);
         assertThat(admit(-1, 1, 1000)).isTrue();
     }
 }

@@ -228,7 +228,11 @@ final class FullPoolMeasurement {
                 Watches.lease(SimulatedServer.SERVE, gate, () -> {}, new HandScheduler(START * 1000), Watches.DEAF);
         watch.start();
         Engine4 engine = new Engine4(
-                config, new OfferBook(30, 100_000), pickers, new RateBook(() -> 0, 1), EngineSettings4.STANDARD);
+                config,
+                new OfferBook(30, 100_000),
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(

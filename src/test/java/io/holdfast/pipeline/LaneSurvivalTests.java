@@ -83,7 +83,12 @@ class LaneSurvivalTests {
         watch.start();
         return new Serving(
                 config,
-                new Engine4(config, offers, pickers, new RateBook(() -> 0, 1), EngineSettings4.STANDARD),
+                new Engine4(
+                        config,
+                        offers,
+                        pickers,
+                        new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                        EngineSettings4.STANDARD),
                 pickers,
                 store,
                 watch,

@@ -301,6 +301,7 @@ class LaneTests {
                 LeaseBuilder.lease("10.0.0.100")
                         .client(1)
                         .clientId(null)
+                        .lifetime(3000) // another than it would get: it cannot stay as it is stored
                         .since(scheduler.seconds())
                         .build())));
         server.store.fault((operation, done) -> {

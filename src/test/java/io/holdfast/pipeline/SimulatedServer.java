@@ -75,7 +75,11 @@ final class SimulatedServer {
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(
-                config, new OfferBook(30, 10_000), pickers, new RateBook(() -> 0, 1), EngineSettings4.STANDARD);
+                config,
+                new OfferBook(30, 10_000),
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(

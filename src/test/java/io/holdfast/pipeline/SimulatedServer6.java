@@ -77,7 +77,7 @@ final class SimulatedServer6 {
                 config,
                 new OfferBook(30, 10_000),
                 pickers,
-                new RateBook(() -> 0, 1),
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
                 EngineSettings6.standard(Simulation6.SERVER_ID));
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
