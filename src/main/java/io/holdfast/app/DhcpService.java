@@ -18,6 +18,7 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.RateBook;
 import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
@@ -76,6 +77,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private final Surroundings around;
     private final OfferBook offers;
+    private final RateBook rates = new RateBook(System::nanoTime, RateBook.DEFAULT_CELLS);
     private final LeaseTotals totals;
     private final LaneSet lanes;
     private final Sockets sockets;
@@ -346,7 +348,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     /** When it returns, every packet is served by the configuration. */
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         AddressPickers pickers = new AddressPickers(config, around.random());
-        Engine engine = around.engines().of(config, offers, pickers);
+        Engine engine = around.engines().of(config, offers, pickers, rates);
         LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
                 config, engine, pickers, leases, backend.watch(), HostBackends.lookup(config, reservations));

@@ -26,7 +26,8 @@ public final class ClassSteps {
         classifier = config.classes().classifier();
         idle = classifier.names().isEmpty()
                 && config.hosts().isEmpty()
-                && config.features().flexOptions().isEmpty();
+                && config.features().flexOptions().isEmpty()
+                && config.features().limits() == null;
     }
 
     /** Whether classes do not matter: then nothing need be known of packets. */

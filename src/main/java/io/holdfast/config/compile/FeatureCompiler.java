@@ -41,8 +41,7 @@ final class FeatureCompiler {
                 flexId(definitions, classes),
                 flexOptions(definitions, classes),
                 named.containsKey(HookLibrary.LIMITS)
-                        ? new LimitCompiler(protocol, HookLibrary.LIMITS.isBuilt(), problems)
-                                .compile(global, classes, subnets)
+                        ? new LimitCompiler(protocol, problems).compile(global, classes, subnets)
                         : null,
                 pings == null ? null : new PingCheckCompiler(problems).compile(pings, subnets),
                 named.containsKey(HookLibrary.BOOTP));

@@ -17,6 +17,8 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.HeldLeases;
+import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
@@ -111,6 +113,16 @@ public final class Exchange4 implements Exchange {
     /** Whether the message has an option 82 that was kept from an earlier one. */
     boolean stashed;
 
+    /** Whether the packet has counted for the limits of its classes, and of its subnet. */
+    boolean countedByClass;
+
+    boolean countedBySubnet;
+
+    /** Whether the store has refused a lease by a limit. */
+    boolean exceeded;
+
+    private @Nullable HeldLeases held;
+
     /** Whether classes, subnet and reservations are known, so that leases can be decided about. */
     boolean received;
 
@@ -204,6 +216,36 @@ public final class Exchange4 implements Exchange {
 
     NameBook names() {
         return engine.names;
+    }
+
+    LeaseLimits limits() {
+        return engine.limits;
+    }
+
+    /** How many leases there are of what is limited. */
+    HeldLeases held() {
+        if (held == null) {
+            held = new HeldLeases();
+        }
+        return held;
+    }
+
+    @Override
+    public void counted(List<Long> numbers) {
+        held().learn(numbers);
+    }
+
+    @Override
+    public void exceeded(LeaseChange change, ChangeOutcome.Exceeded limit) {
+        exceeded = true;
+    }
+
+    /** There is no lease for the client, for there are as many as there may be. */
+    void failByLimit() {
+        granted = null;
+        primary = null;
+        lost = null;
+        failure = link != null && link.isNetwork() ? AllocationFailure.SHARED_NETWORK : AllocationFailure.SUBNET;
     }
 
     /** Whether this row is known to be as it is in the store: read for this exchange, not for one before. */
@@ -485,6 +527,7 @@ public final class Exchange4 implements Exchange {
         List<LeaseChange> changes = new ArrayList<>(1 + surplus.size());
         changes.add(change);
         surplus.forEach(old -> changes.add(new LeaseChange.Release(old, null)));
-        return new Decision.Answer(changes);
+        // Nobody loses what it has for something that it then does not get.
+        return new Decision.Answer(changes, !change.limits().isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client gets: the lease as it is to stand, and the change that makes it so. */
@@ -108,15 +109,20 @@ final class LeaseTerms {
                 false,
                 name.text(),
                 LeaseState.DEFAULT,
-                context,
+                x.limits().putInto(context, x.classes),
                 relayId,
                 remoteId,
                 pool == null ? 0 : pool.id());
     }
 
     static LeaseChange change(Exchange4 x, @Nullable Lease4 expected, Lease4 next, long now) {
-        return expected != null && !expected.isVacant(now) && x.owns(expected)
-                ? new LeaseChange.Renew(expected, next)
-                : new LeaseChange.Grant(expected, next);
+        boolean own = expected != null && x.owns(expected);
+        if (expected != null && own && !expected.isVacant(now)) {
+            return new LeaseChange.Renew(expected, next);
+        }
+        // As in Kea, one that is over and still counted is renewed as if it had not been.
+        boolean counted = own && expected != null && expected.state() == LeaseState.DEFAULT;
+        return new LeaseChange.Grant(
+                expected, next, counted ? List.of() : x.limits().of(x.classes, next.subnetId(), null));
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostQuestion;
@@ -30,12 +31,14 @@ final class Reception {
 
     private final ClassSteps steps;
     private final HostRules hosts;
+    private final RateLimits rates;
     private final SubnetSelection selection;
     private final FlexIdentity flexIds;
     private final boolean stash;
     private final boolean lenient;
 
-    Reception(ServerConfig4 config, HostRules hosts) {
+    Reception(ServerConfig4 config, HostRules hosts, RateLimits rates) {
+        this.rates = rates;
         this.hosts = hosts;
         steps = new ClassSteps(config);
         selection = new SubnetSelection(config);
@@ -107,6 +110,13 @@ final class Reception {
             }
             recall(x, x.unstashed, now);
         }
+        if (!x.countedByClass) {
+            x.countedByClass = true;
+            x.unserved = rates.refuse(x.classes);
+        }
+        if (x.unserved != null) {
+            return new Decision.Silence(x.unserved);
+        }
         if (x.classes.contains(ClassNames.DROP)) {
             return DROPPED;
         }
@@ -116,6 +126,13 @@ final class Reception {
                 return ask != null ? ask : DROPPED;
             }
             select(x);
+        }
+        if (!x.countedBySubnet && x.selected != null) {
+            x.countedBySubnet = true;
+            x.unserved = rates.refuse(x.selected.subnet().id());
+            if (x.unserved != null) {
+                return new Decision.Silence(x.unserved);
+            }
         }
         Decision ask = learnHosts(x);
         if (ask != null) {

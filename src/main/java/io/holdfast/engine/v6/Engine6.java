@@ -10,7 +10,10 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
+import io.holdfast.engine.RateBook;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
@@ -36,13 +39,16 @@ public final class Engine6 implements Engine {
     private final Registering registering;
     private final Replies6 replies;
     final ClassTable classes;
+    final LeaseLimits limits;
     final NameBook names;
     final EngineSettings6 settings;
     private final List<MacSource> macSources;
     private final boolean lenient;
 
-    public Engine6(ServerConfig6 config, OfferBook offers, AddressPickers pickers, EngineSettings6 settings) {
-        recognition = new Recognition6(config);
+    public Engine6(
+            ServerConfig6 config, OfferBook offers, AddressPickers pickers, RateBook rates, EngineSettings6 settings) {
+        recognition = new Recognition6(config, new RateLimits(config, rates));
+        limits = new LeaseLimits(config);
         admission = new Admission6(settings);
         choice = new AddressChoice6(offers, pickers);
         assigning = new Assigning(choice);

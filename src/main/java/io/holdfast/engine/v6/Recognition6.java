@@ -11,6 +11,7 @@ import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostQuestion;
@@ -23,6 +24,7 @@ import io.holdfast.wire.v6.IaLease6;
 import io.holdfast.wire.v6.Message6;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,12 @@ final class Recognition6 {
 
     private final ClassSteps classes;
     private final HostRules rules;
+    private final RateLimits rates;
     private final SubnetSelection6 selection;
     private final FlexIdentity6 flexIds;
 
-    Recognition6(ServerConfig6 config) {
+    Recognition6(ServerConfig6 config, RateLimits rates) {
+        this.rates = rates;
         classes = new ClassSteps(config);
         rules = new HostRules(config.hosts());
         selection = new SubnetSelection6(config);
@@ -96,6 +100,9 @@ final class Recognition6 {
         if (x.stage == Stage.DONE) {
             return null;
         }
+        if (isOneTooMany(x)) {
+            return new Decision.Silence(Objects.requireNonNull(x.unserved));
+        }
         if (!rules.isEmpty() && x.identifiers.isEmpty()) {
             x.identifiers = rules.identifiers(type -> identifier(x, x.query(), type));
         }
@@ -103,7 +110,23 @@ final class Recognition6 {
         if (instead == null && x.selected != null && !x.identifiers.isEmpty()) {
             instead = lookUp(x, x.selected);
         }
+        if (instead == null && isOneTooMany(x)) {
+            instead = new Decision.Silence(Objects.requireNonNull(x.unserved));
+        }
         return instead != null ? instead : finish(x);
+    }
+
+    /** Each packet counts once for the classes that it tells itself, and once for the subnet it is in. */
+    private boolean isOneTooMany(Exchange6 x) {
+        if (!x.countedByClass) {
+            x.countedByClass = true;
+            x.unserved = rates.refuse(x.classes);
+        }
+        if (x.unserved == null && !x.countedBySubnet && x.selected != null) {
+            x.countedBySubnet = true;
+            x.unserved = rates.refuse(x.selected.subnet().id());
+        }
+        return x.unserved != null;
     }
 
     private byte @Nullable [] identifier(Exchange6 x, Query6 query, HostIdentifier.Type type) {
