@@ -64,7 +64,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             ServiceGate gate,
             StatisticBoard board,
             Meters meters,
-            StatisticMeters statisticMeters,
+            PacketMeters packetMeters,
             MeterRegistry registry,
             Background background,
             LeaseBackends.Opener databases,
@@ -149,7 +149,6 @@ final class DhcpService implements DatabaseWatch.Listener {
                 if (backend.watch().isUsable()) {
                     recount(next, amended);
                 }
-                around.statisticMeters().refresh();
             }
         } catch (RuntimeException e) {
             goBackTo(former, e);
@@ -342,7 +341,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (backend.watch().isUsable()) {
             recount(config, next);
         }
-        around.statisticMeters().refresh();
+        around.packetMeters().show();
     }
 
     /** When it returns, every packet is served by the configuration. */
