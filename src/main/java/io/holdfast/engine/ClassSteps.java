@@ -29,6 +29,11 @@ public final class ClassSteps {
                 && config.features().flexOptions().isEmpty();
     }
 
+    /** Whether classes do not matter: then nothing need be known of packets. */
+    public boolean idle() {
+        return idle;
+    }
+
     /** What expressions read of a packet; absent when there are none. */
     public @Nullable PacketFacts facts(Supplier<PacketFacts> packet) {
         return idle ? null : packet.get();

@@ -5,6 +5,7 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ClassTable;
@@ -276,6 +277,19 @@ public final class Exchange4 implements Exchange {
     /** Whether there may be reservations that could not be found. */
     boolean uncertain() {
         return !hosts.certain() || addressHosts.uncertain();
+    }
+
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its address.
+     */
+    boolean spared() {
+        return !hosts.certain() && !hosts.known() && query().duty() == Duty.REQUEST && query().serverId() == null;
+    }
+
+    /** Whether clients of its classes get nothing. */
+    boolean isShunned() {
+        return classes.contains(ClassNames.REJECT) || classes.contains(ClassNames.DROP);
     }
 
     /** The question for the client's leases on its link. */

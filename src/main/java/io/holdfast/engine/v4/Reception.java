@@ -51,8 +51,7 @@ final class Reception {
 
     /** @param given classes that no expression decides about */
     private void classify(Exchange4 x, List<String> given) throws MalformedPacketException {
-        x.facts = steps.facts(() -> new PacketFacts.Of4(
-                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length));
+        x.facts = steps.idle() ? null : facts(x);
         x.classes = steps.again(x.facts, steps.begin(x.facts), given);
         if (!hosts.earlyGlobal()) {
             select(x);
@@ -72,6 +71,11 @@ final class Reception {
         x.stashed = true;
         x.query = Query4.of(Message4.read(whole, whole.length, lenient), query.duty(), query.identity());
         classify(x, StashedOptions.CLASSES);
+    }
+
+    private static PacketFacts facts(Exchange4 x) {
+        return new PacketFacts.Of4(
+                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length);
     }
 
     private void select(Exchange4 x) throws MalformedPacketException {
@@ -118,7 +122,7 @@ final class Reception {
             return ask;
         }
         reclassify(x);
-        if (x.classes.contains(ClassNames.DROP)) {
+        if (x.classes.contains(ClassNames.DROP) && !x.spared()) {
             return DROPPED;
         }
         x.settle();

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine6 implements Engine {
 
     private static final Decision CONTENDED = new Decision.Silence(DropReason.CONTENDED);
-    private static final Decision REJECTED = new Decision.Silence(DropReason.CLASS_REJECT);
 
     private final Recognition6 recognition;
     private final Admission6 admission;
@@ -119,9 +118,8 @@ public final class Engine6 implements Engine {
         if (isUnwantedUnicast(x)) {
             return useMulticast(x);
         }
-        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases()) {
-            // Classes may follow from reservations, of which nothing is known now: it is not told of what it has.
-            return x.hosts.certain() ? reject(x) : REJECTED;
+        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases() && !x.isSpared()) {
+            return reject(x);
         }
         return switch (x.query().duty()) {
             case SOLICIT, REQUEST -> assigning.decide(x, now);

@@ -292,6 +292,15 @@ public final class Exchange6 implements Exchange {
         return !hosts.certain() || others.uncertain();
     }
 
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its leases.
+     */
+    boolean isSpared() {
+        Duty6 duty = query().duty();
+        return !hosts.certain() && !hosts.known() && (duty == Duty6.RENEW || duty == Duty6.REBIND);
+    }
+
     /** Clears the benches: what is decided from here on is decided by what is known now. */
     List<IaBench> begin() {
         Query6 said = query();

@@ -69,7 +69,11 @@ class HostsAwayRefusalTests {
         world.reservations = known(1, List.of());
         String address = leased(world);
         world.reservations = AWAY;
-        assertThat(world.send(Client.of(1).renewing(address)).dropped()).isEqualTo(DropReason.CLASS_REJECT);
+        assertThat(world.send(Client.of(1).renewing(address)).view().type()).isEqualTo(MessageType4.DHCPACK);
+        assertThat(world.send(Client.of(1).selecting(address)).dropped()).isEqualTo(DropReason.CLASS_REJECT);
+        assertThat(world.send(Client.of(2).renewing("10.0.0.150")).dropped())
+                .as("who has nothing gets nothing")
+                .isEqualTo(DropReason.CLASS_REJECT);
         world.reservations = known(2, List.of());
         assertThat(world.send(Client.of(1).renewing(address)).view().type()).isEqualTo(MessageType4.DHCPNAK);
     }

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
  */
 class HostsAwayRefusal6Tests {
 
-    private static final HostLookup AWAY = questions ->
-            questions.stream().map(_ -> new HostAnswer(List.of(), false)).toList();
-
     /** What is reserved everywhere is unknown; that nothing is reserved in the wrong subnet was asked a moment ago. */
     private static final HostLookup GLOBAL_AWAY = questions -> questions.stream()
             .map(question -> question instanceof HostQuestion.OfClient of
@@ -65,19 +62,6 @@ class HostsAwayRefusal6Tests {
         gold.hosts =
                 questions -> questions.stream().map(_ -> HostAnswer.NOTHING).toList();
         assertThat(gold.send(CLIENT.renew(address)).view().all()).contains("2001:db8:2::100 0/0");
-    }
-
-    @Test
-    void aClientIsNotRejectedForWantOfItsReservation() {
-        World6 world = new World6(World6.server("""
-                "hosts-database": { "type": "postgresql", "name": "kea" },
-                "client-classes": [ { "name": "REJECT", "test": "not member('KNOWN')" } ],
-                "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "interface": "eth0",
-                  "pools": [ { "pool": "2001:db8:1::100/120" } ],
-                  "reservations": [ { "duid": "%s", "hostname": "one" } ] } ]""".formatted(CLIENT.duid())));
-        String address = leased(world);
-        world.hosts = AWAY;
-        assertThat(world.send(CLIENT.renew(address)).dropped()).isEqualTo(DropReason.CLASS_REJECT);
     }
 
     /** It was offered because it was reserved, not because any pool has it. */
