@@ -19,7 +19,11 @@ import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v6.Message6;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.Request6;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,5 +118,28 @@ class ExpressionTests {
                 () -> assertThatThrownBy(() -> evaluation.holds(condition)).isInstanceOf(EvaluationException.class));
         assertThat(evaluation.holds(ExpressionParser.condition("match('a*', '" + "a".repeat(5000) + "')", scope)))
                 .isTrue();
+    }
+
+    /** As many as a datagram holds: a description of all would fill the stack and more memory than the lane has. */
+    @Test
+    void associationsInAssociationsAreTakenApartToACertainDepth()
+            throws ExpressionException, EvaluationException, MalformedPacketException {
+        ByteBuffer nested = ByteBuffer.allocate(65_000);
+        while (nested.remaining() > 16) {
+            nested.putShort((short) 3)
+                    .putShort((short) (nested.remaining() - 2))
+                    .put(new byte[12]);
+        }
+        byte[] payload = Arrays.copyOfRange(nested.array(), 4, nested.capacity());
+        byte[] packet = Request6.of(MessageType6.SOLICIT, 1).option(3, payload).toBytes();
+        PacketFacts facts = new PacketFacts.Of6(
+                Message6.read(packet, packet.length), "srv0", Ipv6Address.parse("::1"), Ipv6Address.parse("::1"), 1);
+        ExpressionScope scope = ExpressionScope.open(Protocol.DHCP6, OptionTable.standard6(), new ClassNames());
+        Evaluation evaluation =
+                new Evaluation(facts, new ClientClasses(), OptionLookup.beforeClasses(OptionTable.standard6()));
+        assertThat(evaluation.bytes(ExpressionParser.term("option[3].hex", scope)))
+                .hasSize(payload.length);
+        assertThat(evaluation.bytes(ExpressionParser.term("option[3].text", scope)))
+                .hasSizeLessThan(300_000);
     }
 }
