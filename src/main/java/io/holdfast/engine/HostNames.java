@@ -9,6 +9,7 @@ public final class HostNames {
 
     private static final int MAX_LABEL = 63;
     private static final int MAX_NAME = 254;
+    private static final int MAX_SHOWN = 255;
 
     private HostNames() {}
 
@@ -30,21 +31,30 @@ public final class HostNames {
 
     /**
      * As leases and texts have it: what is not a printable character of ASCII stands as a backslash with three digits, as in
-     * zone files (RFC 1035 §5.1).
+     * zone files (RFC 1035 §5.1). What the column of leases cannot hold is cut off: a database that refuses the row would
+     * cost the client its address.
      */
     public static String shown(String name) {
         StringBuilder out = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c <= ' ' || c > '~') {
-                out.append('\\').append("%03d".formatted((int) c));
-            } else if ("\"();\\@$".indexOf(c) >= 0) {
-                out.append('\\').append(c);
-            } else {
-                out.append(c);
+            int before = out.length();
+            show(name.charAt(i), out);
+            if (out.length() > MAX_SHOWN) {
+                out.setLength(before);
+                break;
             }
         }
         return out.toString();
+    }
+
+    private static void show(char c, StringBuilder out) {
+        if (c <= ' ' || c > '~') {
+            out.append('\\').append("%03d".formatted((int) c));
+        } else if ("\"();\\@$".indexOf(c) >= 0) {
+            out.append('\\').append(c);
+        } else {
+            out.append(c);
+        }
     }
 
     /**

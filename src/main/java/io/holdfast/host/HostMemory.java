@@ -111,21 +111,21 @@ public final class HostMemory {
         return known != null ? known : scopes.computeIfAbsent(subnetIds, Scope::new);
     }
 
+    /** @param before {@link #changes}: what was found before a change must not be put back after it */
     @Nullable
-    Known get(Key key) {
+    Known get(Key key, int before) {
         Known known = found.get(key);
         if (known == null) {
             return nothing.get(key);
         }
         if (found.isFading(key)) { // used again: an outage must not find it forgotten
-            int before = changes(key);
             found.put(key, known);
             revoke(key, before);
         }
         return known;
     }
 
-    /** To be asked before the database is. */
+    /** To be asked before the database is, or what is remembered. */
     int changes(Key key) {
         return changes.get(stripe(key.subject));
     }

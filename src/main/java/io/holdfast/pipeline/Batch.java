@@ -101,6 +101,7 @@ final class Batch {
         List<Entry> counting = new ArrayList<>(0);
         Map<Shortage, List<Entry>> short_ = new LinkedHashMap<>();
         List<Entry> committing = new ArrayList<>();
+        List<Entry> repeating = new ArrayList<>(0);
         for (Entry entry : pending) {
             try {
                 entry.decision = entry.exchange.decide(now);
@@ -116,7 +117,7 @@ final class Batch {
                     short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
                 case Decision.Answer(List<LeaseChange> changes, boolean _) -> {
                     if (changes.isEmpty()) {
-                        answered.add(entry);
+                        (entry.exchange.reused().isEmpty() ? answered : repeating).add(entry);
                     } else {
                         committing.add(entry);
                     }
@@ -128,7 +129,15 @@ final class Batch {
         count(counting, again);
         short_.forEach((shortage, entries) -> refill(shortage, entries, again));
         commit(committing, again);
+        repeat(repeating);
         return again;
+    }
+
+    /** They are told of leases as they were read. A store may show what others are still writing: not before that is done. */
+    private void repeat(List<Entry> repeating) {
+        if (fromStore(repeating, () -> serving.leases().commit(List.of())) != null) {
+            answered.addAll(repeating);
+        }
     }
 
     /** Reservations first: where leases cannot be had, the entry is dropped. */

@@ -320,6 +320,29 @@ class LaneTests {
         assertThat(count("pkt4-processing-failed")).isEqualTo(1);
     }
 
+    /** The lease file's store shows what others are still writing; whether that comes off is known only then. */
+    @Test
+    void whoIsToldOfItsLeaseAsItStandsIsToldWhenThatIsDurable() {
+        rows.apply(List.of(new LeaseChange.Grant(
+                null,
+                LeaseBuilder.lease("10.0.0.100")
+                        .client(1)
+                        .clientId(null)
+                        .since(scheduler.seconds())
+                        .build())));
+        server.store.fault((operation, done) -> {
+            if (operation.equals("apply")) {
+                throw new BackendBusy("lease", "another change could not be written", new IllegalStateException());
+            }
+        });
+        receive(message(MessageType4.DHCPREQUEST, 1, 11).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).isEmpty();
+        server.store.fault((_, _) -> {});
+        receive(message(MessageType4.DHCPREQUEST, 1, 12).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).containsExactly("12 DHCPACK 10.0.0.100");
+        assertThat(server.store.applied()).isEmpty();
+    }
+
     @Test
     void whileTheServiceIsOffNobodyIsAnswered() {
         server.gate.close(Reason.USER);

@@ -126,11 +126,16 @@ public final class Engine4 implements Engine {
         boolean rejected = x.classes.contains(ClassNames.REJECT) && !x.spared();
         return switch (x.query().duty()) {
             case DISCOVER -> rejected ? REJECTED : discovering.decide(x, now);
-            case REQUEST -> rejected ? requesting.refuse(x) : requesting.decide(x, now);
+            case REQUEST -> rejected ? reject(x) : requesting.decide(x, now);
             case RELEASE -> releasing.decide(x);
             case DECLINE -> declining.decide(x, now);
             case INFORM -> inform(x);
         };
+    }
+
+    /** Classes may follow from reservations: while these cannot be known, a client is not to lose what it has. */
+    private Decision reject(Exchange4 x) {
+        return x.uncertain() ? REJECTED : requesting.refuse(x);
     }
 
     /** DHCPINFORM (RFC 2131 §4.3.5): parameters, no lease. */

@@ -5,6 +5,7 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ClassTable;
@@ -335,6 +336,11 @@ public final class Exchange4 implements Exchange {
      */
     boolean spared() {
         return !hosts.certain() && !hosts.known() && query().duty() == Duty.REQUEST && query().serverId() == null;
+    }
+
+    /** Whether clients of its classes get nothing. */
+    boolean isShunned() {
+        return classes.contains(ClassNames.REJECT) || classes.contains(ClassNames.DROP);
     }
 
     /** The question for the client's leases on its link. */

@@ -182,7 +182,7 @@ final class Reception {
         if (answer == null) {
             return FirstQuestions.ask(x);
         }
-        x.hosts = ClientHosts.of(identify(x), answer);
+        x.hosts = x.hosts.then(identify(x), answer);
         return null;
     }
 

@@ -83,30 +83,34 @@ final class Requesting {
         return null;
     }
 
-    /** As Kea: refuses, but for clients that may only have reached the wrong server. */
+    /** As Kea: refuses, but for clients that may only have reached the wrong server, or be in the wrong classes for now. */
     private Decision withoutSubnet(Exchange4 x) {
         Query4 query = x.query();
         if (x.selected != null) {
-            return isInitReboot(query) && !x.selected.subnet().authoritative() ? UNKNOWN_CLIENT : refuse(x);
+            boolean silent =
+                    x.uncertain() || isInitReboot(query) && !x.selected.subnet().authoritative();
+            return silent ? UNKNOWN_CLIENT : refuse(x);
         }
         boolean rebinding = query.serverId() == null
                 && query.requested() == null
                 && query.ciaddr() != null
                 && x.arrival.destination().equals(Ipv4Address.BROADCAST);
-        return rebinding || isInitReboot(query) && !authoritative ? NO_SUBNET : refuse(x);
+        boolean silent = rebinding || x.uncertain() || isInitReboot(query) && !authoritative;
+        return silent ? NO_SUBNET : refuse(x);
     }
 
-    /** INIT-REBOOT: the client must be known, and right about its address. */
+    /**
+     * INIT-REBOOT: the client must be known, and right about its address. Its lease may be in a subnet that is for clients
+     * with a reservation.
+     */
     private Decision verify(Exchange4 x, ServedSubnet served, Ipv4Address target, long now) {
         if (x.clientRows == null) {
             return x.ask(x.ofClient());
         }
         Lease4 own = ClientLeases.best(x, x.clientRows, target, now);
-        if (own == null) {
-            return served.subnet().authoritative() ? refuse(x) : UNKNOWN_CLIENT;
-        }
-        if (!own.address().equals(target)) {
-            return refuse(x);
+        if (own == null || !own.address().equals(target)) {
+            boolean silent = x.uncertain() || own == null && !served.subnet().authoritative();
+            return silent ? UNKNOWN_CLIENT : refuse(x);
         }
         x.learnRow(own);
         x.verified = true;

@@ -179,7 +179,7 @@ final class Recognition6 {
         if (answer == null) {
             return x.ask(question, alongside(x, link));
         }
-        x.hosts = ClientHosts.of(x.identifiers, answer);
+        x.hosts = x.hosts.then(x.identifiers, answer);
         return null;
     }
 
