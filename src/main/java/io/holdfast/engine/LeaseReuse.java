@@ -29,7 +29,7 @@ public final class LeaseReuse {
                 && Objects.equals(stored.clientId(), next.clientId())
                 && Arrays.equals(stored.relayId(), next.relayId())
                 && Arrays.equals(stored.remoteId(), next.remoteId());
-        if (!same) {
+        if (stored == null || !same) {
             return null;
         }
         long age = next.lastTransaction() - stored.lastTransaction();
@@ -47,7 +47,7 @@ public final class LeaseReuse {
                 && isSame(stored, next)
                 && stored.preferredLifetime() == next.preferredLifetime()
                 && stored.hardwareSource() == next.hardwareSource();
-        if (!same) {
+        if (stored == null || !same) {
             return null;
         }
         long age = next.lastTransaction() - stored.lastTransaction();
