@@ -16,7 +16,7 @@ enum HookLibrary {
     STATISTICS_COMMANDS("libdhcp_stat_cmds", null),
     MYSQL("libdhcp_mysql", null),
     POSTGRESQL("libdhcp_pgsql", null),
-    LIMITS("libdhcp_limits", null),
+    LIMITS("libdhcp_limits", () -> HookKeywords.NOTHING),
     FLEX_ID("libdhcp_flex_id", () -> HookKeywords.FLEX_ID),
     FLEX_OPTION("libdhcp_flex_option", () -> HookKeywords.FLEX_OPTION),
     PING_CHECK("libdhcp_ping_check", () -> HookKeywords.PING_CHECK),
