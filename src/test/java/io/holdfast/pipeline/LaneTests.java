@@ -301,7 +301,8 @@ class LaneTests {
                 LeaseBuilder.lease("10.0.0.100")
                         .client(1)
                         .clientId(null)
-                        .since(scheduler.seconds() - 2000)
+                        .lifetime(3000) // another than it would get: it cannot stay as it is stored
+                        .since(scheduler.seconds())
                         .build())));
         server.store.fault((operation, done) -> {
             if (operation.equals("apply") && !done) {

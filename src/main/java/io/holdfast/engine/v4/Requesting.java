@@ -45,6 +45,11 @@ final class Requesting {
             x.replyType = MessageType4.DHCPACK;
             return Decision.ANSWER;
         }
+        if (x.exceeded) {
+            choice.abandon(x.holder(), now);
+            x.failByLimit();
+            return refuse(x);
+        }
         if (x.primary != null && x.lost == null) {
             // Only a row the client leaves behind was not as expected: somebody else has cleaned up.
             return Decision.ANSWER;

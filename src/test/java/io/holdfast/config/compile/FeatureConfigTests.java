@@ -142,7 +142,7 @@ class FeatureConfigTests {
 
     @Test
     void limitsAreOfClassesAndSubnets() throws ConfigException {
-        Limits limits = new LimitCompiler(Protocol.DHCP6, true, problems)
+        Limits limits = new LimitCompiler(Protocol.DHCP6, problems)
                 .compile(
                         new Section(map("""
                                 {"client-classes": [{"name": "c", "user-context": {"limits": {"rate-limit": "4 packets per minute"}}},
