@@ -80,12 +80,19 @@ public final class HostNames {
         return out.toString();
     }
 
-    /** @param name full, with a dot at its end */
+    /**
+     * What is longer than a label can be is cut off; names of reservations may be so.
+     *
+     * @param name full, with a dot at its end
+     */
     public static byte[] toLabels(String name) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String label : name.substring(0, name.length() - 1).split("\\.")) {
-            out.write(label.length());
-            out.writeBytes(label.getBytes(StandardCharsets.ISO_8859_1));
+            if (!label.isEmpty()) {
+                String kept = label.substring(0, Math.min(label.length(), MAX_LABEL));
+                out.write(kept.length());
+                out.writeBytes(kept.getBytes(StandardCharsets.ISO_8859_1));
+            }
         }
         out.write(0);
         return out.toByteArray();

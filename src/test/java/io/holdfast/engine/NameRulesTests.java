@@ -126,4 +126,11 @@ class NameRulesTests {
                 .hasSize(255);
         assertThat(HostNames.shown("a".repeat(255))).hasSize(255);
     }
+
+    /** A reservation's name may be anything; a length beyond 63 would be a pointer for the client. */
+    @Test
+    void labelsAreNeverLongerThanLabelsCanBe() {
+        byte[] labels = HostNames.toLabels("a".repeat(70) + "..b.");
+        assertThat(labels).hasSize(1 + 63 + 2 + 1).startsWith(63, 'a').endsWith('a', 1, 'b', 0);
+    }
 }

@@ -206,6 +206,11 @@ final class Requesting {
         if (served == null) {
             return refuse(x);
         }
+        boolean has = expected != null && !expected.isVacant(now) && x.owns(expected);
+        if (x.bootp && !has && x.uncertain()) {
+            // It would have for ever what may be another's, and never come back for what is its own.
+            return UNKNOWN_CLIENT;
+        }
         long lifetime = LeaseTerms.lifetime(x, served, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
         Lease4 again = surplus.isEmpty() ? LeaseTerms.reused(x, served, expected, lease, now) : null;

@@ -3,8 +3,11 @@ package io.holdfast.engine.v4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.engine.DropReason;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostLookup;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,23 @@ class BootpTests {
         world.pass(1_000_000);
         assertThat(world.send(bootp(1)).view().yiaddr()).hasToString("10.0.0.100");
         assertThat(world.rows).hasSize(1);
+    }
+
+    /** Whatever it was given it would have for ever. */
+    @Test
+    void whileNobodyKnowsWhatIsReservedItHasToAskAgain() {
+        World world = new World(World.server("""
+                "hooks-libraries": [ %s ], "hosts-databases": [ { "type": "postgresql", "name": "hosts" } ],
+                "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ]""".formatted(ON)));
+        HostLookup certain = world.reservations;
+        HostLookup away = questions ->
+                questions.stream().map(_ -> new HostAnswer(List.of(), false)).toList();
+        world.reservations = away;
+        assertThat(world.send(bootp(1)).dropped()).isEqualTo(DropReason.UNKNOWN_CLIENT);
+        world.reservations = certain;
+        assertThat(world.send(bootp(1)).view().yiaddr()).hasToString("10.0.0.100");
+        world.reservations = away;
+        assertThat(world.send(bootp(1)).view().yiaddr()).hasToString("10.0.0.100");
     }
 
     @Test
