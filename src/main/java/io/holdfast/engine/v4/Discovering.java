@@ -22,9 +22,11 @@ final class Discovering {
 
     private final AddressChoice choice;
     private final Reserving reserving;
+    private final Probing probing;
 
-    Discovering(AddressChoice choice, Reserving reserving) {
+    Discovering(AddressChoice choice, Reserving reserving, Probing probing) {
         this.choice = choice;
+        this.probing = probing;
         this.reserving = reserving;
     }
 
@@ -181,7 +183,7 @@ final class Discovering {
     }
 
     /** Without offer-lifetime nothing is stored; with it, the offer must not shorten a lease that runs longer. */
-    private static Decision offer(Exchange4 x, long now) {
+    private Decision offer(Exchange4 x, long now) {
         Offer offer = x.offer;
         ServedSubnet served = x.served;
         if (offer == null || served == null) {
@@ -189,6 +191,10 @@ final class Discovering {
         }
         Lease4 expected = (Lease4) offer.expected();
         Ipv4Address address = (Ipv4Address) offer.address();
+        Decision first = probing.check(x, served, address, expected, now);
+        if (first != null) {
+            return first;
+        }
         Lease4 lease =
                 LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
         long stored = LeaseTerms.offerLifetime(x, served);

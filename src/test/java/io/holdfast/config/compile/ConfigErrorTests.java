@@ -82,11 +82,11 @@ class ConfigErrorTests {
             "allocator":"shared-flq"                              | allocator: the shared free lease queue allocator is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
             "control-sockets":[{"socket-type":"https"}]    | control-sockets[0].socket-type: TLS on control sockets is not built yet
-            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_bootp, libdhcp_class_cmds, libdhcp_flex_id, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
+            "hooks-libraries":[{"library":"/usr/lib/libdhcp_ha.so"}] | hooks-libraries[0].library: '/usr/lib/libdhcp_ha.so' is not built yet; built in are libdhcp_bootp, libdhcp_class_cmds, libdhcp_flex_id, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_ping_check, libdhcp_stat_cmds, libdhcp_subnet_cmds
             "dhcp-queue-control":{"enable-queue":true},"multi-threading":{"enable-multi-threading":false} | dhcp-queue-control.enable-queue: a queue before the lanes (multi-threading.packet-queue-size bounds theirs) is not built yet
             "hooks-libraries":[{"library":"libdhcp_mysql.so"},{"library":"/lib/libdhcp_mysql.so"}] | hooks-libraries[1].library: '/lib/libdhcp_mysql.so' is named twice
             "hooks-libraries":[{"parameters":{}}]          | hooks-libraries[0]: needs 'library'
-            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_bootp, libdhcp_class_cmds, libdhcp_flex_id, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_stat_cmds, libdhcp_subnet_cmds
+            "hooks-libraries":[{"library":"evil.so"}]      | hooks-libraries[0].library: 'evil.so' is unknown; built in are libdhcp_bootp, libdhcp_class_cmds, libdhcp_flex_id, libdhcp_host_cmds, libdhcp_lease_cmds, libdhcp_mysql, libdhcp_pgsql, libdhcp_ping_check, libdhcp_stat_cmds, libdhcp_subnet_cmds
             """)
     void whatIsNotBuiltIsRefusedWhereItWouldChangeSomething(String members, String expected) {
         assertThat(Configs.complaints(members)).containsExactly(expected);
