@@ -79,24 +79,24 @@ public final class AddressProber implements Prober, AutoCloseable {
             return false;
         }
         Check check = new Check(wanted, packet);
+        check.due = nanoClock.getAsLong();
         checks.put(wanted.address(), check);
-        ping(check);
         notifyAll();
         return true;
     }
 
-    /** A request that cannot be sent is as good as one that nobody answers. */
-    private void ping(Check check) {
+    /** Whether that could be done. */
+    private boolean ping(Check check) {
         check.sent++;
         boolean sent = echoes.send(check.wanted.address(), sequence++);
-        long wait = sent ? check.wanted.timeoutMillis() * NANOS_PER_MILLI : 0;
-        check.due = nanoClock.getAsLong() + wait;
+        check.due = nanoClock.getAsLong() + check.wanted.timeoutMillis() * NANOS_PER_MILLI;
         log.debug(
                 "PING_CHECK_CHANNEL_ECHO_REQUEST_{} to address {}, {} of {}",
                 sent ? "SENT" : "FAILED",
                 check.wanted.address(),
                 check.sent,
                 check.wanted.requests());
+        return sent;
     }
 
     private void run() {
@@ -110,20 +110,24 @@ public final class AddressProber implements Prober, AutoCloseable {
     }
 
     private synchronized boolean awaitWork() throws InterruptedException {
+        boolean idle = checks.isEmpty();
         while (checks.isEmpty() && !closed) {
             wait();
+        }
+        if (idle && !closed) {
+            echoes.discard(); // else they would leave no room for the answers that are to come
         }
         return !closed;
     }
 
-    /** Hears who answers, and who does not. */
+    /** Asks, and hears who answers and who does not. */
     void step() {
+        expire();
         try {
             echoes.receive(this::answered);
         } catch (IOException e) { // whoever waits now is served without an answer, which its timeout sees to
             log.warn("PING_CHECK_CHANNEL_SOCKET_READ_FAILED {}", e.getMessage());
         }
-        expire();
     }
 
     private synchronized void answered(Ipv4Address from) {
@@ -142,9 +146,7 @@ public final class AddressProber implements Prober, AutoCloseable {
             if (check.due - now > 0) {
                 continue;
             }
-            if (check.sent < check.wanted.requests()) {
-                ping(check);
-            } else {
+            if (check.sent >= check.wanted.requests() || !ping(check)) {
                 each.remove();
                 finish(check, false);
             }

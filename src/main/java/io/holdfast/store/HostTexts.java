@@ -38,7 +38,7 @@ final class HostTexts {
         this.insert = """
             insert into hosts (hostname, user_context, %s, %s, %sdhcp_identifier, dhcp_identifier_type)
             values (?, ?, ?, ?, %s?, ?)""".formatted(table.classes(), table.subnet(), is4() ? """
-                ipv4_address, dhcp4_next_server, dhcp4_server_hostname, dhcp4_boot_file_name, """ : "", is4() ? "?, ?, ?, ?, " : "");
+                ipv4_address, dhcp4_next_server, dhcp4_server_hostname, dhcp4_boot_file_name,\s""" : "", is4() ? "?, ?, ?, ?, " : "");
         this.update = """
             update hosts set hostname = ?, user_context = ?, %s = ?, %s = ?%s where host_id = ?""".formatted(table.classes(), table.subnet(), is4() ? """
                 , ipv4_address = ?, dhcp4_next_server = ?, dhcp4_server_hostname = ?, dhcp4_boot_file_name = ?""" : "");

@@ -80,6 +80,17 @@ public final class EchoSocket implements Echoes {
         }
     }
 
+    @Override
+    public void discard() {
+        for (int count = incoming.receiveNow(socket.descriptor());
+                count > 0;
+                count = incoming.receiveNow(socket.descriptor())) {
+            for (int i = 0; i < count; i++) {
+                incoming.expect(i);
+            }
+        }
+    }
+
     /** The kernel leaves the IP header on. */
     private boolean isOurs(int i) {
         MemorySegment data = incoming.data();

@@ -13,6 +13,9 @@ public interface Echoes extends AutoCloseable {
     /** Waits a few milliseconds at most, and tells who has answered. */
     void receive(Consumer<Ipv4Address> answered) throws IOException;
 
+    /** Forgets what has come while nobody received. Does not wait; for the thread that receives. */
+    void discard();
+
     @Override
     void close();
 }

@@ -46,6 +46,11 @@ class AddressProberTests {
         }
 
         @Override
+        public void discard() {
+            answers.clear();
+        }
+
+        @Override
         public void close() {
             closed = true;
         }
@@ -65,6 +70,7 @@ class AddressProberTests {
     @Test
     void whoAnswersNoRequestIsNotThere() {
         assertThat(prober.probe(TWICE, packet())).isTrue();
+        prober.step();
         nanos += 99 * MILLI;
         prober.step();
         assertThat(network.sent).hasSize(1);
