@@ -102,9 +102,11 @@ final class AddressPicker {
         List<Vacancy> useful = found.stream()
                 .filter(vacancy -> choosable.test(vacancy.address()))
                 .toList();
-        IpAddress upTo = found.size() < shortage.limit() ? null : found.getLast().address();
+        IpAddress upTo =
+                found.size() < shortage.limit() ? null : found.getLast().address();
         order.searched(upTo, !useful.isEmpty());
-        if (known.isWide(shortage.from(), upTo == null ? shortage.range().last() : upTo, WORTH_KNOWING * found.size())) {
+        if (known.isWide(
+                shortage.from(), upTo == null ? shortage.range().last() : upTo, WORTH_KNOWING * found.size())) {
             known.want();
         }
         for (Vacancy vacancy : order.arrange(useful)) {
@@ -171,8 +173,7 @@ final class AddressPicker {
         Survey.Stretch stretch = known.survey(now);
         return stretch == null
                 ? null
-                : new Shortage(
-                        pools, stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
+                : new Shortage(pools, stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
     }
 
     /** The answer to {@link #survey}. */

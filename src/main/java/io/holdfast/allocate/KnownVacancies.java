@@ -40,8 +40,7 @@ final class KnownVacancies {
      * @param kind makes what remembers them, when it is needed
      * @param wanted whether to begin at once
      */
-    KnownVacancies(
-            @Nullable Members members, Function<Members, Vacants> kind, boolean wanted, RandomGenerator random) {
+    KnownVacancies(@Nullable Members members, Function<Members, Vacants> kind, boolean wanted, RandomGenerator random) {
         this.members = members;
         this.kind = kind;
         this.random = random;

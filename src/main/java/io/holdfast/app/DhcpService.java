@@ -144,11 +144,13 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         try {
             Serving amended = begin(next, backend, hosts.current());
-            totals.configured(next);
-            if (!LeaseTotals.countAlike(former, next) && backend.watch().isUsable()) {
-                recount(next, amended);
+            if (!LeaseTotals.countAlike(former, next)) {
+                totals.configured(next);
+                if (backend.watch().isUsable()) {
+                    recount(next, amended);
+                }
+                around.statisticMeters().refresh();
             }
-            around.statisticMeters().refresh();
         } catch (RuntimeException e) {
             goBackTo(former, e);
             throw e;

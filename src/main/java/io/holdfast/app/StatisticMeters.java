@@ -5,7 +5,6 @@ import io.holdfast.telemetry.PacketStatistic;
 import io.holdfast.telemetry.Sample;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.telemetry.StatisticName;
-import io.holdfast.telemetry.StatisticReading;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -61,8 +60,7 @@ final class StatisticMeters {
     synchronized void refresh() {
         showPackets();
         Set<StatisticName> present = new HashSet<>();
-        for (StatisticReading reading : board.readings()) {
-            StatisticName name = reading.name();
+        for (StatisticName name : board.names()) {
             if (name.isSubnets()) {
                 present.add(name);
                 ofSubnets.computeIfAbsent(name, this::register);

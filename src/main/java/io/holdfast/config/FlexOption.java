@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code in the space of the protocol, or in {@code space} for one of {@code subOptions}
  * @param definition reads the expression's value as text; absent: its bytes are the payload
- * @param expression a term for what is added, a condition for what is removed; absent when there are sub-options
+ * @param expression a term, or a condition where the option is removed; absent when there are sub-options
  * @param clientClass number of the class whose members alone it is for; absent: for everybody
  * @param subOptions changes inside of the option, in the order they are configured
  * @param vendorId the enterprise number whose options {@code space} has; 0 for none

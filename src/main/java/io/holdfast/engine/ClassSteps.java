@@ -24,7 +24,14 @@ public final class ClassSteps {
 
     public ClassSteps(ServerConfig config) {
         classifier = config.classes().classifier();
-        idle = classifier.names().isEmpty() && config.hosts().isEmpty();
+        idle = classifier.names().isEmpty()
+                && config.hosts().isEmpty()
+                && config.features().flexOptions().isEmpty();
+    }
+
+    /** Whether classes do not matter: then nothing need be known of packets. */
+    public boolean idle() {
+        return idle;
     }
 
     /** What expressions read of a packet; absent when there are none. */

@@ -44,7 +44,7 @@ final class ReservedOptions {
         OptionJoining joining = new OptionJoining(
                 protocol, (option, words) -> complain(reservation, option.space(), option.code(), words));
         for (HostOption row : reservation.options()) {
-            ClassGuard guard = guard(row.classes());
+            ClassGuard guard = guard(row.classes(), reservation.classes());
             byte[] payload = guard == null ? null : payload(reservation, row);
             if (guard != null && payload != null) {
                 joining.add(new ConfiguredOption(
@@ -60,8 +60,12 @@ final class ReservedOptions {
         return OptionLayer.of(joining.join());
     }
 
-    /** Absent when it is for classes alone that the configuration does not speak of, so that nobody is in them. */
-    private @Nullable ClassGuard guard(List<String> classes) {
+    /**
+     * Absent when it is for classes alone that nobody is in.
+     *
+     * @param own those that the reservation itself brings its client into, also where nothing else speaks of them
+     */
+    private @Nullable ClassGuard guard(List<String> classes, List<String> own) {
         if (classes.isEmpty()) {
             return ClassGuard.NONE;
         }
@@ -70,6 +74,8 @@ final class ReservedOptions {
             Integer id = names.find(name);
             if (id != null) {
                 ids.add(id);
+            } else if (own.contains(name)) {
+                return ClassGuard.NONE;
             }
         }
         return ids.isEmpty() ? null : new ClassGuard(ids);

@@ -29,6 +29,11 @@ public class RestConfiguration {
     }
 
     @Bean
+    ConfiguredResources configuredResources(Services services) {
+        return new ConfiguredResources(services);
+    }
+
+    @Bean
     ServerResources serverResources(Services services) {
         return new ServerResources(services);
     }

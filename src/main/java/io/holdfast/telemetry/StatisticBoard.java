@@ -3,7 +3,9 @@ package io.holdfast.telemetry;
 import io.holdfast.address.Protocol;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,17 +89,19 @@ public final class StatisticBoard implements Statistics {
     @Override
     public void retainSubnets(Set<Integer> subnetIds) {
         Predicate<StatisticName> gone = name -> !name.isServerWide() && !subnetIds.contains((int) name.subnetId());
-        for (LeaseStatistic gauge : ofLeases) {
-            counters.forEach((name, counter) -> {
-                if (GAUGES.contains(gauge)
-                        && gone.test(name)
-                        && name.isSubnets()
-                        && name.base().equals(gauge.keaName(protocol))) {
-                    addToServer(gauge, -counter.value());
-                }
-            });
-        }
-        counters.keySet().removeIf(gone);
+        Map<String, LeaseStatistic> gauges = new HashMap<>();
+        ofLeases.stream().filter(GAUGES::contains).forEach(gauge -> gauges.put(gauge.keaName(protocol), gauge));
+        counters.entrySet().removeIf(entry -> {
+            StatisticName name = entry.getKey();
+            if (!gone.test(name)) {
+                return false;
+            }
+            LeaseStatistic gauge = name.isSubnets() ? gauges.get(name.base()) : null;
+            if (gauge != null) {
+                addToServer(gauge, -entry.getValue().value());
+            }
+            return true;
+        });
     }
 
     /** Lets the statistics of a configured subnet exist, at zero if they are new. */
@@ -129,6 +133,11 @@ public final class StatisticBoard implements Statistics {
             }
         });
         return samples;
+    }
+
+    /** Of all statistics, in no order. */
+    public Set<StatisticName> names() {
+        return Collections.unmodifiableSet(counters.keySet());
     }
 
     /** What all statistics stand at, by subnet, pool and name. */

@@ -275,9 +275,8 @@ class AddressPickerTests {
         }
         for (int seed = 0; seed < 20; seed++) {
             searches = 0;
-            AddressPicker picker = picker(
-                    new RandomOrder(List.of(pool), new SplittableRandom(seed)),
-                    AddressPickerTests::isInner);
+            AddressPicker picker =
+                    picker(new RandomOrder(List.of(pool), new SplittableRandom(seed)), AddressPickerTests::isInner);
             assertThat(pick(picker, NOW)).isEqualTo("10.0.18.52");
             assertThat(searches).as("searches with seed " + seed).isLessThanOrEqualTo(14);
         }

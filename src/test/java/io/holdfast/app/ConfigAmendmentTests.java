@@ -24,9 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +40,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A part of the running configuration is changed by command: clients are served by it at once, and nothing is opened anew. */
-@Timeout(120)
+@Timeout(600)
 class ConfigAmendmentTests {
 
     private static final String MEMFILE = "\"type\": \"memfile\", \"persist\": false";
@@ -48,6 +54,10 @@ class ConfigAmendmentTests {
     private int port4;
 
     private void start(String database, String hosts) throws Exception {
+        start(database, hosts, "");
+    }
+
+    private void start(String database, String hosts, String moreSubnets) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port4 = socket.getLocalPort();
         }
@@ -55,9 +65,9 @@ class ConfigAmendmentTests {
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
                     "lease-database": { %s }, %s
                     "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
-                      "pools": [ { "pool": "192.0.2.10 - 192.0.2.20" } ] } ] },
+                      "pools": [ { "pool": "192.0.2.10 - 192.0.2.20" } ] } %s ] },
                   "Dhcp6": { "interfaces-config": { "interfaces": [ ] }, "lease-database": { %s } } }
-                """.formatted(database, hosts, MEMFILE));
+                """.formatted(database, hosts, moreSubnets, MEMFILE));
         context = SpringApplication.run(
                 ServerApplication.class,
                 "--holdfast.state-directory=" + directory.resolve("state"),
@@ -137,6 +147,33 @@ class ConfigAmendmentTests {
         assertThat(command("reservation-get-all", "{\"subnet-id\": 1}"))
                 .contains("\"ip-address\":\"192.0.2.99\"", "\"data\":\"192.0.2.1\"", "\"csv-format\":true");
         assertThat(command("reservation-get-page", "{\"limit\": 5}")).contains("\"source-index\":1");
+    }
+
+    /** On the whole server; printed, for how long it takes depends on who else is at work. */
+    @Test
+    @Tag("slow")
+    void tenThousandSubnetsAreNoHindrance() throws Exception {
+        String many = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(i -> "10." + i / 256 + "." + i % 256 + ".")
+                .map(net -> ", {\"id\": " + (1 + id(net)) + ", \"subnet\": \"" + net
+                        + "0/24\", \"pools\": [{\"pool\": \"" + net + "10-" + net + "250\"}]}")
+                .collect(Collectors.joining());
+        start(MEMFILE, "", many);
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long began = System.nanoTime();
+            String subnet = "{\"subnet4\": [{\"id\": " + (20_000 + i) + ", \"subnet\": \"172.16." + i + ".0/24\"}]}";
+            assertThat(command("subnet4-add", subnet)).contains("\"result\":0");
+            millis.add((System.nanoTime() - began) / 1_000_000);
+        }
+        System.out.println("subnet4-add on the whole server with 10,000 subnets, ms: " + millis);
+        assertThat(Collections.min(millis)).isLessThan(5_000);
+        assertThat(probe()).startsWith("0\n").contains("192.0.2.1");
+    }
+
+    private static int id(String net) {
+        String[] parts = net.split("\\.");
+        return Integer.parseInt(parts[1]) * 256 + Integer.parseInt(parts[2]);
     }
 
     private static String members(TestDatabase database) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.json.JsonWriter;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -101,7 +103,10 @@ class ConfigChangesTests {
                 .isEqualTo("{\"result\":0,\"text\":\"Class 'a' deleted\"}");
     }
 
-    /** How long a command takes with ten thousand subnets; printed, and well under what a person would notice. */
+    /**
+     * What a command takes with ten thousand subnets, in time of a processor, which others on the machine do not change
+     * much; printed, and well under what a person would notice.
+     */
     @Test
     @Tag("slow")
     void tenThousandSubnetsAreNoHindrance() {
@@ -118,15 +123,19 @@ class ConfigChangesTests {
                                     .toList()))));
             List<Long> millis = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                long began = System.nanoTime();
+                long began = processorNanos();
                 String answer = large.ask(
                         key + "-add", "{\"" + key + "\": [" + JsonWriter.compact(subnet(four, 20_000 + i)) + "]}");
-                millis.add((System.nanoTime() - began) / 1_000_000);
+                millis.add((processorNanos() - began) / 1_000_000);
                 assertThat(answer).startsWith("{\"result\":0");
             }
-            System.out.println(key + "-add with 10,000 subnets, ms: " + millis);
-            assertThat(millis.getLast()).isLessThan(2_000);
+            System.out.println(key + "-add with 10,000 subnets, processor ms: " + millis);
+            assertThat(Collections.min(millis)).isLessThan(1_000);
         }
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static Map<String, Object> subnet(boolean four, int i) {

@@ -5,6 +5,7 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.Type;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,11 @@ import java.util.stream.Collectors;
  * A configuration with one subnet on loopback, for DHCPv4 unless something else is said, and a lease database with what a
  * test wants to set. Unchangeable: each method gives another one.
  */
-public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String, Object> leaseDatabase) {
+public record LeaseDatabaseConfig(
+        Dhcp protocol,
+        int reclaimSeconds,
+        Map<String, Object> leaseDatabase,
+        List<Map<String, Object>> hostsDatabases) {
 
     /** Addresses there are to lease. */
     public static final String POOL = "192.0.2.10 - 192.0.2.250";
@@ -34,7 +39,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
 
     private static final String WHOLE_4 = """
             "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
-              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d,
+              "lease-database": { %s }, "hosts-databases": [ %s ], "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d,
               "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
                 "relay": { "ip-addresses": [ "127.0.0.1" ] }, "pools": [ { "pool": "%s" } ] } ]
             """;
@@ -42,7 +47,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
     private static final String WHOLE_6 = """
             "interfaces-config": { "interfaces": [ "lo" ] },
               "server-id": { "type": "EN", "enterprise-id": 2495, "identifier": "486F6C64" },
-              "lease-database": { %s }, "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d, "preferred-lifetime": %d,
+              "lease-database": { %s }, "hosts-databases": [ %s ], "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d, "preferred-lifetime": %d,
               "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::53" } ],
               "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "rapid-commit": true,
                 "pools": [ { "pool": "%s" } ],
@@ -60,7 +65,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
     }
 
     public static LeaseDatabaseConfig of(BackendSettings settings) {
-        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>())
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of())
                 .with("type", settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql")
                 .with("host", settings.host().host())
                 .with("port", settings.host().port())
@@ -70,17 +75,27 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
     }
 
     public static LeaseDatabaseConfig memfile() {
-        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>()).with("type", "memfile");
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of())
+                .with("type", "memfile");
     }
 
     /** The same lease database for the other protocol. */
     public LeaseDatabaseConfig serving(Dhcp other) {
-        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase);
+        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase, hostsDatabases);
     }
 
     /** Expired leases are looked for so often. */
     public LeaseDatabaseConfig reclaimingEvery(int seconds) {
-        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase);
+        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase, hostsDatabases);
+    }
+
+    /** The databases of these as {@code hosts-databases} beside this one's lease database. */
+    public LeaseDatabaseConfig hosts(LeaseDatabaseConfig... databases) {
+        return new LeaseDatabaseConfig(
+                protocol,
+                reclaimSeconds,
+                leaseDatabase,
+                Arrays.stream(databases).map(LeaseDatabaseConfig::leaseDatabase).toList());
     }
 
     /** Any parameter of {@code lease-database}. */
@@ -110,7 +125,7 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
     private LeaseDatabaseConfig put(String key, Object json) {
         Map<String, Object> more = new LinkedHashMap<>(leaseDatabase);
         more.put(key, json);
-        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more);
+        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more, hostsDatabases);
     }
 
     /** The whole of it, for a file or {@code config-set}. */
@@ -123,15 +138,21 @@ public record LeaseDatabaseConfig(Dhcp protocol, int reclaimSeconds, Map<String,
         return Arrays.stream(each).map(LeaseDatabaseConfig::member).collect(Collectors.joining(", ", "{ ", " }"));
     }
 
-    private String member() {
-        String database = leaseDatabase.entrySet().stream()
+    private static String members(Map<String, Object> map) {
+        return map.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    private String member() {
+        String database = members(leaseDatabase);
+        String hosts =
+                hostsDatabases.stream().map(each -> "{ " + members(each) + " }").collect(Collectors.joining(", "));
         String whole = switch (protocol) {
-            case V4 -> WHOLE_4.formatted(database, reclaimSeconds, VALID_LIFETIME, POOL);
+            case V4 -> WHOLE_4.formatted(database, hosts, reclaimSeconds, VALID_LIFETIME, POOL);
             case V6 ->
                 WHOLE_6.formatted(
-                        database, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
+                        database, hosts, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
         };
         return "\"" + protocol.object() + "\": { " + whole + " }";
     }

@@ -2,6 +2,7 @@ package io.holdfast.outage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code status-get} says of the service and of the lease database. */
@@ -16,6 +17,19 @@ record Status(Map<String, @Nullable Object> service, Map<String, @Nullable Objec
                 Answer.of(server.command(protocol, "status-get", "{}")).arguments();
         List<?> databases = (List<?>) all.get("databases");
         return new Status(Answer.map(all.get("dhcp-state")), Answer.map(databases.getFirst()));
+    }
+
+    /** @param use which of the databases, such as {@code hosts-1} */
+    static Status of(ServerUnderTest server, Dhcp protocol, String use) {
+        Map<String, @Nullable Object> all =
+                Answer.of(server.command(protocol, "status-get", "{}")).arguments();
+        for (Object each : (List<?>) Objects.requireNonNull(all.get("databases"))) {
+            Map<String, @Nullable Object> database = Answer.map(each);
+            if (use.equals(database.get("use"))) {
+                return new Status(Answer.map(all.get("dhcp-state")), database);
+            }
+        }
+        throw new AssertionError("no database " + use + " in " + all);
     }
 
     boolean isDisabled() {

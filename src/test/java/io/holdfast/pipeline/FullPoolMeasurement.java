@@ -71,6 +71,7 @@ final class FullPoolMeasurement {
     private final int size;
     /** Of leases; as many end every second as come by half a batch. */
     private final int lifetime;
+
     private final int use;
     private final int batch;
     private final LeaseStore plain;
@@ -207,35 +208,29 @@ final class FullPoolMeasurement {
     }
 
     private ServerConfig4 config() throws ConfigException {
-        return ConfigCompiler.compile("""
+        return ConfigCompiler.compile(
+                        """
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
                   "allocator": "%s", "valid-lifetime": %d,
                   "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8", "pools": [ { "pool": "%s-%s" } ] } ] } }""".formatted(
-                        allocator,
-                        lifetime,
-                        new Ipv4Address(firstAddress),
-                        new Ipv4Address(firstAddress + size - 1)),
-                        "test.json").config();
+                                        allocator,
+                                        lifetime,
+                                        new Ipv4Address(firstAddress),
+                                        new Ipv4Address(firstAddress + size - 1)),
+                        "test.json")
+                .config();
     }
 
     private Lane lane(ServerConfig4 config) {
         ServiceGate gate = new ServiceGate(_ -> {});
-        DatabaseWatch watch = Watches.lease(
-                SimulatedServer.SERVE, gate, () -> {}, new HandScheduler(START * 1000), Watches.DEAF);
+        DatabaseWatch watch =
+                Watches.lease(SimulatedServer.SERVE, gate, () -> {}, new HandScheduler(START * 1000), Watches.DEAF);
         watch.start();
-        Engine4 engine =
-                new Engine4(config, new OfferBook(30, 100_000), pickers, EngineSettings4.STANDARD);
+        Engine4 engine = new Engine4(config, new OfferBook(30, 100_000), pickers, EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(
-                Protocol.DHCP4,
-                () -> serving,
-                gate,
-                this::hear,
-                board,
-                Meters.NONE,
-                () -> now,
-                System::nanoTime);
+                Protocol.DHCP4, () -> serving, gate, this::hear, board, Meters.NONE, () -> now, System::nanoTime);
         return new Lane(0, 10_000, around);
     }
 
@@ -338,7 +333,10 @@ final class FullPoolMeasurement {
         data.position(28).put(mac(client));
         data.position(236).putInt(0x63825363).put(new byte[] {53, 1, (byte) type});
         if (requested != 0) {
-            data.put(new byte[] {50, 4}).putInt(requested).put(new byte[] {54, 4}).putInt(SERVER.bits());
+            data.put(new byte[] {50, 4})
+                    .putInt(requested)
+                    .put(new byte[] {54, 4})
+                    .putInt(SERVER.bits());
         }
         data.put((byte) 255);
         return new Datagram(

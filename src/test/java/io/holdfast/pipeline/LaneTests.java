@@ -365,7 +365,7 @@ class LaneTests {
                 LeaseBuilder.lease("10.0.0.100")
                         .client(1)
                         .clientId(null)
-                        .since(scheduler.seconds())
+                        .since(scheduler.seconds() - 2000)
                         .build())));
         server.store.fault((operation, done) -> {
             if (operation.equals("apply") && !done) {

@@ -27,6 +27,9 @@ final class SimulatedClient6 {
 
     private static final int ADVERTISE_PATIENCE = 60;
 
+    /** Clients of these numbers never decline what they have: it may be reserved for them. */
+    static final int STEADY = 3;
+
     final int number;
     /** 1: on the link of the servers; 2: behind a relay. */
     final int subnet;
@@ -50,14 +53,22 @@ final class SimulatedClient6 {
         this.number = number;
         this.server = server;
         this.random = random;
-        this.subnet = 1 + number % 2;
-        this.duid = Duid.of(new byte[] {0, 3, 0, 1, 2, 0, 0x5e, 0x10, (byte) (number >> 8), (byte) number});
+        this.subnet = subnet(number);
+        this.duid = duid(number);
         for (int iaid = 1 + random.nextInt(2); iaid > 0; iaid--) {
             ias.add(new IaIdentity(duid, IaType.NA, iaid));
         }
         for (int iaid = random.nextInt(3); iaid > 0; iaid--) {
             ias.add(new IaIdentity(duid, IaType.PD, iaid));
         }
+    }
+
+    static int subnet(int number) {
+        return 1 + number % 2;
+    }
+
+    static Duid duid(int number) {
+        return Duid.of(new byte[] {0, 3, 0, 1, 2, 0, 0x5e, 0x10, (byte) (number >> 8), (byte) number});
     }
 
     Ipv6Address linkLocal() {
@@ -122,7 +133,7 @@ final class SimulatedClient6 {
     private byte[] keep(long now) {
         return switch (random.nextInt(16)) {
             case 0 -> giveUp(MessageType6.RELEASE, now);
-            case 1 -> giveUp(MessageType6.DECLINE, now);
+            case 1 -> number % STEADY == 0 ? extend(MessageType6.RENEW, now) : giveUp(MessageType6.DECLINE, now);
             case 2 -> sent(confirm(now));
             case 3 -> sent(begin(MessageType6.INFORMATION_REQUEST, now));
             case 4 -> {
@@ -172,7 +183,8 @@ final class SimulatedClient6 {
         transaction = random.nextInt(1 << 24);
         type = next;
         sentAt = now;
-        return Request6.of(next, transaction).clientId(duid);
+        Request6 message = Request6.of(next, transaction).clientId(duid);
+        return number % 2 == 0 ? message : message.option(1000, new byte[] {1});
     }
 
     private static void add(Request6 message, IaIdentity ia, @Nullable Ipv6Prefix what) {

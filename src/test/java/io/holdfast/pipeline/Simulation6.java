@@ -44,6 +44,7 @@ final class Simulation6 {
     private static final int DEEPEST = 2;
     private static final int VALID = 300;
     private static final int ADDRESSES = 24;
+    private static final int MOST_CLIENTS = 23;
     private static final int MOST_ROUNDS = 40;
 
     final SplittableRandom random;
@@ -61,10 +62,12 @@ final class Simulation6 {
     Simulation6(long seed) {
         random = new SplittableRandom(seed);
         boolean random1 = random.nextBoolean();
+        String allocator = random1 ? "random" : "iterative";
+        ServerConfig6 config = seed % 2 == 0 ? shared(allocator) : config(allocator);
         for (int left = 1 + random.nextInt(2); left > 0; left--) {
-            servers.add(new SimulatedServer6(this, config(random1 ? "random" : "iterative"), 1 + random.nextInt(3)));
+            servers.add(new SimulatedServer6(this, config, 1 + random.nextInt(3)));
         }
-        int count = 4 + random.nextInt(20);
+        int count = 4 + random.nextInt(MOST_CLIENTS - 3);
         for (int number = 1; number <= count; number++) {
             clients.add(new SimulatedClient6(number, SERVER_ID, new SplittableRandom(random.nextLong())));
         }
@@ -78,15 +81,50 @@ final class Simulation6 {
                   "pd-pools": [ { "prefix": "2001:db8:%1$d00::", "prefix-len": 52, "delegated-len": 56 },
                                 { "prefix": "2001:db8:%1$d80::", "prefix-len": 56, "delegated-len": 60 } ] }
                 """;
+        return compile("\"subnet6\": [ %s, %s ]"
+                .formatted(
+                        subnet.formatted(1, allocator, "\"interface\": \"eth0\",", 0x10 + ADDRESSES - 1),
+                        subnet.formatted(2, allocator, "", 0x10 + ADDRESSES - 1)));
+    }
+
+    /** The same subnets on one link, a pool for clients of a class, and something reserved for each third client. */
+    private static ServerConfig6 shared(String allocator) {
+        String subnet = """
+                { "id": %1$d, "subnet": "2001:db8:%1$d::/64", "rapid-commit": true,
+                  "allocator": "%2$s", "pd-allocator": "%2$s", "reservations": [ %4$s ],
+                  "pools": [ { "pool": "2001:db8:%1$d::10 - 2001:db8:%1$d::%3$x" },
+                             { "pool": "2001:db8:%1$d::a0 - 2001:db8:%1$d::a3", "client-classes": [ "odd" ] } ],
+                  "pd-pools": [ { "prefix": "2001:db8:%1$d00::", "prefix-len": 52, "delegated-len": 56 },
+                                { "prefix": "2001:db8:%1$d80::", "prefix-len": 56, "delegated-len": 60 } ] }
+                """;
+        return compile("""
+                "client-classes": [ { "name": "odd", "test": "option[1000].exists" } ],
+                "shared-networks": [ { "name": "all", "interface": "eth0", "subnet6": [ %s, %s ] } ]""".formatted(
+                        subnet.formatted(1, allocator, 0x10 + ADDRESSES - 1, reservations(1)),
+                        subnet.formatted(2, allocator, 0x10 + ADDRESSES - 1, reservations(2))));
+    }
+
+    /** In the pools for some clients, outside of them for others. */
+    private static String reservations(int subnet) {
+        List<String> all = new ArrayList<>();
+        for (int number = SimulatedClient6.STEADY; number <= MOST_CLIENTS; number += SimulatedClient6.STEADY) {
+            if (SimulatedClient6.subnet(number) == subnet) {
+                int host = number < 12 ? 0x10 + 2 * number : 0x900 + 2 * number;
+                all.add("""
+                        { "duid": "%1$s", "ip-addresses": [ "2001:db8:%2$d::%3$x", "2001:db8:%2$d::%4$x" ],
+                          "prefixes": [ "2001:db8:%2$d00:%5$x00::/56", "2001:db8:9%6$02x::/48" ] }""".formatted(SimulatedClient6.duid(number), subnet, host, host + 1, number % 16, number));
+            }
+        }
+        return String.join(", ", all);
+    }
+
+    private static ServerConfig6 compile(String links) {
         String json = """
                 { "Dhcp6": { "lease-database": { "type": "memfile" }, "interfaces-config": { "interfaces": [ "*" ] },
                   "preferred-lifetime": 200, "valid-lifetime": %d, "decline-probation-period": 120,
                   "expired-leases-processing": { "hold-reclaimed-time": 100 },
-                  "subnet6": [ %s, %s ] } }
-                """.formatted(
-                        VALID,
-                        subnet.formatted(1, allocator, "\"interface\": \"eth0\",", 0x10 + ADDRESSES - 1),
-                        subnet.formatted(2, allocator, "", 0x10 + ADDRESSES - 1));
+                  %s } }
+                """.formatted(VALID, links);
         try {
             return Objects.requireNonNull(
                     ConfigCompiler.compile(json, "simulation").dhcp6());

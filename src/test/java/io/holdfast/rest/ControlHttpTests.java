@@ -293,6 +293,13 @@ class ControlHttpTests {
             GET    /api/v1/leases4?limit=0              => 400
             GET    /api/v1/leases4?after=x              => 400
             GET    /api/v1/leases4/x                    => 400
+            GET    /api/v1/subnets4/x                   => 400
+            GET    /api/v1/subnets4/99                  => 404
+            GET    /api/v1/subnets6                     => 404
+            GET    /api/v1/reservations4?limit=x        => 400
+            GET    /api/v1/reservations4?limit=0        => 400
+            GET    /api/v1/reservations4?what=1         => 400
+            GET    /api/v1/reservations4?subnet-id=99   => 400
             PUT    /api/v1/leases4/192.0.2.12 []        => 400
             PUT    /api/v1/leases4/192.0.2.12 {         => 400
             PUT    /api/v1/leases4/192.0.2.12 {}        => 400
@@ -313,6 +320,24 @@ class ControlHttpTests {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
                 .satisfies(answer -> assertThat(answer.body())
                         .containsAnyOf("\"pid\":42", "\"Dhcp4\":{", "{\"name\":\"lease4-add\",\"access\":\"write\""));
+    }
+
+    @Test
+    void subnetsAndReservationsAreResourcesToLookAt() throws Exception {
+        assertThat(get("/api/v1/subnets4").body())
+                .startsWith("{\"subnets\":[{\"id\":1,\"subnet\":\"192.0.2.0/24\",\"shared-network-name\":null}");
+        assertThat(get("/api/v1/subnets4/1").body())
+                .startsWith("{")
+                .contains("\"subnet\":\"192.0.2.0/24\"", "\"valid-lifetime\":3600");
+        assertThat(get("/api/v1/reservations4"))
+                .extracting(HttpResponse::statusCode, HttpResponse::body)
+                .containsExactly(200, "{\"count\":0,\"hosts\":[]}");
+        post("{\"command\": \"reservation-add\", \"arguments\": {\"operation-target\": \"memory\", \"reservation\":"
+                + " {\"subnet-id\": 1, \"hw-address\": \"020000000001\", \"ip-address\": \"192.0.2.5\"}}}");
+        assertThat(get("/api/v1/reservations4?subnet-id=1&limit=5").body())
+                .contains("\"count\":1", "192.0.2.5", "\"next\":{\"from\":1,\"source-index\":0}");
+        configured.put(Protocol.DHCP6, bench6.registry);
+        assertThat(get("/api/v1/subnets6").body()).contains("2001:db8:1::/64");
     }
 
     @Test

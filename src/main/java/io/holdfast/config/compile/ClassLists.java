@@ -25,6 +25,11 @@ final class ClassLists {
         this.problems = problems;
     }
 
+    /** All that the configuration speaks of. */
+    ClassNames names() {
+        return names;
+    }
+
     /** {@code client-classes}, or where it is known its older form {@code client-class} with one class. */
     ClassGuard guard(Section section) {
         if (knows(section, GUARD_FORMERLY) && section.has(GUARD_FORMERLY)) {
@@ -43,10 +48,6 @@ final class ClassLists {
             return ids(section, ADDITIONAL_FORMERLY);
         }
         return ids(section, ADDITIONAL);
-    }
-
-    ClassNames names() {
-        return names;
     }
 
     /** The number of one class. */

@@ -1,7 +1,6 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.classify.expression.Expression;
 import io.holdfast.classify.expression.ExpressionScope;
 import io.holdfast.config.FlexOption;
 import io.holdfast.config.FlexOption.Action;
@@ -10,6 +9,7 @@ import io.holdfast.wire.OptionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the feature that changes options of answers by expressions. */
@@ -17,6 +17,11 @@ final class FlexOptionCompiler {
 
     private static final String SUB_OPTIONS = "sub-options";
     private static final List<String> ACTIONS = List.of("add", "supersede", "remove");
+    /** The format's, and what the relay wants back. */
+    private static final Set<Long> PART_OF_ANSWER_4 = Set.of(52L, 53L, 82L);
+    /** Identifiers, associations and what is in them, and what is between relays. */
+    private static final Set<Long> PART_OF_ANSWER_6 = Set.of(1L, 2L, 3L, 4L, 5L, 9L, 13L, 14L, 18L, 25L, 26L);
+
     private static final int VENDOR_4 = 125;
     private static final int VENDOR_6 = 17;
     private static final int MAX_CODE_4 = 255;
@@ -153,7 +158,13 @@ final class FlexOptionCompiler {
         if (protocol == Protocol.DHCP4 && code > MAX_CODE_4) {
             return code + " is not from 0 to " + MAX_CODE_4;
         }
-        return space.equals(protocol.label()) ? OptionCompiler.reserved(protocol, code) : null;
+        if (!space.equals(protocol.label())) {
+            return null;
+        }
+        boolean part = protocol == Protocol.DHCP4 ? PART_OF_ANSWER_4.contains(code) : PART_OF_ANSWER_6.contains(code);
+        return part
+                ? code + " is a part of the answer itself, which nothing changes"
+                : OptionCompiler.reserved(protocol, code);
     }
 
     private @Nullable FlexOption change(Section section, Target target, long vendor) {
@@ -168,8 +179,6 @@ final class FlexOptionCompiler {
             problems.error(section.at(action), section.path(action), "needs an expression");
             return null;
         }
-        Expression expression =
-                action.equals("remove") ? expressions.condition(section, action) : expressions.term(section, action);
         if (text && target.definition() == null) {
             problems.error(
                     section.at("csv-format"),
@@ -183,7 +192,7 @@ final class FlexOptionCompiler {
                 target.code(),
                 text ? target.definition() : null,
                 Action.valueOf(action.toUpperCase(Locale.ROOT)),
-                expression,
+                action.equals("remove") ? expressions.condition(section, action) : expressions.term(section, action),
                 guard(section),
                 List.of(),
                 vendor,

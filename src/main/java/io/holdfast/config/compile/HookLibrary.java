@@ -24,7 +24,7 @@ enum HookLibrary {
     BOOTP("libdhcp_bootp", null);
 
     /** Compiled already, but nothing does by them yet. */
-    private static final Set<HookLibrary> NOT_BUILT = EnumSet.of(LIMITS, FLEX_OPTION);
+    private static final Set<HookLibrary> NOT_BUILT = EnumSet.of(LIMITS);
 
     private static final Set<HookLibrary> OF_DHCP4 = EnumSet.of(PING_CHECK, BOOTP);
 

@@ -82,9 +82,12 @@ final class Discovering {
     }
 
     private static Decision ask(Exchange4 x, Reserving.@Nullable Reserved reserved) {
+        Ipv4Address requested = x.query().requested();
+        if (reserved == null && requested == null) {
+            return x.ask(x.ofClient());
+        }
         List<LeaseQuestion> questions = new ArrayList<>(3);
         questions.add(x.ofClient());
-        Ipv4Address requested = x.query().requested();
         if (reserved != null) {
             x.reservedAsked = reserved.address();
             questions.add(new LeaseQuestion.OfAddress(reserved.address()));

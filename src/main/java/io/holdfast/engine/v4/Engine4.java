@@ -117,7 +117,7 @@ public final class Engine4 implements Engine {
     }
 
     private Decision decideRound(Exchange4 x, long now) {
-        boolean rejected = x.classes.contains(ClassNames.REJECT);
+        boolean rejected = x.classes.contains(ClassNames.REJECT) && !x.spared();
         return switch (x.query().duty()) {
             case DISCOVER -> rejected ? REJECTED : discovering.decide(x, now);
             case REQUEST -> rejected ? requesting.refuse(x) : requesting.decide(x, now);

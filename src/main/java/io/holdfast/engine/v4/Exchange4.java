@@ -287,6 +287,14 @@ public final class Exchange4 implements Exchange {
         return !hosts.certain() || addressHosts.uncertain();
     }
 
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its address.
+     */
+    boolean spared() {
+        return !hosts.certain() && !hosts.known() && query().duty() == Duty.REQUEST && query().serverId() == null;
+    }
+
     /** The question for the client's leases on its link. */
     LeaseQuestion ofClient() {
         if (link == null) {

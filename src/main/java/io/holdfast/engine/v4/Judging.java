@@ -63,6 +63,9 @@ final class Judging {
 
     /** A renewal is looked up by its address alone: one read of the primary key. */
     private static Decision askAbout(Exchange4 x, Ipv4Address target, @Nullable Ipv4Address reserved) {
+        if (reserved == null && !x.rowKnown && x.query().serverId() == null) {
+            return x.ask(new LeaseQuestion.OfAddress(target));
+        }
         List<LeaseQuestion> questions = new ArrayList<>(3);
         if (!x.rowKnown) {
             questions.add(new LeaseQuestion.OfAddress(target));

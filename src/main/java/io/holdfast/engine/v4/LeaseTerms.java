@@ -36,8 +36,9 @@ final class LeaseTerms {
         if (!crowded && !x.uncertain()) {
             return full;
         }
-        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
-        long left = !running ? 0 : expected.isInfinite() ? full : expected.expire() - now;
+        long left = expected == null || expected.isVacant(now) || !x.owns(expected)
+                ? 0
+                : expected.isInfinite() ? full : expected.expire() - now;
         if (crowded) {
             full = Math.max(bounds.min(), left);
         }
@@ -56,10 +57,10 @@ final class LeaseTerms {
 
     /** The client's lease as it is to be told of when it need not be stored again; absent when it must. */
     static @Nullable Lease4 reused(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, Lease4 next, long now) {
-        boolean running = expected != null && !expected.isVacant(now) && x.owns(expected);
-        return running && !x.name.made()
-                ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
-                : null;
+        if (expected == null || expected.isVacant(now) || !x.owns(expected) || x.name.made()) {
+            return null;
+        }
+        return LeaseReuse.of(expected, next, served.subnet().policy().caching());
     }
 
     /** Seconds an offer is stored, 0 for not at all: of the first of the client's classes that says so, else of the subnet. */

@@ -4,10 +4,13 @@ import io.holdfast.classify.ClientClasses;
 import io.holdfast.config.ConfiguredOption;
 import io.holdfast.engine.CodeSet;
 import io.holdfast.engine.OptionLevels;
+import io.holdfast.engine.ReplyOptions;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Reply4;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * or it is to be sent always, from the closest level that has it, and not when any level says never. Written by ascending
  * code, as Kea does (so the mask comes before the routers, RFC 2132 §3.3).
  */
-final class OptionAssembly {
+final class OptionAssembly implements ReplyOptions {
 
     /** Sent without being asked for, when configured: routers, name servers, domain name, server identifier. */
     private static final CodeSet BASIC = new CodeSet().add(3).add(6).add(15).add(OptionCode4.SERVER_IDENTIFIER);
@@ -103,14 +106,31 @@ final class OptionAssembly {
         present.add(code);
     }
 
-    /** Puts this option in the place of those of the same code. */
-    void replace(int code, byte[] payload) {
-        remove(code);
-        add(code, payload);
+    @Override
+    public void setFirst(int code, byte[] payload) {
+        int place = place(code);
+        if (place < 0) {
+            add(code, payload);
+        } else {
+            payloads[place] = payload;
+        }
     }
 
-    /** Takes out all options of this code. */
-    void remove(int code) {
+    @Override
+    public void removeFirst(int code) {
+        int place = place(code);
+        List<byte[]> others = new ArrayList<>();
+        for (int i = place + 1; place >= 0 && i < size; i++) {
+            if (codes[i] == code) {
+                others.add(payloads[i]);
+            }
+        }
+        remove(code);
+        others.forEach(payload -> add(code, payload));
+    }
+
+    @Override
+    public void remove(int code) {
         int kept = 0;
         int keptMade = 0;
         for (int i = 0; i < size; i++) {
@@ -129,14 +149,19 @@ final class OptionAssembly {
         return present.contains(code);
     }
 
-    /** The first of this code; absent when there is none. */
-    byte @Nullable [] payload(int code) {
+    @Override
+    public byte @Nullable [] first(int code) {
+        int place = place(code);
+        return place < 0 ? null : payloads[place];
+    }
+
+    private int place(int code) {
         for (int i = 0; i < size; i++) {
             if (codes[i] == code) {
-                return payloads[i];
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 
     /**

@@ -55,7 +55,7 @@ final class Reception {
 
     /** @param given classes that no expression decides about */
     private void classify(Exchange4 x, List<String> given) throws MalformedPacketException {
-        x.facts = steps.facts(() -> FlexIdentity.facts(x));
+        x.facts = steps.idle() ? null : FlexIdentity.facts(x);
         x.classes = steps.again(x.facts, steps.begin(x.facts), given);
         flexIds.replace(x);
         if (!hosts.earlyGlobal()) {
@@ -122,7 +122,7 @@ final class Reception {
             return ask;
         }
         reclassify(x);
-        if (x.classes.contains(ClassNames.DROP)) {
+        if (x.classes.contains(ClassNames.DROP) && !x.spared()) {
             return DROPPED;
         }
         x.settle();

@@ -5,6 +5,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.TeeTimes;
 import io.holdfast.engine.ClientOptions;
+import io.holdfast.engine.FlexOptions;
 import io.holdfast.engine.OptionLevels;
 import io.holdfast.engine.Transmission;
 import io.holdfast.lease.Lease4;
@@ -26,12 +27,14 @@ final class Replies {
     private final boolean echoClientId;
     private final ClientOptions clientOptions;
     private final BootChoice boot;
+    private final FlexOptions flexOptions;
 
     Replies(ServerConfig4 config, EngineSettings4 settings) {
         this.settings = settings;
         echoClientId = config.echoClientId();
         clientOptions = new ClientOptions(config);
         boot = new BootChoice(config.classes());
+        flexOptions = new FlexOptions(config);
     }
 
     /** Whether the client can do without IPv4 and is to (RFC 8925 §3.3). */
@@ -66,6 +69,9 @@ final class Replies {
         if (!options.contains(OptionCode4.SERVER_IDENTIFIER)) {
             Ipv4Address id = query.serverIdOverride() != null ? query.serverIdOverride() : source;
             options.put(OptionCode4.SERVER_IDENTIFIER, id.toUnsigned());
+        }
+        if (!flexOptions.isEmpty() && x.facts != null) {
+            flexOptions.apply(x.facts, x.classes, options);
         }
         byte[] relayInformation = pastRelay || x.stashed ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
         if (relayInformation != null && relayInformation.length > 0) {

@@ -30,8 +30,7 @@ final class ServedLink {
         ids = subnets.stream().map(served -> served.subnet().id()).toList();
         matchClientId = subnets.stream().anyMatch(served -> served.subnet().matchClientId());
         storeExtendedInfo = subnets.stream().anyMatch(served -> served.subnet().storeExtendedInfo());
-        ipv6Only =
-                network != null && network.options().find(OptionCode4.IPV6_ONLY_PREFERRED) != null;
+        ipv6Only = network != null && network.options().find(OptionCode4.IPV6_ONLY_PREFERRED) != null;
     }
 
     boolean isNetwork() {
@@ -92,8 +91,15 @@ final class ServedLink {
      * those for the same clients as the first, so that full ones are not searched for every client.
      */
     List<ServedSubnet> byPreference(List<ServedSubnet> allowed, ServedSubnet first) {
+        if (recent.isEmpty()) {
+            return turned(allowed, first);
+        }
         ServedSubnet last = recent.get(first.subnet().policy().guard());
-        int start = allowed.indexOf(last != null && allowed.contains(last) ? last : first);
+        return turned(allowed, last != null && allowed.contains(last) ? last : first);
+    }
+
+    private static List<ServedSubnet> turned(List<ServedSubnet> allowed, ServedSubnet first) {
+        int start = allowed.indexOf(first);
         if (start <= 0) {
             return allowed;
         }

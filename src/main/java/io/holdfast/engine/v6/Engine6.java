@@ -128,7 +128,7 @@ public final class Engine6 implements Engine {
         if (isUnwantedUnicast(x)) {
             return useMulticast(x);
         }
-        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases()) {
+        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases() && !x.isSpared()) {
             return reject(x);
         }
         return switch (x.query().duty()) {

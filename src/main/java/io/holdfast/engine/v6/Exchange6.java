@@ -248,6 +248,9 @@ public final class Exchange6 implements Exchange {
             Ipv6Address address = Addresses.of(shortage.from());
             checked.put(address, !vacancies.isEmpty());
             vacancies.forEach(vacancy -> known.learn(address, vacancy.former()));
+            if (vacancies.isEmpty()) {
+                known.forget(address); // another server may have given it to this very client since
+            }
             checking = null;
         }
     }
@@ -297,6 +300,15 @@ public final class Exchange6 implements Exchange {
     /** Whether a database could not be asked that may have reserved something for the client or for another. */
     boolean isUncertain() {
         return !hosts.certain() || others.uncertain();
+    }
+
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its leases.
+     */
+    boolean isSpared() {
+        Duty6 duty = query().duty();
+        return !hosts.certain() && !hosts.known() && (duty == Duty6.RENEW || duty == Duty6.REBIND);
     }
 
     /** Clears the benches: what is decided from here on is decided by what is known now. */

@@ -33,6 +33,12 @@ final class KnownLeases {
         byAddress.put(address, Optional.ofNullable((Lease6) row));
     }
 
+    /** What is known of this address, and of the client, is found not to hold any more. */
+    void forget(Ipv6Address address) {
+        client = false;
+        byAddress.remove(address);
+    }
+
     /** Whether all rows of the client are known. */
     boolean hasClient() {
         return client;

@@ -31,9 +31,6 @@ final class LeaseTerms6 {
             IaLease6 wish = ia.leases().isEmpty() ? null : ia.leases().getFirst();
             Lifetimes byClass = first(x, ClientClass::valid);
             long valid = grant(byClass == null ? subnet.valid() : byClass, wish == null ? 0 : wish.validLifetime());
-            if (x.isUncertain()) {
-                valid = Math.min(valid, x.engine.settings.uncertainLifetime());
-            }
             Lifetimes preferredByClass = first(x, ClientClass::preferred);
             Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
             long preferred = bounds == null ? 0 : grant(bounds, wish == null ? 0 : wish.preferredLifetime());
@@ -53,6 +50,13 @@ final class LeaseTerms6 {
             long preferred =
                     longer(bounds == null ? 0 : bounds.min(), running == null ? 0 : running.preferredLifetime(), age);
             return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        /** No longer than this, or than what the client has still. */
+        Span atMost(long most, @Nullable Lease6 running, long now) {
+            long left = running == null ? 0 : running.isInfinite() ? valid : running.expire() - now;
+            long bounded = Math.min(valid, Math.max(most, left));
+            return bounded == valid ? this : new Span(Math.min(preferred, share(bounded)), bounded);
         }
 
         private static long longer(long least, long stored, long age) {
@@ -92,10 +96,13 @@ final class LeaseTerms6 {
         boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
+        Lease6 running = expected != null && own && !expected.isVacant(now) ? expected : null;
         Span span = Span.of(x, served.subnet(), bench.ia);
         if (isCrowded(x, served, bench, place)) {
-            span = Span.shortest(
-                    x, served.subnet(), expected != null && own && !expected.isVacant(now) ? expected : null, now);
+            span = Span.shortest(x, served.subnet(), running, now);
+        }
+        if (x.isUncertain()) {
+            span = span.atMost(x.engine.settings.uncertainLifetime(), running, now);
         }
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;

@@ -7,13 +7,11 @@ import io.holdfast.engine.CodeSet;
 import io.holdfast.engine.OptionLevels;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.PacketReader;
-import io.holdfast.wire.PacketWriter;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;
 import io.holdfast.wire.v6.Relay6;
-import io.holdfast.wire.v6.Reply6;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * like are sent when they are configured, since no client may ask for them (RFC 8415 §21.7).
  */
 final class OptionAssembly6 {
-
-    private static final int HEADER_BYTES = 4;
 
     /** What no configuration may put into a reply: it is made by the server, or belongs to relays or to clients. */
     private static final CodeSet RESERVED = new CodeSet()
@@ -59,8 +55,8 @@ final class OptionAssembly6 {
         registration = config.allowAddressRegistration();
     }
 
-    /** Adds all options that are not the server's own. What does not fit into a datagram is left out. */
-    void addTo(Reply6 reply, Exchange6 x, MessageType6 type, OptionLevels levels) {
+    /** Adds all options that are not the server's own. */
+    void addTo(OptionList6 reply, Exchange6 x, MessageType6 type, OptionLevels levels) {
         Message6 message = x.query().message();
         CodeSet sent = levels.sent(wanted(x, type), reserved(type));
         for (int code = sent.next(0); code >= 0; code = sent.next(code + 1)) {
@@ -74,7 +70,7 @@ final class OptionAssembly6 {
         boolean vendorOptions = sent.contains(OptionCode6.VENDOR_OPTS);
         boolean vendors = x.served != null && levels.hasVendors() && !levels.forbids(OptionCode6.VENDOR_OPTS);
         if (vendorOptions || vendors) {
-            VendorOptions6.add((code, payload) -> add(reply, code, payload), message, levels, x.classes, vendorOptions);
+            VendorOptions6.add(reply::add, message, levels, x.classes, vendorOptions);
         }
         // RFC 9686 §4.1: that we take registrations is told to those who ask.
         if (registration
@@ -82,18 +78,17 @@ final class OptionAssembly6 {
                 && !sent.contains(OptionCode6.ADDR_REG_ENABLE)
                 && message.requests(OptionCode6.ADDR_REG_ENABLE)) {
             sent.add(OptionCode6.ADDR_REG_ENABLE);
-            add(reply, OptionCode6.ADDR_REG_ENABLE, EMPTY);
+            reply.add(OptionCode6.ADDR_REG_ENABLE, EMPTY);
         }
         addSupplied(reply, message, sent);
     }
 
-    private static void add(Reply6 reply, ConfiguredOption option, OptionLevels levels, ClientClasses classes) {
+    private static void add(OptionList6 reply, ConfiguredOption option, OptionLevels levels, ClientClasses classes) {
         switch (option.code()) {
             case OptionCode6.NTP_SERVER ->
-                timeSources(option.payload()).forEach(source -> add(reply, OptionCode6.NTP_SERVER, source));
-            case OptionCode6.VENDOR_CLASS ->
-                VendorOptions6.addClasses((code, payload) -> add(reply, code, payload), option, levels, classes);
-            default -> add(reply, option.code(), option.payload());
+                timeSources(option.payload()).forEach(source -> reply.add(OptionCode6.NTP_SERVER, source));
+            case OptionCode6.VENDOR_CLASS -> VendorOptions6.addClasses(reply::add, option, levels, classes);
+            default -> reply.add(option.code(), option.payload());
         }
     }
 
@@ -132,14 +127,14 @@ final class OptionAssembly6 {
     }
 
     /** RFC 6422 §6: from the client on, what is not there already, as far as we let relays do it. */
-    private void addSupplied(Reply6 reply, Message6 message, CodeSet sent) {
+    private void addSupplied(OptionList6 reply, Message6 message, CodeSet sent) {
         for (Relay6 relay : message.relays().reversed()) {
             Options6 supplied = supplied(relay);
             for (int i = 0; supplied != null && i < supplied.size(); i++) {
                 int code = supplied.codeAt(i);
                 if (relaySupplied.contains(code) && !sent.contains(code) && !RESERVED.contains(code)) {
                     sent.add(code);
-                    add(reply, code, supplied.payloadAt(i));
+                    reply.add(code, supplied.payloadAt(i));
                 }
             }
         }
@@ -151,12 +146,6 @@ final class OptionAssembly6 {
             return relay.suppliedOptions();
         } catch (MalformedPacketException _) {
             return null;
-        }
-    }
-
-    private static void add(Reply6 reply, int code, byte[] payload) {
-        if (reply.length() + HEADER_BYTES + payload.length <= PacketWriter.MAX_BYTES) {
-            reply.option(code, payload);
         }
     }
 }

@@ -185,7 +185,7 @@ final class Recognition6 {
         }
         classes.known(x.facts, x.classes, x.hosts.known());
         x.stage = Stage.DONE;
-        return x.classes.contains(ClassNames.DROP) ? DROP : null;
+        return x.classes.contains(ClassNames.DROP) && !x.isSpared() ? DROP : null;
     }
 
     /** Everything has been chosen: classes that only add to the answer. Once, before it is written. */

@@ -9,6 +9,7 @@ import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.TeeTimes;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.ClientOptions;
+import io.holdfast.engine.FlexOptions;
 import io.holdfast.engine.OptionLevels;
 import io.holdfast.engine.StandingOptions;
 import io.holdfast.engine.Transmission;
@@ -30,12 +31,14 @@ final class Replies6 {
     private final OptionAssembly6 options;
     private final OptionLevels global;
     private final ClientOptions clientOptions;
+    private final FlexOptions flexOptions;
 
     Replies6(ServerConfig6 config, EngineSettings6 settings) {
         this.settings = settings;
         options = new OptionAssembly6(config);
         global = new StandingOptions(config).global();
         clientOptions = new ClientOptions(config);
+        flexOptions = new FlexOptions(config);
     }
 
     Transmission write(Exchange6 x, MessageType6 type) {
@@ -153,17 +156,22 @@ final class Replies6 {
 
     /** Answers that only say what became of a message have none (RFC 8415 §18.3.7, §18.3.8, §18.4). */
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
+        OptionList6 list = new OptionList6();
         boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
         if (type == MessageType6.ADDR_REG_REPLY || assigns && isNaming(x.query().duty())) {
             byte[] name = ClientName6.payload(x, firstAddress(x));
             if (name != null) {
-                reply.option(OptionCode6.CLIENT_FQDN, name);
+                list.add(OptionCode6.CLIENT_FQDN, name);
             }
         }
         if (assigns) {
             OptionLevels standing = x.served == null ? global : x.served.levels(granted(x));
-            options.addTo(reply, x, type, clientOptions.levels(standing, x.host(), x.classes));
+            options.addTo(list, x, type, clientOptions.levels(standing, x.host(), x.classes));
         }
+        if (!flexOptions.isEmpty() && x.facts != null) {
+            flexOptions.apply(x.facts, x.classes, list);
+        }
+        list.writeTo(reply);
     }
 
     private static boolean isNaming(Duty6 duty) {

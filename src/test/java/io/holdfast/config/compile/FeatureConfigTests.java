@@ -79,15 +79,17 @@ class FeatureConfigTests {
                   {"code": 67, "add": "'x'", "client-class": "c"},
                   {"name": "domain-name-servers", "supersede": "'10.0.0.1'", "csv-format": true},
                   {"code": 15, "remove": "member('c')"},
-                  {"code": 43, "sub-options": [{"code": 1, "add": "'foobar'"}, {"code": 2, "remove": "'a' == 'a'", "container-remove": false}]},
+                  {"code": 43, "sub-options": [{"code": 1, "add": "'foobar'"}, {"code": 2, "remove": "option[1].exists", "container-remove": false}]},
                   {"code": 125, "sub-options": [{"space": "vendor-4491", "code": 2, "add": "'1'", "container-add": false}]}]}""").flexOptions();
         assertThat(errors()).isEmpty();
         assertThat(options)
                 .extracting(option -> option.code() + " " + option.action() + " " + option.expression())
                 .containsExactly(
-                        "67 ADD Literal[bytes=x]",
-                        "6 SUPERSEDE Literal[bytes=10.0.0.1]",
-                        "15 REMOVE Member[id=7]",
+                        "67 ADD " + new Expression.Literal("x"),
+                        "6 SUPERSEDE " + new Expression.Literal("10.0.0.1"),
+                        "15 REMOVE "
+                                + new Expression.Member(
+                                        Objects.requireNonNull(options.get(0).clientClass())),
                         "43 SUB_OPTIONS null",
                         "125 SUB_OPTIONS null");
         assertThat(options.get(0).clientClass()).isEqualTo(names.find("c"));

@@ -37,7 +37,13 @@ class KeaExampleTests {
 
     @TestFactory
     Stream<DynamicTest> eachIsAcceptedOrRefusedForWhatIsOutOfReach() throws IOException {
-        return examples()
+        String directory = System.getenv("HOLDFAST_TEST_KEA_EXAMPLES");
+        if (directory == null) { // inside of a test: an aborted factory is counted nowhere
+            return Stream.of(DynamicTest.dynamicTest("Kea's examples", () -> {
+                throw new TestAbortedException("HOLDFAST_TEST_KEA_EXAMPLES names no directory with Kea's examples");
+            }));
+        }
+        return examples(directory)
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     try {
                         isGivenBackAsWritten(file, ConfigCompiler.compile(file));
@@ -62,11 +68,7 @@ class KeaExampleTests {
         }
     }
 
-    private static Stream<Path> examples() throws IOException {
-        String directory = System.getenv("HOLDFAST_TEST_KEA_EXAMPLES");
-        if (directory == null) {
-            throw new TestAbortedException("HOLDFAST_TEST_KEA_EXAMPLES does not name a directory with Kea's examples");
-        }
+    private static Stream<Path> examples(String directory) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(directory))) {
             List<Path> examples = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()

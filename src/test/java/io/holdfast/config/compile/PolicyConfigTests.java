@@ -41,6 +41,27 @@ class PolicyConfigTests {
     }
 
     @Test
+    void namesAreInheritedOneByOneAndAnEmptyTextIsOneToo() {
+        var subnets = Configs.server("""
+                "ddns-qualifying-suffix": "g.org", "ddns-replace-client-name": "always", "cache-max-age": 60,
+                "shared-networks": [{"name": "n", "ddns-generated-prefix": "net", "ddns-override-no-update": true,
+                  "cache-threshold": 0.5, "subnet4": [
+                    {"id": 1, "subnet": "10.0.0.0/8", "ddns-qualifying-suffix": "", "hostname-char-replacement": "-",
+                     "adaptive-lease-time-threshold": 0.8,
+                     "pools": [{"pool": "10.0.0.0/24", "ddns-generated-prefix": "pool"}, {"pool": "10.0.1.0/24"}]}]}]""").subnets();
+        SubnetPolicy policy = subnets.getFirst().policy();
+        assertThat(policy.names())
+                .isEqualTo(
+                        new NamePolicy(true, true, false, NamePolicy.Replace.ALWAYS, "net", "", "[^A-Za-z0-9.-]", "-"));
+        assertThat(policy.caching()).isEqualTo(new LeaseCaching(0.5, 60L));
+        assertThat(policy.adaptiveThreshold()).isEqualTo(0.8);
+        assertThat(subnets.getFirst().pools().getFirst().policy().names())
+                .isEqualTo(new NamePolicy(
+                        true, true, false, NamePolicy.Replace.ALWAYS, "pool", "", "[^A-Za-z0-9.-]", "-"));
+        assertThat(subnets.getFirst().pools().getLast().policy().names()).isNull();
+    }
+
+    @Test
     void classesGuardSubnetsNetworksAndPoolsUnderTheirOldNamesToo() {
         var config = Configs.server6("""
                 "shared-networks": [{"name": "n", "client-classes": ["net"], "evaluate-additional-classes": ["more"],
@@ -69,6 +90,8 @@ class PolicyConfigTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "client-class":"a","client-classes":["b"] | client-class: 'client-class' and 'client-classes' mean the same; give only the latter
             "client-classes":[""]               | client-classes: a class must have a name
+            "hostname-char-set":"[a"            | hostname-char-set: '[a' is not a regular expression: a '[' is not closed
+            "cache-threshold":1                 | cache-threshold: 1.0 is not less than 1
             "ddns-ttl":5,"ddns-ttl-percent":0.5 | ddns-ttl-percent: 'ddns-ttl-percent' and 'ddns-ttl' exclude each other
             "ddns-ttl":5,"ddns-ttl-min":1       | ddns-ttl-min: 'ddns-ttl-min' and 'ddns-ttl' exclude each other
             "ddns-ttl-min":5,"ddns-ttl-max":4   | ddns-ttl-max: ddns-ttl-max (4) is less than ddns-ttl-min (5)

@@ -24,7 +24,7 @@ class ReservationConfigTests {
                  "server-hostname": "sname", "boot-file-name": "file", "client-classes": ["b", " a ", "b", ""],
                  "user-context": {"k": [1, "v"]}, "comment": "c",
                  "option-data": [{"name": "domain-name", "data": "x.org", "always-send": true},
-                   {"code": 224, "csv-format": false, "data": "0102"},
+                   {"code": 224, "csv-format": false, "data": "0102", "client-classes": ["z"]},
                    {"code": 6, "never-send": true}]}""");
         assertThat(host.identifier()).hasToString("hw-address=010203040506");
         assertThat(host.subnetId()).isEqualTo(5);
@@ -38,7 +38,7 @@ class ReservationConfigTests {
         assertThat(host.databaseId()).isZero();
         assertThat(host.options())
                 .extracting(ReservationConfigTests::text)
-                .containsExactly("dhcp4 15 782e6f7267 always []", "dhcp4 224 0102 []", "dhcp4 6  never []");
+                .containsExactly("dhcp4 15 782e6f7267 always []", "dhcp4 224 0102 [z]", "dhcp4 6  never []");
     }
 
     private static String text(HostOption option) {

@@ -131,6 +131,7 @@ class SharedNetworkConfigTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"name":"a","interface":"e","interface-id":"i"} | shared-networks[0].interface-id: 'interface' and 'interface-id' exclude each other
+            {"name":"a","subnet6":[{"id":1,"subnet":"1::/64","allocator":"flq"}]} | shared-networks[0].subnet6[0].allocator: 'flq' is for prefixes only ('pd-allocator'): a queue of all IPv6 addresses of a pool would be too long
             {"name":"a","subnet6":[{"id":1,"subnet":"1::/64"},{"id":2,"subnet":"2::/64","rapid-commit":true}]} | shared-networks[0].subnet6[1].rapid-commit: true differs from the shared network 'a'; its clients may be in any of its subnets
             {"name":"a","authoritative":true}               | shared-networks[0].authoritative: belongs to DHCPv4
             {"name":"a","subnet6":[{"id":1,"subnet":"1::/64","pd-pools":[{"prefix":"5::","prefix-len":48,"delegated-len":64}]},{"id":2,"subnet":"2::/64","pd-pools":[{"prefix":"5::","prefix-len":48,"delegated-len":56}]}]} | shared-networks[0].subnet6[1].pd-pools[0].prefix: prefixes of length 56 in 5::/48 overlaps prefixes of length 64 in 5::/48 at t:1:101: the same addresses would be given out twice

@@ -1,7 +1,10 @@
 package io.holdfast.engine.v4;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
@@ -23,6 +26,7 @@ class KeaOptionComparisonTests {
               { "name": "deepest", "code": 9, "space": "deep", "type": "uint16" },
               { "name": "counted", "code": 231, "type": "uint8", "encapsulate": "inner" },
               { "name": "server", "code": 1, "space": "vendor-encapsulated-options-space", "type": "ipv4-address" },
+              { "name": "wrap", "code": 1, "space": "vendor-9", "type": "empty", "encapsulate": "inner" },
               { "name": "text", "code": 10, "space": "vendor-25506", "type": "string" },
               { "name": "number", "code": 11, "space": "vendor-25506", "type": "uint16" } ],
             "option-data": [
@@ -63,6 +67,12 @@ class KeaOptionComparisonTests {
                   "option-data": [ { "name": "vivso-suboptions", "data": "4491", "always-send": true },
                     { "name": "vivso-suboptions", "data": "9" }, { "name": "vivso-suboptions", "data": "7" },
                     { "name": "text", "space": "vendor-25506", "never-send": true, "data": "no" } ] }
+                """, """
+                { "id": 4, "subnet": "127.4.0.0/24", "pools": [ { "pool": "127.4.0.10-127.4.0.99" } ],
+                  "option-data": [ { "name": "routers", "never-send": true, "data": "192.0.2.3" },
+                    { "name": "box" }, { "name": "first", "space": "inner", "never-send": true, "data": "1" },
+                    { "name": "second", "space": "inner", "data": "two" },
+                    { "name": "wrap", "space": "vendor-9", "always-send": true } ] }
                 """));
     }
 
@@ -83,7 +93,9 @@ class KeaOptionComparisonTests {
     }
 
     private static void same(Request4 request) {
-        both.tell(server -> server.tell(request)).same();
+        Told told = both.tell(server -> server.tell(request));
+        told.same();
+        assertThat(told.kea()).doesNotContain(Told.SILENCE);
     }
 
     @Test
@@ -165,5 +177,21 @@ class KeaOptionComparisonTests {
     @Test
     void aBrokenBlockEndsTheList() {
         same(discover(17, 1).option(125, HexText.parse("00:00:63:a2:00:00:00:11:8b:09:01:01:02")));
+    }
+
+    @Test
+    void whatIsNeverSent() {
+        both.tell(server -> server.tell(discover(18, 4, 3, 230)))
+                .differs(
+                        "1. option 230: Holdfast 02:03:74:77:6f, Kea 01:01:01:02:03:74:77:6f",
+                        "1. option 3: Holdfast -, Kea c0:00:02:03");
+    }
+
+    @Test
+    void aVendorsOptionThatEncapsulatesASpace() {
+        both.tell(server -> server.tell(discover(19, 4).option(124, HexText.parse("00:00:00:09:01:61"))))
+                .differs(
+                        "1. option 125: Holdfast 00:00:00:09:07:01:05:02:03:74:77:6f, Kea 00:00:00:09:02:01:00",
+                        "1. option 3: Holdfast -, Kea c0:00:02:03");
     }
 }

@@ -1,7 +1,10 @@
 package io.holdfast.engine.v4;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.holdfast.address.HexText;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
@@ -106,7 +109,9 @@ class KeaOptionLevelComparisonTests {
     }
 
     private static void same(Request4 request) {
-        both.tell(server -> server.tell(request)).same();
+        Told told = both.tell(server -> server.tell(request));
+        told.same();
+        assertThat(told.kea()).doesNotContain(Told.SILENCE);
     }
 
     @Test

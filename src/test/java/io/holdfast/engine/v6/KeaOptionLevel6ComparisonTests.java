@@ -3,7 +3,9 @@ package io.holdfast.engine.v6;
 import static io.holdfast.engine.v6.KeaClient6.bytes;
 import static io.holdfast.engine.v6.KeaSubnets6.from;
 import static io.holdfast.engine.v6.KeaSubnets6.in;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.kea.Told;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.io.IOException;
@@ -101,7 +103,9 @@ class KeaOptionLevel6ComparisonTests {
     }
 
     private static void same(int subnet, Request6 request) {
-        both.tell(from(subnet, request)).same();
+        Told told = both.tell(from(subnet, request));
+        told.same();
+        assertThat(told.kea()).doesNotContain(Told.SILENCE);
     }
 
     @Test
