@@ -81,6 +81,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final LeaseTotals totals;
     private final LaneSet lanes;
     private final Sockets sockets;
+    private final Pings pings;
     private final LeaseBackends backends;
     private final HostBackends hosts;
     private final ConnectivityMeters connectivity;
@@ -99,6 +100,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
+        this.pings = new Pings(offers.probes(), lanes, this::now, around.random());
         this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.hosts = new HostBackends(around.hostDatabases(), this, this::quiet);
@@ -162,6 +164,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         try {
             LeaseBackend backend = backends.prepare(next);
             List<HostBackend> reservations = hosts.prepare(next);
+            pings.prepare(next);
             lanes.use(next.lanes());
             sockets.use(listening(next), former != null && next.interfaces().redetect());
             serve(next, backend, reservations);
@@ -174,6 +177,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         backends.keep();
         hosts.keep();
+        pings.keep(next);
         connectivity.refresh();
         hostMeters.refresh();
         config = next;
@@ -224,6 +228,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     synchronized void stop() {
         ended = true;
         sockets.stopReceiving();
+        pings.close();
         lanes.close();
         if (timer != null) {
             timer.close();
@@ -432,7 +437,8 @@ final class DhcpService implements DatabaseWatch.Listener {
                 around.board(),
                 around.meters(),
                 this::now,
-                System::nanoTime);
+                System::nanoTime,
+                pings);
         return new LaneRouter(count, capacity, ofLanes, around.laneThreads());
     }
 

@@ -34,6 +34,8 @@ public enum DropReason {
     REGISTRATION_OFF,
     /** ADDR-REG-INFORM of an address that cannot be registered (RFC 9686 §4.2.1). */
     REGISTRATION_REFUSED,
+    /** The address that could be offered is just being pinged, for this client or for another. */
+    ADDRESS_CHECK,
     /** The packet is in the class DROP. */
     CLASS_DROP,
     /** The packet is in the class REJECT: its client gets no lease. */

@@ -37,10 +37,12 @@ final class Batch {
     private final Serving serving;
     private final long now;
     private final Drops drops;
+    private final Prober prober;
     private final List<Entry> answered = new ArrayList<>();
 
-    Batch(Serving serving, long now, Drops drops) {
+    Batch(Serving serving, long now, Drops drops, Prober prober) {
         this.serving = serving;
+        this.prober = prober;
         this.now = now;
         this.drops = drops;
     }
@@ -115,6 +117,12 @@ final class Batch {
                 case Decision.Count _ -> counting.add(entry);
                 case Decision.Refill(Shortage shortage) ->
                     short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
+                case Decision.First _ -> committing.add(entry);
+                case Decision.Probe wanted -> {
+                    if (!prober.probe(wanted, entry.datagram)) {
+                        drops.dropped(entry, DropReason.ADDRESS_CHECK);
+                    }
+                }
                 case Decision.Answer(List<LeaseChange> changes, boolean _) -> {
                     if (changes.isEmpty()) {
                         (entry.exchange.reused().isEmpty() ? answered : repeating).add(entry);
@@ -225,7 +233,10 @@ final class Batch {
         for (Entry entry : committing) {
             List<ChangeOutcome> its = outcomes.subList(at, at + entry.changes().size());
             at += its.size();
-            each(entry, () -> (settle(entry, its) ? answered : again).add(entry));
+            each(entry, () -> {
+                boolean done = settle(entry, its) && entry.decision instanceof Decision.Answer;
+                (done ? answered : again).add(entry);
+            });
         }
     }
 

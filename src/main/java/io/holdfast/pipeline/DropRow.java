@@ -47,6 +47,7 @@ record DropRow(@Nullable PacketStatistic statistic, String id4, String id6) {
                 row(PacketStatistic.ADMIN_FILTERED, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR6_REGISTER_DISABLED_DROP");
             case REGISTRATION_REFUSED ->
                 row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR_REG_INFORM_FAIL");
+            case ADDRESS_CHECK -> row(null, "PING_CHECK_DUPLICATE_CHECK", FAILED6);
             case CONTENDED -> row(PacketStatistic.PROCESSING_FAILED, "DHCP4_PACKET_DROP_0007", FAILED6);
         };
     }

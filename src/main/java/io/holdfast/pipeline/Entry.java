@@ -51,7 +51,11 @@ final class Entry {
     }
 
     List<LeaseChange> changes() {
-        return decision instanceof Decision.Answer answer ? answer.changes() : List.of();
+        return switch (decision) {
+            case Decision.Answer answer -> answer.changes();
+            case Decision.First first -> first.changes();
+            case null, default -> List.of();
+        };
     }
 
     /** The changes in groups that are carried out all or none. */

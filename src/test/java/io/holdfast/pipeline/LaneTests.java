@@ -13,7 +13,9 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseState;
 import io.holdfast.store.memory.MemoryLeaseStore;
+import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -117,6 +119,68 @@ class LaneTests {
         assertThat(count("assigned-addresses")).isEqualTo(2);
         assertThat(count("subnet[1].pool[0].cumulative-assigned-addresses")).isEqualTo(2);
         assertThat(server.labels).containsEntry("exchange DHCPACK", 2);
+    }
+
+    /** The lane has gone on meanwhile; when the answer to the ping is there, the packet is served anew. */
+    @Test
+    void aPacketPutAsideIsCountedOnceAndTheAddressInUseIsDeclined() {
+        SimulatedServer pinging = new SimulatedServer(
+                CONFIG.replace(
+                        "\"valid-lifetime\"",
+                        "\"hooks-libraries\": [ { \"library\": \"libdhcp_ping_check.so\" } ], \"valid-lifetime\""),
+                Ipv4Address.parse("10.0.0.1"),
+                rows,
+                scheduler,
+                SimulatedServer.SERVE,
+                1,
+                7,
+                (_, replies) -> replies.forEach(this::note));
+        List<Datagram> kept = new ArrayList<>();
+        List<Ipv4Address> pinged = new ArrayList<>();
+        pinging.prober = (wanted, packet) -> {
+            pinged.add(wanted.address());
+            return kept.add(packet);
+        };
+        pinging.receive(discover(1, 11).toBytes());
+        pinging.work(0);
+        assertThat(answers).isEmpty();
+        for (boolean inUse : new boolean[] {true, false}) {
+            pinging.offers.probes().begin(pinged.getLast());
+            pinging.offers.probes().found(pinged.getLast(), inUse, scheduler.seconds());
+            pinging.receive(kept.removeLast().again());
+            pinging.work(0);
+        }
+        assertThat(pinged).containsExactly(Ipv4Address.parse("10.0.0.100"), Ipv4Address.parse("10.0.0.101"));
+        assertThat(answers).containsExactly("11 DHCPOFFER 10.0.0.101");
+        assertThat(leases())
+                .singleElement()
+                .satisfies(row -> assertThat(row.state()).isEqualTo(LeaseState.DECLINED));
+        assertThat(pinging.statistic("pkt4-received")).isEqualTo(1);
+        assertThat(pinging.statistic("pkt4-receive-drop")).isZero();
+        assertThat(pinging.statistic("declined-addresses")).isEqualTo(1);
+        assertThat(pinging.statistic("assigned-addresses")).isEqualTo(1);
+        assertThat(pinging.board.samples("subnet[1].cumulative-assigned-addresses"))
+                .as("no client has got one")
+                .isNull();
+    }
+
+    @Test
+    void aPacketThatCannotBePutAsideIsDropped() {
+        SimulatedServer pinging = new SimulatedServer(
+                CONFIG.replace(
+                        "\"valid-lifetime\"",
+                        "\"hooks-libraries\": [ { \"library\": \"libdhcp_ping_check.so\" } ], \"valid-lifetime\""),
+                Ipv4Address.parse("10.0.0.1"),
+                rows,
+                scheduler,
+                SimulatedServer.SERVE,
+                1,
+                7,
+                (_, replies) -> replies.forEach(this::note));
+        pinging.receive(discover(1, 11).toBytes());
+        pinging.work(0);
+        assertThat(answers).isEmpty();
+        assertThat(pinging.statistic("pkt4-receive-drop")).isEqualTo(1);
     }
 
     /** Each pool is a search of its own; all of them together are still the work for one packet. */

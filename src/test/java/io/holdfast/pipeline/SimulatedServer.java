@@ -76,7 +76,7 @@ final class SimulatedServer {
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(
                 config,
-                new OfferBook(30, 10_000),
+                offers,
                 pickers,
                 new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
                 EngineSettings4.STANDARD);
@@ -90,7 +90,8 @@ final class SimulatedServer {
                 board,
                 new Labels(),
                 scheduler::seconds,
-                () -> scheduler.millis() * 1_000_000);
+                () -> scheduler.millis() * 1_000_000,
+                (wanted, packet) -> prober.probe(wanted, packet));
         for (int i = 0; i < laneCount; i++) {
             lanes.add(new Lane(i, 10_000, around));
             waiting.add(new ArrayDeque<>());
@@ -105,6 +106,9 @@ final class SimulatedServer {
         }
     }
 
+    final OfferBook offers = new OfferBook(30, 10_000);
+    Prober prober = Prober.NONE;
+
     Ipv4Address address() {
         return link.addresses().getFirst();
     }
@@ -115,7 +119,10 @@ final class SimulatedServer {
     }
 
     void receive(byte[] data) {
-        Datagram datagram = datagram(data);
+        receive(datagram(data));
+    }
+
+    void receive(Datagram datagram) {
         waiting.get(LaneRouter.laneOf(Protocol.DHCP4, datagram, lanes.size())).add(datagram);
     }
 

@@ -22,9 +22,6 @@ enum HookLibrary {
     PING_CHECK("libdhcp_ping_check", () -> HookKeywords.PING_CHECK),
     BOOTP("libdhcp_bootp", null);
 
-    /** Compiled already, but nothing does by them yet. */
-    private static final Set<HookLibrary> NOT_BUILT = EnumSet.of(PING_CHECK);
-
     private static final Set<HookLibrary> OF_DHCP4 = EnumSet.of(PING_CHECK, BOOTP);
 
     private final String text;
@@ -47,10 +44,6 @@ enum HookLibrary {
 
     boolean hasParameters() {
         return parameters != null;
-    }
-
-    boolean isBuilt() {
-        return !NOT_BUILT.contains(this);
     }
 
     boolean isOf(Protocol protocol) {

@@ -24,9 +24,11 @@ final class Discovering {
 
     private final AddressChoice choice;
     private final Reserving reserving;
+    private final Probing probing;
 
-    Discovering(AddressChoice choice, Reserving reserving) {
+    Discovering(AddressChoice choice, Reserving reserving, Probing probing) {
         this.choice = choice;
+        this.probing = probing;
         this.reserving = reserving;
     }
 
@@ -197,6 +199,10 @@ final class Discovering {
         }
         Lease4 expected = (Lease4) offer.expected();
         Ipv4Address address = (Ipv4Address) offer.address();
+        Decision first = probing.check(x, served, address, expected, now);
+        if (first != null) {
+            return first;
+        }
         Lease4 lease =
                 LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
         if (x.limits().isOn()) {

@@ -60,7 +60,7 @@ public final class Engine4 implements Engine {
         admission = new Admission(config);
         Reserving reserving = new Reserving(config.hosts(), hosts);
         choice = new AddressChoice(offers, pickers, reserving);
-        discovering = new Discovering(choice, reserving);
+        discovering = new Discovering(choice, reserving, new Probing(config, offers.probes(), choice));
         requesting = new Requesting(choice, reserving, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());

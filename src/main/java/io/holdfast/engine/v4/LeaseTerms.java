@@ -115,6 +115,11 @@ final class LeaseTerms {
                 pool == null ? 0 : pool.id());
     }
 
+    static int poolId(ServedSubnet served, Ipv4Address address) {
+        Pool4 pool = served.subnet().poolOf(address);
+        return pool == null ? 0 : pool.id();
+    }
+
     static LeaseChange change(Exchange4 x, @Nullable Lease4 expected, Lease4 next, long now) {
         boolean own = expected != null && x.owns(expected);
         if (expected != null && own && !expected.isVacant(now)) {

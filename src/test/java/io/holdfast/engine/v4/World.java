@@ -59,6 +59,7 @@ final class World {
     int refills;
     int commits;
     int counts;
+    final List<Decision.Probe> probes = new ArrayList<>();
     final List<LeaseChange> applied = new ArrayList<>();
 
     World(String json) {
@@ -202,6 +203,14 @@ final class World {
                                         shortage.reuse()));
                     });
                     again.add(i);
+                }
+                case Decision.First(List<LeaseChange> changes) -> {
+                    changes.forEach(this::apply);
+                    again.add(i);
+                }
+                case Decision.Probe probe -> {
+                    probes.add(probe);
+                    results[i] = new Result(x, null, null);
                 }
                 case Decision.Answer(List<LeaseChange> changes, boolean _) ->
                     committing.add(() -> commit(x, changes, i, again));

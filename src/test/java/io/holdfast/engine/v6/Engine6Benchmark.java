@@ -126,6 +126,7 @@ public class Engine6Benchmark {
                 case Decision.Answer _ -> {
                     return x;
                 }
+                case Decision.First _, Decision.Probe _ -> throw new IllegalStateException("not in DHCPv6");
                 case Decision.Silence(var reason) -> throw new IllegalStateException(reason.name());
             }
         }

@@ -211,6 +211,7 @@ final class World6 {
                     });
                     again.add(i);
                 }
+                case Decision.First _, Decision.Probe _ -> throw new IllegalStateException("not in DHCPv6");
                 case Decision.Answer(List<LeaseChange> changes, boolean together) ->
                     committing.add(() -> commit(x, changes, together, i, again));
             }
