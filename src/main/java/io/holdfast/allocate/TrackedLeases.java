@@ -8,6 +8,7 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
@@ -63,6 +64,11 @@ public record TrackedLeases(LeaseStore store, Supplier<AddressPickers> pickers) 
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return store.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return store.held(groups);
     }
 
     @Override

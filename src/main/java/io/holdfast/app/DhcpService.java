@@ -18,6 +18,7 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.RateBook;
 import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
@@ -63,7 +64,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             ServiceGate gate,
             StatisticBoard board,
             Meters meters,
-            StatisticMeters statisticMeters,
+            PacketMeters packetMeters,
             MeterRegistry registry,
             Background background,
             LeaseBackends.Opener databases,
@@ -76,6 +77,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private final Surroundings around;
     private final OfferBook offers;
+    private final RateBook rates = new RateBook(System::nanoTime, RateBook.DEFAULT_CELLS);
     private final LeaseTotals totals;
     private final LaneSet lanes;
     private final Sockets sockets;
@@ -147,7 +149,6 @@ final class DhcpService implements DatabaseWatch.Listener {
                 if (backend.watch().isUsable()) {
                     recount(next, amended);
                 }
-                around.statisticMeters().refresh();
             }
         } catch (RuntimeException e) {
             goBackTo(former, e);
@@ -340,13 +341,13 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (backend.watch().isUsable()) {
             recount(config, next);
         }
-        around.statisticMeters().refresh();
+        around.packetMeters().show();
     }
 
     /** When it returns, every packet is served by the configuration. */
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         AddressPickers pickers = new AddressPickers(config, around.random());
-        Engine engine = around.engines().of(config, offers, pickers);
+        Engine engine = around.engines().of(config, offers, pickers, rates);
         LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
                 config, engine, pickers, leases, backend.watch(), HostBackends.lookup(config, reservations));

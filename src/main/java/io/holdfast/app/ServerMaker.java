@@ -68,7 +68,7 @@ final class ServerMaker {
                 gate,
                 board,
                 meters,
-                new StatisticMeters(board, registry),
+                new PacketMeters(board, registry),
                 registry,
                 background,
                 databases(protocol, gate, meters),

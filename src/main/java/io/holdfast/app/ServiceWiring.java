@@ -3,6 +3,7 @@ package io.holdfast.app;
 import ch.qos.logback.classic.LoggerContext;
 import io.holdfast.rest.ControlSockets;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -36,8 +37,11 @@ class ServiceWiring {
     }
 
     @Bean
-    ProtocolServers protocolServers(ServerMaker maker) {
-        return new ProtocolServers(maker::make);
+    ProtocolServers protocolServers(ServerMaker maker, PrometheusRegistry registry) {
+        ProtocolServers servers = new ProtocolServers(maker::make);
+        registry.register(new SubnetSamples(
+                servers.all().stream().map(ProtocolServer::board).toList()));
+        return servers;
     }
 
     @Bean

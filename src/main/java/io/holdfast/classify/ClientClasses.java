@@ -2,6 +2,9 @@ package io.holdfast.classify;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of one packet in the order in which it came into them. For one thread. */
 public final class ClientClasses {
@@ -9,6 +12,8 @@ public final class ClientClasses {
     private final BitSet members = new BitSet();
     private int[] order = new int[8];
     private int size;
+    /** Absent until there are any. */
+    private @Nullable Map<Integer, String> spawned;
 
     /** @param id see {@link ClassNames} */
     public void add(int id) {
@@ -19,6 +24,20 @@ public final class ClientClasses {
             }
             order[size++] = id;
         }
+    }
+
+    /** The packet is in a template's class, by the class of this name that it spawns. */
+    public void spawn(int template, String name) {
+        if (spawned == null) {
+            spawned = new HashMap<>(4);
+        }
+        spawned.putIfAbsent(template, name);
+        add(template);
+    }
+
+    /** The name of the class that a template has spawned for the packet; absent for other classes. */
+    public @Nullable String spawned(int id) {
+        return spawned == null ? null : spawned.get(id);
     }
 
     public boolean contains(int id) {

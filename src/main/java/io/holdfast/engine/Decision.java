@@ -3,6 +3,7 @@ package io.holdfast.engine;
 import io.holdfast.allocate.Shortage;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.List;
 
@@ -33,6 +34,9 @@ public sealed interface Decision {
             this(questions, List.of());
         }
     }
+
+    /** Find out how many leases each of these groups has, tell the exchange, and decide again. */
+    record Count(List<LeaseLimit.Group> groups) implements Decision {}
 
     /** Have the store look for vacant addresses, tell the pickers and the exchange of them, and decide again. */
     record Refill(Shortage shortage) implements Decision {}

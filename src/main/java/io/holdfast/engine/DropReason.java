@@ -38,6 +38,12 @@ public enum DropReason {
     CLASS_DROP,
     /** The packet is in the class REJECT: its client gets no lease. */
     CLASS_REJECT,
+    /** One of the packet's classes has had as many packets as it may have. */
+    CLASS_RATE,
+    /** The packet's subnet has. */
+    SUBNET_RATE,
+    /** One of the client's classes, or its subnet, has as many leases as it may have. */
+    LEASE_LIMIT,
     /** No address is free. */
     NO_ADDRESS,
     /** Races were lost too often; the client will ask again. */

@@ -8,6 +8,7 @@ import io.holdfast.engine.Exchange;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.transport.Datagram;
 import java.util.List;
@@ -39,6 +40,10 @@ final class Entry {
 
     List<LeaseQuestion> questions() {
         return decision instanceof Decision.Ask ask ? ask.questions() : List.of();
+    }
+
+    List<LeaseLimit.Group> groupsToCount() {
+        return decision instanceof Decision.Count count ? count.groups() : List.of();
     }
 
     List<HostQuestion> hostQuestions() {

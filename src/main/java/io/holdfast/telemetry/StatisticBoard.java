@@ -3,7 +3,7 @@ package io.holdfast.telemetry;
 import io.holdfast.address.Protocol;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -135,9 +135,15 @@ public final class StatisticBoard implements Statistics {
         return samples;
     }
 
-    /** Of all statistics, in no order. */
-    public Set<StatisticName> names() {
-        return Collections.unmodifiableSet(counters.keySet());
+    /** What the statistics of whole subnets stand at, in no order. */
+    public List<StatisticReading> ofSubnets() {
+        List<StatisticReading> readings = new ArrayList<>();
+        counters.forEach((name, counter) -> {
+            if (name.isSubnets()) {
+                readings.add(new StatisticReading(name, counter.value()));
+            }
+        });
+        return readings;
     }
 
     /** What all statistics stand at, by subnet, pool and name. */

@@ -192,7 +192,7 @@ class ServiceLifecycleTests {
                 gate,
                 board,
                 Meters.NONE,
-                new StatisticMeters(board, registry),
+                new PacketMeters(board, registry),
                 registry,
                 background,
                 databases,

@@ -301,7 +301,8 @@ class LaneTests {
                 LeaseBuilder.lease("10.0.0.100")
                         .client(1)
                         .clientId(null)
-                        .since(scheduler.seconds() - 2000)
+                        .lifetime(3000) // another than it would get: it cannot stay as it is stored
+                        .since(scheduler.seconds())
                         .build())));
         server.store.fault((operation, done) -> {
             if (operation.equals("apply") && !done) {
@@ -317,6 +318,29 @@ class LaneTests {
         assertThat(renewals.get()).isBetween(2, 20);
         assertThat(server.labels).containsEntry("contended", 1);
         assertThat(count("pkt4-processing-failed")).isEqualTo(1);
+    }
+
+    /** The lease file's store shows what others are still writing; whether that comes off is known only then. */
+    @Test
+    void whoIsToldOfItsLeaseAsItStandsIsToldWhenThatIsDurable() {
+        rows.apply(List.of(new LeaseChange.Grant(
+                null,
+                LeaseBuilder.lease("10.0.0.100")
+                        .client(1)
+                        .clientId(null)
+                        .since(scheduler.seconds())
+                        .build())));
+        server.store.fault((operation, done) -> {
+            if (operation.equals("apply")) {
+                throw new BackendBusy("lease", "another change could not be written", new IllegalStateException());
+            }
+        });
+        receive(message(MessageType4.DHCPREQUEST, 1, 11).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).isEmpty();
+        server.store.fault((_, _) -> {});
+        receive(message(MessageType4.DHCPREQUEST, 1, 12).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).containsExactly("12 DHCPACK 10.0.0.100");
+        assertThat(server.store.applied()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.LeaseStore;
@@ -73,7 +74,12 @@ final class SimulatedServer {
         watch = Watches.lease(policy, gate, this::reach, scheduler, new Listener());
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
-        Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
+        Engine4 engine = new Engine4(
+                config,
+                new OfferBook(30, 10_000),
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(

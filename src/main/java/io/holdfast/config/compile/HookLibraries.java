@@ -44,7 +44,7 @@ final class HookLibraries {
     private @Nullable String wrong(String text, @Nullable HookLibrary library) {
         if (library != null && !library.isOf(protocol)) {
             return "'" + text + "' belongs to " + Protocol.DHCP4.words();
-        } else if (library != null && (library.isBuilt() || library == HookLibrary.LIMITS)) {
+        } else if (library != null && library.isBuilt()) {
             return null;
         }
         return "'" + text + "' is " + (baseName(text).startsWith("libdhcp_") ? "not built yet" : "unknown")

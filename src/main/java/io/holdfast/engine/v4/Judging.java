@@ -19,6 +19,8 @@ final class Judging {
 
     private static final Decision UNKNOWN_ADDRESS = new Decision.Silence(DropReason.UNKNOWN_ADDRESS);
 
+    private static final Decision SHUNNED = new Decision.Silence(DropReason.CLASS_REJECT);
+
     private static final Decision ON_OFFER = new Decision.Silence(DropReason.CONTENDED);
 
     private final AddressChoice choice;
@@ -129,6 +131,9 @@ final class Judging {
         if (row != null && own) {
             choice.claim(x, served, target, row, now);
             return requesting.grant(x, target, row, List.of(), now);
+        }
+        if (x.spared() && x.isShunned()) {
+            return SHUNNED;
         }
         if (x.clientRows == null) {
             return x.ask(x.ofClient());

@@ -13,6 +13,7 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ final class LeaseTerms6 {
                 hardware == null ? null : hardware.address(),
                 hardware == null ? 0 : hardware.source(),
                 LeaseState.DEFAULT,
-                relay == null ? context : relay.putInto(context),
+                x.engine.limits.putInto(relay == null ? context : relay.putInto(context), x.classes),
                 served.poolId(bench.type(), place));
     }
 
@@ -148,9 +149,14 @@ final class LeaseTerms6 {
                 && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
     }
 
-    static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
-        return expected != null && !expected.isVacant(now) && KnownLeases.belongs(expected, bench.holder)
-                ? new LeaseChange.Renew(expected, next)
-                : new LeaseChange.Grant(expected, next);
+    static LeaseChange change(Exchange6 x, @Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
+        boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
+        if (expected != null && own && !expected.isVacant(now)) {
+            return new LeaseChange.Renew(expected, next);
+        }
+        // As in Kea, one that is over and still counted is renewed as if it had not been.
+        boolean counted = own && expected != null && expected.state() == LeaseState.DEFAULT;
+        return new LeaseChange.Grant(
+                expected, next, counted ? List.of() : x.engine.limits.of(x.classes, next.subnetId(), next.type()));
     }
 }

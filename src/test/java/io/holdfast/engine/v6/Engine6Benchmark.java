@@ -121,6 +121,7 @@ public class Engine6Benchmark {
         while (true) {
             switch (x.decide(now)) {
                 case Decision.Ask _ -> x.learn(List.of(List.of()));
+                case Decision.Count _ -> throw new IllegalStateException("nothing is limited");
                 case Decision.Refill refill -> refill(refill);
                 case Decision.Answer _ -> {
                     return x;
