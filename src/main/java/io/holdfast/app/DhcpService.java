@@ -340,7 +340,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private void serve(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         Serving next = begin(config, backend, reservations);
-        reclaimBy(next);
+        reclaimBy(next, backend.store());
         surveyBy(next);
         totals.configured(config);
         if (backend.watch().isUsable()) {
@@ -390,22 +390,28 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (surveys != null) {
             surveys.close();
         }
-        PoolSurvey survey = new PoolSurvey(present.pickers(), present.leases(), this::now);
+        PoolSurvey survey = new PoolSurvey(() -> pickers(present), present.leases(), this::now);
         surveys = new SurveyTimer(around.protocol(), survey, present.leaseWatch(), around.background());
         surveys.start();
+    }
+
+    /** Those in use now, which change with each amendment, while what began with {@code present} goes on. */
+    private AddressPickers pickers(Serving present) {
+        Serving latest = serving;
+        return latest != null && latest.leaseWatch() == present.leaseWatch() ? latest.pickers() : present.pickers();
     }
 
     private long now() {
         return around.clock().instant().getEpochSecond();
     }
 
-    private void reclaimBy(Serving present) {
+    private void reclaimBy(Serving present, LeaseStore leases) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
                 around.protocol(),
-                present.leases(),
+                new TrackedLeases(leases, () -> pickers(present)),
                 present.config().reclaim(),
                 around.board(),
                 this::now,

@@ -83,7 +83,7 @@ class FullPoolTests {
         }
 
         void survey(long now) {
-            new PoolSurvey(pickers, store, () -> now).run();
+            new PoolSurvey(() -> pickers, store, () -> now).run();
         }
 
         /** Picks until a lease is granted, as an engine would; the address, or why there is none. */

@@ -303,7 +303,7 @@ final class FullPoolMeasurement {
     /** What the server does beside the traffic, once a second. */
     private void survey() {
         long begin = System.nanoTime();
-        int stretches = new PoolSurvey(pickers, store, () -> now).run();
+        int stretches = new PoolSurvey(() -> pickers, store, () -> now).run();
         if (stretches > 0) {
             System.out.printf(
                     Locale.ROOT, "  survey of %d stretches: %.2f s%n", stretches, (System.nanoTime() - begin) / 1e9);
