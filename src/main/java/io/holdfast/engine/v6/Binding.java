@@ -195,7 +195,12 @@ final class Binding {
 
     /** The association has no other lease beside what is reserved for it. */
     private static @Nullable Decision grantReserved(Exchange6 x, IaBench bench, Link6 link, Holdings6 has, long now) {
-        has.unreserved(x).forEach(bench::revoke);
+        for (Lease6 lease : has.unreserved(x)) {
+            // What another subnet has reserved may be its own already, as a prefix that this one delegates.
+            if (bench.offer == null || !lease.address().equals(bench.offer.address())) {
+                bench.revoke(lease);
+            }
+        }
         return grant(x, bench, link, now);
     }
 

@@ -48,6 +48,9 @@ class HostsAway6Tests {
     void aReservedAddressIsKept() {
         world.send(client(1).request("2001:db8:1::7"));
         world.hosts = AWAY;
+        world.now += 3000;
+        assertThat(renewed(1, "2001:db8:1::7")).as("no less than it has").isEqualTo("IA_NA 1: 2001:db8:1::7 375/600");
+        world.now += 590;
         assertThat(renewed(1, "2001:db8:1::7")).isEqualTo("IA_NA 1: 2001:db8:1::7 37/60");
         assertThat(world.send(client(1).solicit()).view().address(1)).isEqualTo("2001:db8:1::7");
         world.hosts = world.config.hosts().reservations();
@@ -58,6 +61,7 @@ class HostsAway6Tests {
     void anAddressOfAPoolForKnownClientsIsKept() {
         world.send(client(1).toUs(MessageType6.REQUEST).ia(IaType.NA, 1).ia(2, address("2001:db8:1::205")));
         world.hosts = AWAY;
+        world.now += 3580;
         assertThat(world.send(client(1).toUs(MessageType6.RENEW).ia(2, address("2001:db8:1::205")))
                         .view()
                         .all())

@@ -216,6 +216,9 @@ final class World6 {
             throw new AssertionError("changes of one client that do not go together: " + changes);
         }
         commits++;
+        if (changes.stream().map(LeaseChange::address).distinct().count() < changes.size()) {
+            throw new AssertionError("one row is changed twice: " + changes);
+        }
         if (changes.stream().allMatch(this::fits)) {
             changes.forEach(this::apply);
             return;
