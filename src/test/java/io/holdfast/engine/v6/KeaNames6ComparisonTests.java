@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names of clients (option 39) and lease caching under every parameter that says what becomes of them: as with Kea. */
+/** Names of clients (option 39) under every parameter that says what becomes of them: as with Kea. */
 class KeaNames6ComparisonTests {
 
     /** One subnet for each; the first has nothing of its own. */
@@ -34,10 +34,7 @@ class KeaNames6ComparisonTests {
             "\"ddns-send-updates\": false, \"ddns-override-client-update\": true,",
             "\"hostname-char-set\": \"[^A-Za-z0-9.-]\", \"hostname-char-replacement\": \"x\",",
             "\"hostname-char-set\": \"[^A-Za-z0-9.-]\", \"hostname-char-replacement\": \"\",",
-            "\"hostname-char-set\": \"[Hh]\", \"hostname-char-replacement\": \"-\", \"ddns-qualifying-suffix\": \"hh.org\",",
-            "\"cache-threshold\": 0.5,",
-            "\"cache-threshold\": 0.5, \"cache-max-age\": 600,",
-            "\"cache-max-age\": 600,");
+            "\"hostname-char-set\": \"[Hh]\", \"hostname-char-replacement\": \"-\", \"ddns-qualifying-suffix\": \"hh.org\",");
 
     /** Flags and the name. */
     private static final List<String> FQDNS =
