@@ -5,7 +5,7 @@
 #   (a) reservation-add of Kea, every reservation of kea-hosts.json; reservation-get, -get-by-id, -get-by-address, -get-by-hostname and
 #       -get-page of both servers say the same, and both give a client what is reserved;
 #   (b) reservation-del of Holdfast, seen by Kea;
-#   (c) (a) and (b) with the two changed round; the rows that each has written are the same to the byte;
+#   (c) (a) and (b) with the two changed round; the rows that each has written mean the same, column by column;
 #   (d) reservation-update by each, seen by the other;
 #   (e) rows as people write them with SQL, read by both.
 #
@@ -171,8 +171,10 @@ rows() { # database
   # shellcheck disable=SC2059
   h() { printf "$hex" "$1"; }
   local key; key="h.dhcp_identifier_type, $(h h.dhcp_identifier), h.dhcp4_subnet_id, h.dhcp6_subnet_id"
-  sql "$1" "select $key, ipv4_address, hostname, dhcp4_client_classes, dhcp6_client_classes, dhcp4_next_server, dhcp4_server_hostname,
-    dhcp4_boot_file_name, user_context, auth_key from hosts h order by 1, 2, 3, 4"
+  # Kea writes 0 or nothing, or NULL, by database, where the other protocol's things are; and blanks into JSON
+  sql "$1" "select $key, nullif(ipv4_address, 0), nullif(hostname, ''), nullif(dhcp4_client_classes, ''), nullif(dhcp6_client_classes, ''),
+    nullif(dhcp4_next_server, 0), nullif(dhcp4_server_hostname, ''), nullif(dhcp4_boot_file_name, ''), replace(user_context, ' ', ''), auth_key
+    from hosts h order by 1, 2, 3, 4"
   local address=r.address excluded=r.excluded_prefix
   [ $type = postgresql ] || { address=$(h r.address); excluded=$(h r.excluded_prefix); }
   sql "$1" "select $key, $address, prefix_len, type, dhcp6_iaid, $excluded, excluded_prefix_len
