@@ -171,9 +171,9 @@ rows() { # database
   # shellcheck disable=SC2059
   h() { printf "$hex" "$1"; }
   local key; key="h.dhcp_identifier_type, $(h h.dhcp_identifier), h.dhcp4_subnet_id, h.dhcp6_subnet_id"
-  # Kea writes 0 or nothing, or NULL, by database, where the other protocol's things are; and blanks into JSON
+  # Kea writes 0 or nothing, or NULL, by database, where there is nothing; what user_context holds the questions have compared
   sql "$1" "select $key, nullif(ipv4_address, 0), nullif(hostname, ''), nullif(dhcp4_client_classes, ''), nullif(dhcp6_client_classes, ''),
-    nullif(dhcp4_next_server, 0), nullif(dhcp4_server_hostname, ''), nullif(dhcp4_boot_file_name, ''), replace(user_context, ' ', ''), auth_key
+    nullif(dhcp4_next_server, 0), nullif(dhcp4_server_hostname, ''), nullif(dhcp4_boot_file_name, ''), user_context is null, nullif(auth_key, '')
     from hosts h order by 1, 2, 3, 4"
   local address=r.address excluded=r.excluded_prefix
   [ $type = postgresql ] || { address=$(h r.address); excluded=$(h r.excluded_prefix); }
