@@ -22,6 +22,12 @@ out=$BASE/scale-$backend
 for what in config plain relays; do
   "$here/scale-config.py" $what "$SUBNETS" | sed "s/@IFACE@/$IF_SRV/" >"$out.$what" || die "no $what"
 done
+# Answers go to the relays, wherever they are: all of these addresses are perfdhcp's.
+cc -shared -fPIC -o "$BASE/any-address.so" "$here/any-address.c" || die "no any-address.so"
+for net in 10.16.0.0/12 10.32.0.0/11 10.64.0.0/10 10.128.0.0/9; do
+  ip -n "$NS_SRV" route replace $net via "$CLI4"
+  ip -n "$NS_CLI" route replace local $net dev lo
+done
 server() { CONFIG=$out.$1 "$here/holdfast.sh" "$backend" >/dev/null || exit 1; }
 pid() { "$here/holdfast.sh" pid; }
 since() { awk -v from="$1" -v to="$(date +%s.%N)" 'BEGIN { printf "%.1f s", to - from }'; }
@@ -82,7 +88,7 @@ cpu() { awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%.1f s of CP
 rate() { # config|plain
   local label=large relays=("--relays" "$out.relays")
   [ "$1" = config ] || { label=plain; relays=(); }
-  local perf=("$BENCH/perf.sh" 4 "$SRV4" --watch "server=$(pid)" --watch "db=$("$BENCH/databases.sh" pid "$backend")" "${relays[@]}")
+  local perf=(env LD_PRELOAD="$BASE/any-address.so" "$BENCH/perf.sh" 4 "$SRV4" --watch "server=$(pid)" --watch "db=$("$BENCH/databases.sh" pid "$backend")" "${relays[@]}")
   "${perf[@]}" --label "$label-warm" --fixed $((${RATE:-${START:-1500}} / 2)) --secs "${WARM:-8}" --quiet 1 >/dev/null 2>&1
   if [ -n "${RATE:-}" ]; then
     "${perf[@]}" --label "$label-$backend" --fixed "$RATE" --log "$out.jsonl" ${PERFOPTS:-}
