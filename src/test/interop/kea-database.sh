@@ -23,57 +23,12 @@ v=4
 case ${1:-} in -4) shift ;; -6) v=6; shift ;; esac
 type=${1:-}
 top=$(cd "$(dirname "$0")/../../.." && pwd)
-KEA_ROOT=${KEA_ROOT:-/} LEASES=${LEASES:-400} RATE=${RATE:-60}
+LEASES=${LEASES:-400} RATE=${RATE:-60}
 WORK=${WORK:-$(mktemp -d /tmp/kea-database.XXXXXX)}
-HOLDFAST=${HOLDFAST:-java -jar $(find "$top/target" -maxdepth 1 -name 'holdfast-*.jar' 2>/dev/null | head -n 1)}
 CLIENT=hfi-$$ NEAR=hfis$(($$ % 100000)) FAR=hfic$(($$ % 100000)) SERVER=10.77.0.1 SERVER6=2001:db8:77::1
 
-in_root() { if [ "$KEA_ROOT" = / ]; then "$@"; else chroot "$KEA_ROOT" "$@"; fi; }
-skip() { echo "SKIPPED: $*; nothing was tried" >&2; exit 3; }
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$(dirname "$0")/kea.inc.sh"
 
-case $type in
-  postgresql) kea=pgsql; hook=libdhcp_pgsql.so; version=29.0; : "${DB_PORT:=5432}" "${DB_ADMIN:=postgres}" ;;
-  mysql)      kea=mysql; hook=libdhcp_mysql.so; version=30.0; : "${DB_PORT:=3306}" "${DB_ADMIN:=root}" ;;
-  *) sed -n 2,24p "$0"; exit 2 ;;
-esac
-DB_HOST=${DB_HOST:-127.0.0.1} DB_ADMIN_PASSWORD=${DB_ADMIN_PASSWORD:-}
-for program in kea-dhcp$v kea-admin perfdhcp; do
-  in_root sh -c "command -v $program" >/dev/null 2>&1 || skip "$program is not installed in $KEA_ROOT"
-done
-hooks=$(in_root sh -c "ls /usr/lib/*/kea/hooks/$hook /usr/local/lib/kea/hooks/$hook 2>/dev/null" | head -n 1) || true
-[ -n "$hooks" ] || skip "Kea's $hook is not installed in $KEA_ROOT"
-[ "$(id -u)" = 0 ] || skip "making network namespaces needs root"
-
-admin() {
-  case $type in
-    postgresql) PGPASSWORD=$DB_ADMIN_PASSWORD psql -X -q -At -h "$DB_HOST" -p "$DB_PORT" -U "$DB_ADMIN" -d postgres -c "$1" ;;
-    mysql) MYSQL_PWD=$DB_ADMIN_PASSWORD mysql --no-defaults -N -h "$DB_HOST" -P "$DB_PORT" -u "$DB_ADMIN" -e "$1" ;;
-  esac
-}
-sql() { # database, statement
-  case $type in
-    postgresql) PGPASSWORD=interop psql -X -q -At -F ' ' -h "$DB_HOST" -p "$DB_PORT" -U interop -d "$1" -c "$2" ;;
-    mysql) MYSQL_PWD=interop mysql --no-defaults -N -h "$DB_HOST" -P "$DB_PORT" -u interop "$1" -e "$2" | tr '\t' ' ' ;;
-  esac
-}
-create() {
-  case $type in
-    postgresql) admin "drop database if exists $1 with (force)" 2>/dev/null; admin "create database $1 owner interop" ;;
-    mysql) admin "drop database if exists $1; create database $1; grant all on $1.* to interop@'%'" ;;
-  esac
-}
-kea_admin() { # command, database
-  # shellcheck disable=SC2086
-  in_root kea-admin "$1" $kea -u interop -p interop -n "$2" -h "$DB_HOST" -P "$DB_PORT" ${KEA_EXTRA:-} 2>&1
-}
-
-pids=()
-end() { # pid
-  kill -TERM "$1" 2>/dev/null || true
-  for _ in $(seq 100); do kill -0 "$1" 2>/dev/null || return 0; sleep 0.1; done
-  kill -9 "$1" 2>/dev/null || true
-}
 clean() {
   for pid in "${pids[@]}"; do end "$pid"; done
   ip link del "$NEAR" 2>/dev/null || true
@@ -128,17 +83,6 @@ serve_holdfast() { # database
     --server.port=0 --management.server.port=0 >"$WORK/server.log" 2>&1 &
   await DHCP${v}_STARTED $!
 }
-await() { # text, pid
-  server=$2; pids+=("$2")
-  for _ in $(seq 600); do
-    grep -q "$1" "$WORK/server.log" && return 0
-    kill -0 "$2" 2>/dev/null || break
-    sleep 0.2
-  done
-  tail -n 30 "$WORK/server.log" >&2
-  fail "the server does not start"
-}
-
 load() { # first client's number: perfdhcp derives hardware addresses from it
   local who=(-4 -b "mac=02:00:00:$1:00:00" -l 10.77.0.2 $SERVER)
   [ $v = 4 ] || who=(-6 -e address-and-prefix -b "duid=0003000102000000${1}0000" -b "mac=02:00:00:$1:00:00" -l "$FAR" all)
@@ -180,10 +124,7 @@ fill() { # database, kea|holdfast, number of clients' block, least number of lea
   check "$1" "$2" "$4"
 }
 
-case $type in
-  postgresql) admin "do \$\$ begin if not exists (select from pg_roles where rolname = 'interop') then create role interop login password 'interop'; end if; end \$\$" ;;
-  mysql) admin "create user if not exists interop@'%' identified by 'interop'; set global log_bin_trust_function_creators = 1" ;;
-esac
+interop_user
 network
 mkdir -p "$WORK/state"
 most=$((LEASES * 98 / 100 * (v == 6 ? 2 : 1))) # perfdhcp may lose the last ones; with -6 each has two

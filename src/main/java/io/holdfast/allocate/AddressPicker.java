@@ -120,9 +120,12 @@ final class AddressPicker {
         heldInRound = true;
     }
 
-    /** Takes an address back that was not used after all; it will be the next. */
+    /**
+     * Takes an address back that was not used after all; it will be the next. Not one that was offered because it was
+     * reserved outside of the pools, or before these were configured otherwise.
+     */
     synchronized void giveBack(Vacancy vacancy) {
-        if (choosable.test(vacancy.address())) {
+        if (has(vacancy.address()) && choosable.test(vacancy.address())) {
             known.remove(vacancy.address());
             stock.putFirst(vacancy.address(), vacancy);
         }

@@ -24,6 +24,7 @@ public final class OfferBook {
     private final LinkedHashMap<IpAddress, Offer> byAddress = new LinkedHashMap<>();
 
     private final Map<LeaseHolder, Offer> byClient = new HashMap<>();
+    private final ProbeBook probes = new ProbeBook();
 
     /**
      * @param seconds an offer is kept open
@@ -35,6 +36,11 @@ public final class OfferBook {
         }
         this.seconds = seconds;
         this.size = size;
+    }
+
+    /** What is known of addresses that are on offer, or are to be. */
+    public ProbeBook probes() {
+        return probes;
     }
 
     /**

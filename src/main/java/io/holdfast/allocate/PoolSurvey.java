@@ -2,16 +2,20 @@ package io.holdfast.allocate;
 
 import io.holdfast.lease.LeaseStore;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks through the pools of which pickers want to know what is vacant: beside the traffic, a stretch in each call of the store. */
 public final class PoolSurvey {
 
-    private final AddressPickers pickers;
+    private final Supplier<AddressPickers> pickers;
     private final LeaseStore store;
     private final LongSupplier clockSeconds;
 
-    /** @param clockSeconds seconds since 1970 */
-    public PoolSurvey(AddressPickers pickers, LeaseStore store, LongSupplier clockSeconds) {
+    /**
+     * @param pickers those in use, asked for in each run
+     * @param clockSeconds seconds since 1970
+     */
+    public PoolSurvey(Supplier<AddressPickers> pickers, LeaseStore store, LongSupplier clockSeconds) {
         this.pickers = pickers;
         this.store = store;
         this.clockSeconds = clockSeconds;
@@ -24,7 +28,7 @@ public final class PoolSurvey {
      */
     public int run() {
         int stretches = 0;
-        for (AddressPicker picker : pickers.all()) {
+        for (AddressPicker picker : pickers.get().all()) {
             for (Shortage wanted = picker.survey(now()); wanted != null; wanted = picker.survey(now())) {
                 picker.surveyed(wanted, wanted.search(store, now()), now());
                 stretches++;

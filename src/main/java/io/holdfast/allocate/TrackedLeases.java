@@ -8,16 +8,24 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A store that tells the pickers what is vacant no longer, and what is vacant again, whoever has changed it: lanes,
  * reclamation, or an operator by command.
+ *
+ * @param pickers those in use, for who works on while a part of the configuration is changed
  */
-public record TrackedLeases(LeaseStore store, AddressPickers pickers) implements LeaseStore {
+public record TrackedLeases(LeaseStore store, Supplier<AddressPickers> pickers) implements LeaseStore {
+
+    public TrackedLeases(LeaseStore store, AddressPickers pickers) {
+        this(store, () -> pickers);
+    }
 
     @Override
     public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
@@ -34,16 +42,17 @@ public record TrackedLeases(LeaseStore store, AddressPickers pickers) implements
     }
 
     private void tell(LeaseChange change) {
+        AddressPickers told = pickers.get();
         Lease next = change.next();
         if (next == null) {
             Lease former = change.expected();
             if (former != null) {
-                pickers.vacated(PoolSet.of(former), former.address(), false);
+                told.vacated(PoolSet.of(former), former.address(), false);
             }
         } else if (next.state().isOver()) {
-            pickers.vacated(PoolSet.of(next), next.address(), true);
+            told.vacated(PoolSet.of(next), next.address(), true);
         } else if (!(change instanceof LeaseChange.Renew)) {
-            pickers.strike(PoolSet.of(next), next.address());
+            told.strike(PoolSet.of(next), next.address());
         }
     }
 
@@ -55,6 +64,11 @@ public record TrackedLeases(LeaseStore store, AddressPickers pickers) implements
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return store.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return store.held(groups);
     }
 
     @Override

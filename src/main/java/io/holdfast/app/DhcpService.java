@@ -18,6 +18,7 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.RateBook;
 import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
@@ -76,9 +77,11 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private final Surroundings around;
     private final OfferBook offers;
+    private final RateBook rates = new RateBook(System::nanoTime, RateBook.DEFAULT_CELLS);
     private final LeaseTotals totals;
     private final LaneSet lanes;
     private final Sockets sockets;
+    private final Pings pings;
     private final LeaseBackends backends;
     private final HostBackends hosts;
     private final ConnectivityMeters connectivity;
@@ -97,6 +100,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
         this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
+        this.pings = new Pings(offers.probes(), lanes, this::now, around.random());
         this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.hosts = new HostBackends(around.hostDatabases(), this, this::quiet);
@@ -160,6 +164,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         try {
             LeaseBackend backend = backends.prepare(next);
             List<HostBackend> reservations = hosts.prepare(next);
+            pings.prepare(next);
             lanes.use(next.lanes());
             sockets.use(listening(next), former != null && next.interfaces().redetect());
             serve(next, backend, reservations);
@@ -172,6 +177,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         backends.keep();
         hosts.keep();
+        pings.keep(next);
         connectivity.refresh();
         hostMeters.refresh();
         config = next;
@@ -222,6 +228,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     synchronized void stop() {
         ended = true;
         sockets.stopReceiving();
+        pings.close();
         lanes.close();
         if (timer != null) {
             timer.close();
@@ -333,7 +340,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private void serve(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         Serving next = begin(config, backend, reservations);
-        reclaimBy(next);
+        reclaimBy(next, backend.store());
         surveyBy(next);
         totals.configured(config);
         if (backend.watch().isUsable()) {
@@ -345,7 +352,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     /** When it returns, every packet is served by the configuration. */
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         AddressPickers pickers = new AddressPickers(config, around.random());
-        Engine engine = around.engines().of(config, offers, pickers);
+        Engine engine = around.engines().of(config, offers, pickers, rates);
         LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
                 config, engine, pickers, leases, backend.watch(), HostBackends.lookup(config, reservations));
@@ -383,22 +390,28 @@ final class DhcpService implements DatabaseWatch.Listener {
         if (surveys != null) {
             surveys.close();
         }
-        PoolSurvey survey = new PoolSurvey(present.pickers(), present.leases(), this::now);
+        PoolSurvey survey = new PoolSurvey(() -> pickers(present), present.leases(), this::now);
         surveys = new SurveyTimer(around.protocol(), survey, present.leaseWatch(), around.background());
         surveys.start();
+    }
+
+    /** Those in use now, which change with each amendment, while what began with {@code present} goes on. */
+    private AddressPickers pickers(Serving present) {
+        Serving latest = serving;
+        return latest != null && latest.leaseWatch() == present.leaseWatch() ? latest.pickers() : present.pickers();
     }
 
     private long now() {
         return around.clock().instant().getEpochSecond();
     }
 
-    private void reclaimBy(Serving present) {
+    private void reclaimBy(Serving present, LeaseStore leases) {
         if (timer != null) {
             timer.close();
         }
         Reclaimer next = new Reclaimer(
                 around.protocol(),
-                present.leases(),
+                new TrackedLeases(leases, () -> pickers(present)),
                 present.config().reclaim(),
                 around.board(),
                 this::now,
@@ -430,7 +443,8 @@ final class DhcpService implements DatabaseWatch.Listener {
                 around.board(),
                 around.meters(),
                 this::now,
-                System::nanoTime);
+                System::nanoTime,
+                pings);
         return new LaneRouter(count, capacity, ofLanes, around.laneThreads());
     }
 

@@ -7,6 +7,7 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.engine.v6.Engine6;
@@ -23,13 +24,14 @@ final class Engines {
         this.duid = duid;
     }
 
-    Engine of(ServerConfig config, OfferBook offers, AddressPickers pickers) {
+    Engine of(ServerConfig config, OfferBook offers, AddressPickers pickers, RateBook rates) {
         return switch (config) {
             case ServerConfig4 four ->
                 new Engine4(
                         four,
                         offers,
                         pickers,
+                        rates,
                         new EngineSettings4(
                                 settings.serverPort(Protocol.DHCP4),
                                 settings.clientPort(Protocol.DHCP4),
@@ -40,6 +42,7 @@ final class Engines {
                         six,
                         offers,
                         pickers,
+                        rates,
                         new EngineSettings6(
                                 duid.of(six),
                                 settings.serverPort(Protocol.DHCP6),

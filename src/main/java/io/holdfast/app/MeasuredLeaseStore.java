@@ -8,6 +8,7 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
@@ -32,6 +33,11 @@ record MeasuredLeaseStore(LeaseStore store, Meters meters) implements LeaseStore
     public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
         int changes = groups.stream().mapToInt(group -> group.changes().size()).sum();
         return measured("apply", changes, () -> store.commit(groups));
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return measured("held", groups.size(), () -> store.held(groups));
     }
 
     @Override

@@ -125,10 +125,11 @@ final class ClassPass {
             return;
         }
         String text = new String(Bytes.toArray(value), StandardCharsets.UTF_8);
-        Integer spawned = names.find(ClassNames.SPAWN_PREFIX + names.name(template) + "_" + text);
+        String name = ClassNames.SPAWN_PREFIX + names.name(template) + "_" + text;
+        Integer spawned = names.find(name);
         if (spawned != null) {
             classes.add(spawned);
         }
-        classes.add(template);
+        classes.spawn(template, name);
     }
 }

@@ -2,6 +2,8 @@ package io.holdfast.classify;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of one packet in the order in which it came into them. For one thread. */
@@ -14,6 +16,8 @@ public final class ClientClasses {
     private int size;
     /** Absent while there are few: it is as long as the highest id, and there may be ten thousands of classes. */
     private @Nullable BitSet members;
+    /** Absent until there are any. */
+    private @Nullable Map<Integer, String> spawned;
 
     /** @param id see {@link ClassNames} */
     public void add(int id) {
@@ -29,6 +33,20 @@ public final class ClientClasses {
         } else if (size > FEW) {
             members = all();
         }
+    }
+
+    /** The packet is in a template's class, by the class of this name that it spawns. */
+    public void spawn(int template, String name) {
+        if (spawned == null) {
+            spawned = new HashMap<>(4);
+        }
+        spawned.putIfAbsent(template, name);
+        add(template);
+    }
+
+    /** The name of the class that a template has spawned for the packet; absent for other classes. */
+    public @Nullable String spawned(int id) {
+        return spawned == null ? null : spawned.get(id);
     }
 
     public boolean contains(int id) {

@@ -12,15 +12,13 @@ import java.util.List;
  * @param databases {@code hosts-databases}: in the order in which they are searched
  * @param uniqueAddresses {@code ip-reservations-unique}: whether an address is reserved for one client only
  * @param earlyGlobal {@code early-global-reservations-lookup}: global ones are looked up before a subnet is chosen
- * @param first {@code reservations-lookup-first}: before leases
  */
 public record HostPolicy(
         ReservationIndex reservations,
         List<HostIdentifier.Type> identifiers,
         List<BackendSettings> databases,
         boolean uniqueAddresses,
-        boolean earlyGlobal,
-        boolean first) {
+        boolean earlyGlobal) {
 
     public HostPolicy {
         identifiers = List.copyOf(identifiers);

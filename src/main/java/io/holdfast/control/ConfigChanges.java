@@ -54,16 +54,28 @@ public final class ConfigChanges {
      * @param done the answer when the change is in effect
      */
     Outcome amend(Function<ConfigDraft, @Nullable Outcome> edit, Function<ServerConfig, Outcome> done) {
+        return amend(edit, () -> {}, done);
+    }
+
+    /**
+     * The same with something that is done elsewhere, too.
+     *
+     * @param elsewhere done when the changed configuration is known to be right and before it is in effect; when it throws,
+     *     the configuration stays
+     */
+    Outcome amend(
+            Function<ConfigDraft, @Nullable Outcome> edit, Runnable elsewhere, Function<ServerConfig, Outcome> done) {
         return inTurn(() -> {
             ConfigDraft draft = new ConfigDraft(configuration.current());
             Outcome answer = edit.apply(draft);
-            return answer != null ? answer : put(draft, done);
+            return answer != null ? answer : put(draft, elsewhere, done);
         });
     }
 
-    private Outcome put(ConfigDraft draft, Function<ServerConfig, Outcome> done) {
+    private Outcome put(ConfigDraft draft, Runnable elsewhere, Function<ServerConfig, Outcome> done) {
         try {
             ServerConfig next = compile(draft);
+            elsewhere.run();
             configuration.amend(next);
             return done.apply(next);
         } catch (ConfigException e) {

@@ -117,6 +117,7 @@ public final class LeaseEditing {
                 Outcome.done("Lease for " + place(lease) + ", subnet-id " + Integer.toUnsignedString(lease.subnetId())
                         + " added.");
             case ChangeOutcome.Taken _ -> new Outcome.Conflict(words.version() + " lease already exists.");
+            case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
         };
     }
 
@@ -156,6 +157,7 @@ public final class LeaseEditing {
                     return Outcome.done(words.version() + (present == null ? " lease added." : " lease updated."));
                 }
                 case ChangeOutcome.Taken(Lease now) -> present = now;
+                case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
             }
         }
         return busy(lease);
@@ -251,6 +253,7 @@ public final class LeaseEditing {
                 }
                 case ChangeOutcome.Taken(Lease now) when now != null -> changed.add(now);
                 case ChangeOutcome.Taken _ -> {}
+                case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
             }
         }
         return deleted;

@@ -3,6 +3,7 @@ package io.holdfast.control;
 import static io.holdfast.control.Argument.required;
 
 import io.holdfast.address.IpAddress;
+import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.compile.ReservationReader;
 import io.holdfast.config.json.ConfigException;
@@ -11,14 +12,17 @@ import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostOutcome;
 import io.holdfast.host.HostSource;
 import io.holdfast.host.Reservation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code reservation-add}, {@code reservation-update} and {@code reservation-del} of Kea's library host_cmds. Where a
- * command is about the configuration and databases at once, the databases come first: they are what can fail.
+ * command is about the configuration and databases at once, the databases are changed when the new configuration is known to
+ * be right, and before it is in effect: they are what can fail then.
  */
 public final class ReservationEditing {
 
@@ -111,11 +115,13 @@ public final class ReservationEditing {
         return changes.amend(
                 draft -> {
                     ReservationChecks.isNew(draft.present(), reservation, null);
-                    if (target.isDatabase()) {
-                        addToDatabases(draft.present(), reservation);
-                    }
                     draft.reservations(reservation.subnetId()).add(given.map());
                     return null;
+                },
+                () -> {
+                    if (target.isDatabase()) {
+                        addToDatabases(config, reservation);
+                    }
                 },
                 _ -> Outcome.done(done));
     }
@@ -137,11 +143,42 @@ public final class ReservationEditing {
 
     private void addToDatabases(ServerConfig config, Reservation reservation) {
         boolean unique = config.hosts().uniqueAddresses();
+        inDatabases(database -> isDone(database, database.store().add(reservation, unique), reservation));
+    }
+
+    /**
+     * Does something in one database after the other. Nothing undoes it in the first ones when a later one fails, so the
+     * error names them.
+     *
+     * @param work whether it has changed something
+     */
+    private boolean inDatabases(Predicate<HostSource> work) {
+        List<String> changed = new ArrayList<>();
         for (HostSource database : writable()) {
-            if (database.store().add(reservation, unique) == HostOutcome.DUPLICATE) {
-                throw duplicate(database, reservation);
+            try {
+                if (work.test(database)) {
+                    changed.add(database.name());
+                }
+            } catch (RefusedException e) {
+                throw changed.isEmpty() ? e : new RefusedException(e.text() + already(changed));
+            } catch (BackendUnavailable e) {
+                throw changed.isEmpty() ? e : new BackendUnavailable(e.backend(), e.getMessage() + already(changed), e);
             }
         }
+        return !changed.isEmpty();
+    }
+
+    private static String already(List<String> changed) {
+        return "; already changed: " + String.join(", ", changed);
+    }
+
+    /** @throws RefusedException when it would be a second one */
+    private static boolean isDone(HostSource database, HostOutcome outcome, Reservation reservation) {
+        return switch (outcome) {
+            case DONE -> true;
+            case ABSENT -> false;
+            case DUPLICATE -> throw duplicate(database, reservation);
+        };
     }
 
     private static RefusedException duplicate(HostSource database, Reservation reservation) {
@@ -166,7 +203,14 @@ public final class ReservationEditing {
         if (!target.isMemory()) {
             return updateInDatabases(config, reservation) ? updated() : new Outcome.Refused(NOT_UPDATED);
         }
-        return changes.amend(draft -> replace(draft, reservation, given.map(), target), _ -> updated());
+        return changes.amend(
+                draft -> replace(draft, reservation, given.map(), target),
+                () -> {
+                    if (target.isDatabase()) {
+                        updateInDatabases(config, reservation);
+                    }
+                },
+                _ -> updated());
     }
 
     private static Outcome updated() {
@@ -183,28 +227,18 @@ public final class ReservationEditing {
                 index = i;
             }
         }
-        if (index >= 0) {
-            ReservationChecks.isNew(draft.present(), next, present.get(index));
-        }
-        boolean stored = target.isDatabase() && updateInDatabases(draft.present(), next);
         if (index < 0) {
+            boolean stored = target.isDatabase() && updateInDatabases(draft.present(), next);
             return stored ? updated() : new Outcome.Refused(NOT_UPDATED);
         }
+        ReservationChecks.isNew(draft.present(), next, present.get(index));
         draft.reservations(next.subnetId()).set(index, map);
         return null;
     }
 
     private boolean updateInDatabases(ServerConfig config, Reservation reservation) {
         boolean unique = config.hosts().uniqueAddresses();
-        boolean updated = false;
-        for (HostSource database : writable()) {
-            HostOutcome outcome = database.store().update(reservation, unique);
-            if (outcome == HostOutcome.DUPLICATE) {
-                throw duplicate(database, reservation);
-            }
-            updated |= outcome == HostOutcome.DONE;
-        }
-        return updated;
+        return inDatabases(database -> isDone(database, database.store().update(reservation, unique), reservation));
     }
 
     private Outcome delete(Arguments arguments) {
@@ -217,9 +251,8 @@ public final class ReservationEditing {
         return changes.amend(
                 draft -> {
                     List<Reservation> present = ofSubnet(draft.present(), choice.subnetId());
-                    boolean stored = target.isDatabase() && deleteFromDatabases(choice);
                     if (present.stream().noneMatch(choice::fits)) {
-                        return stored ? deleted() : notDeleted();
+                        return target.isDatabase() && deleteFromDatabases(choice) ? deleted() : notDeleted();
                     }
                     List<JsonNode> maps = draft.reservations(choice.subnetId());
                     for (int i = present.size() - 1; i >= 0; i--) {
@@ -228,6 +261,11 @@ public final class ReservationEditing {
                         }
                     }
                     return null;
+                },
+                () -> {
+                    if (target.isDatabase()) {
+                        deleteFromDatabases(choice);
+                    }
                 },
                 _ -> deleted());
     }
@@ -243,13 +281,9 @@ public final class ReservationEditing {
     private boolean deleteFromDatabases(ReservationChoice choice) {
         IpAddress address = choice.address();
         HostIdentifier identifier = choice.identifier();
-        boolean deleted = false;
-        for (HostSource database : writable()) {
-            deleted |= address != null
-                    ? database.store().delete(choice.subnetId(), address)
-                    : identifier != null && database.store().delete(choice.subnetId(), identifier);
-        }
-        return deleted;
+        return inDatabases(database -> address != null
+                ? database.store().delete(choice.subnetId(), address)
+                : identifier != null && database.store().delete(choice.subnetId(), identifier));
     }
 
     /** In the order of the configuration. */

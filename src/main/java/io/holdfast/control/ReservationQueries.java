@@ -161,12 +161,15 @@ public final class ReservationQueries {
             throw new RefusedException("page size of retrieved hosts must not be 0");
         }
         int most = (int) Math.min(limit, Integer.MAX_VALUE);
+        ReservationTarget target = target(arguments);
         List<HostSource> databases = sources.databases();
         Page page = new Page(List.of(), from);
         while (source <= databases.size()) {
-            page = source == 0
-                    ? configured(config, subnet, from, most)
-                    : stored(databases.get(source - 1), subnet, from, most);
+            if (source == 0 && target.isMemory()) {
+                page = configured(config, subnet, from, most);
+            } else if (source > 0 && target.isDatabase()) {
+                page = stored(databases.get(source - 1), subnet, from, most);
+            }
             if (!page.reservations().isEmpty()) {
                 break;
             }

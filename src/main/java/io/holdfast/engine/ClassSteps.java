@@ -26,7 +26,13 @@ public final class ClassSteps {
         classifier = config.classes().classifier();
         idle = classifier.names().isEmpty()
                 && config.hosts().isEmpty()
-                && config.features().flexOptions().isEmpty();
+                && config.features().flexOptions().isEmpty()
+                && config.features().limits() == null;
+    }
+
+    /** Whether classes do not matter: then nothing need be known of packets. */
+    public boolean idle() {
+        return idle;
     }
 
     /** What expressions read of a packet; absent when there are none. */
@@ -73,7 +79,9 @@ public final class ClassSteps {
 
     /** The first ones of a packet, which no expression has to be asked for. */
     private boolean isGiven(int id) {
-        return id == ClassNames.ALL || classifier.names().name(id).startsWith(ClassNames.VENDOR_PREFIX);
+        return id == ClassNames.ALL
+                || id == ClassNames.BOOTP
+                || classifier.names().name(id).startsWith(ClassNames.VENDOR_PREFIX);
     }
 
     /** A reservation gives these classes, too late for anything to be evaluated again. */

@@ -44,6 +44,11 @@ public final class ClientHosts {
         return new ClientHosts(identifiers, found, answer.certain());
     }
 
+    /** The same, found after these: where these are uncertain, what follows from them is, too. */
+    public ClientHosts then(List<HostIdentifier> identifiers, HostAnswer answer) {
+        return of(identifiers, certain ? answer : new HostAnswer(answer.reservations(), false));
+    }
+
     /** The question for the reservations of a client in subnets that are one link. */
     public static HostQuestion.OfClient question(
             List<HostIdentifier> identifiers, List<? extends Subnet> subnets, boolean global) {

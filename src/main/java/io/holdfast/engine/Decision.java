@@ -1,8 +1,10 @@
 package io.holdfast.engine;
 
+import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Shortage;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.List;
 
@@ -34,8 +36,22 @@ public sealed interface Decision {
         }
     }
 
+    /** Find out how many leases each of these groups has, tell the exchange, and decide again. */
+    record Count(List<LeaseLimit.Group> groups) implements Decision {}
+
     /** Have the store look for vacant addresses, tell the pickers and the exchange of them, and decide again. */
     record Refill(Shortage shortage) implements Decision {}
+
+    /** Commit these changes, whatever becomes of them, and decide again. */
+    record First(List<LeaseChange> changes) implements Decision {}
+
+    /**
+     * Put the packet aside, find out whether anybody answers at this address, and serve the packet anew when that is known.
+     *
+     * @param requests echo requests to send before the address is free
+     * @param timeoutMillis to wait for a reply to each
+     */
+    record Probe(Ipv4Address address, int requests, long timeoutMillis) implements Decision {}
 
     /** Write the reply; nothing is to be committed. */
     Answer ANSWER = new Answer(List.of());

@@ -34,10 +34,18 @@ public enum DropReason {
     REGISTRATION_OFF,
     /** ADDR-REG-INFORM of an address that cannot be registered (RFC 9686 §4.2.1). */
     REGISTRATION_REFUSED,
+    /** The address that could be offered is just being pinged, for this client or for another. */
+    ADDRESS_CHECK,
     /** The packet is in the class DROP. */
     CLASS_DROP,
     /** The packet is in the class REJECT: its client gets no lease. */
     CLASS_REJECT,
+    /** One of the packet's classes has had as many packets as it may have. */
+    CLASS_RATE,
+    /** The packet's subnet has. */
+    SUBNET_RATE,
+    /** One of the client's classes, or its subnet, has as many leases as it may have. */
+    LEASE_LIMIT,
     /** No address is free. */
     NO_ADDRESS,
     /** Races were lost too often; the client will ask again. */

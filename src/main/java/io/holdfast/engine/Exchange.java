@@ -38,11 +38,19 @@ public interface Exchange {
     /** The answers to the questions about reservations last asked, in their order. */
     default void learnHosts(List<HostAnswer> answers) {}
 
+    /** How many leases there are of the groups last to be counted, in their order. */
+    default void counted(List<Long> numbers) {}
+
     /** What the store has found vacant for a shortage that was decided; the pickers have been told. */
     default void found(Shortage shortage, List<Vacancy> vacancies) {}
 
     /** One of the changes last decided was not carried out. */
     void taken(LeaseChange change, ChangeOutcome.Taken taken);
+
+    /** One of the changes last decided was refused by a limit. */
+    default void exceeded(LeaseChange change, ChangeOutcome.Exceeded exceeded) {
+        throw exceeded.unasked();
+    }
 
     /** Writes the reply, after the changes are durable; absent when nothing is sent. To be called once. */
     @Nullable

@@ -9,6 +9,7 @@ public final class HostNames {
 
     private static final int MAX_LABEL = 63;
     private static final int MAX_NAME = 254;
+    private static final int MAX_SHOWN = 255;
 
     private HostNames() {}
 
@@ -30,21 +31,30 @@ public final class HostNames {
 
     /**
      * As leases and texts have it: what is not a printable character of ASCII stands as a backslash with three digits, as in
-     * zone files (RFC 1035 §5.1).
+     * zone files (RFC 1035 §5.1). What the column of leases cannot hold is cut off: a database that refuses the row would
+     * cost the client its address.
      */
     public static String shown(String name) {
         StringBuilder out = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c <= ' ' || c > '~') {
-                out.append('\\').append("%03d".formatted((int) c));
-            } else if ("\"();\\@$".indexOf(c) >= 0) {
-                out.append('\\').append(c);
-            } else {
-                out.append(c);
+            int before = out.length();
+            show(name.charAt(i), out);
+            if (out.length() > MAX_SHOWN) {
+                out.setLength(before);
+                break;
             }
         }
         return out.toString();
+    }
+
+    private static void show(char c, StringBuilder out) {
+        if (c <= ' ' || c > '~') {
+            out.append('\\').append("%03d".formatted((int) c));
+        } else if ("\"();\\@$".indexOf(c) >= 0) {
+            out.append('\\').append(c);
+        } else {
+            out.append(c);
+        }
     }
 
     /**
@@ -70,12 +80,19 @@ public final class HostNames {
         return out.toString();
     }
 
-    /** @param name full, with a dot at its end */
+    /**
+     * What is longer than a label can be is cut off; names of reservations may be so.
+     *
+     * @param name full, with a dot at its end
+     */
     public static byte[] toLabels(String name) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String label : name.substring(0, name.length() - 1).split("\\.")) {
-            out.write(label.length());
-            out.writeBytes(label.getBytes(StandardCharsets.ISO_8859_1));
+            if (!label.isEmpty()) {
+                String kept = label.substring(0, Math.min(label.length(), MAX_LABEL));
+                out.write(kept.length());
+                out.writeBytes(kept.getBytes(StandardCharsets.ISO_8859_1));
+            }
         }
         out.write(0);
         return out.toByteArray();

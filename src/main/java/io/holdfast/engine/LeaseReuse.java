@@ -24,12 +24,11 @@ public final class LeaseReuse {
      * @param next what would be stored
      */
     public static @Nullable Lease4 of(@Nullable Lease4 stored, Lease4 next, LeaseCaching caching) {
-        boolean same = stored != null
-                && isSame(stored, next)
-                && Objects.equals(stored.clientId(), next.clientId())
-                && Arrays.equals(stored.relayId(), next.relayId())
-                && Arrays.equals(stored.remoteId(), next.remoteId());
-        if (!same) {
+        if (stored == null
+                || !isSame(stored, next)
+                || !Objects.equals(stored.clientId(), next.clientId())
+                || !Arrays.equals(stored.relayId(), next.relayId())
+                || !Arrays.equals(stored.remoteId(), next.remoteId())) {
             return null;
         }
         long age = next.lastTransaction() - stored.lastTransaction();
@@ -43,11 +42,10 @@ public final class LeaseReuse {
 
     /** As for {@link Lease4}; the preferred lifetime goes on, too, unless it is 0 or infinite. */
     public static @Nullable Lease6 of(@Nullable Lease6 stored, Lease6 next, LeaseCaching caching) {
-        boolean same = stored != null
-                && isSame(stored, next)
-                && stored.preferredLifetime() == next.preferredLifetime()
-                && stored.hardwareSource() == next.hardwareSource();
-        if (!same) {
+        if (stored == null
+                || !isSame(stored, next)
+                || stored.preferredLifetime() != next.preferredLifetime()
+                || stored.hardwareSource() != next.hardwareSource()) {
             return null;
         }
         long age = next.lastTransaction() - stored.lastTransaction();

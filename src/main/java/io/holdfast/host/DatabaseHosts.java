@@ -105,7 +105,7 @@ public final class DatabaseHosts implements HostLookup {
             return;
         }
         int changes = memory.changes(key);
-        Known present = memory.get(key);
+        Known present = memory.get(key, changes);
         known.put(key, present);
         if (present != null && now - present.at() < freshNanos) {
             fresh.increment();

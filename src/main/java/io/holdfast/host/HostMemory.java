@@ -18,6 +18,9 @@ public final class HostMemory {
 
     private static final int STRIPES = 1 << 12;
 
+    /** Far more than there are links; but which of a link's subnets are asked about depends on what clients say they are. */
+    private static final int MOST_SCOPES = 1 << 16;
+
     /** The subnets of a question; one object for all questions that have the same, so that keys are small. */
     private record Scope(List<Integer> subnetIds) {
 
@@ -108,24 +111,35 @@ public final class HostMemory {
 
     private Scope scope(List<Integer> subnetIds) {
         Scope known = scopes.get(subnetIds);
-        return known != null ? known : scopes.computeIfAbsent(subnetIds, Scope::new);
+        if (known != null) {
+            return known;
+        }
+        if (scopes.size() >= MOST_SCOPES) {
+            scopes.clear(); // what is remembered of them is not found any more, and falls out
+        }
+        return scopes.computeIfAbsent(subnetIds, Scope::new);
     }
 
+    /** How many different sets of subnets have been asked about. */
+    int scopes() {
+        return scopes.size();
+    }
+
+    /** @param before {@link #changes}: what was found before a change must not be put back after it */
     @Nullable
-    Known get(Key key) {
+    Known get(Key key, int before) {
         Known known = found.get(key);
         if (known == null) {
             return nothing.get(key);
         }
         if (found.isFading(key)) { // used again: an outage must not find it forgotten
-            int before = changes(key);
             found.put(key, known);
             revoke(key, before);
         }
         return known;
     }
 
-    /** To be asked before the database is. */
+    /** To be asked before the database is, or what is remembered. */
     int changes(Key key) {
         return changes.get(stripe(key.subject));
     }

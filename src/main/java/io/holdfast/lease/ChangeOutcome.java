@@ -14,5 +14,14 @@ public sealed interface ChangeOutcome {
      */
     record Taken(@Nullable Lease present) implements ChangeOutcome {}
 
+    /** Not carried out: this limit of the change is reached. The others of its group are as if taken. */
+    record Exceeded(LeaseLimit limit) implements ChangeOutcome {
+
+        /** For those who give no limits. */
+        public IllegalStateException unasked() {
+            return new IllegalStateException("a change without limits was refused by one: " + limit);
+        }
+    }
+
     ChangeOutcome APPLIED = new Applied();
 }

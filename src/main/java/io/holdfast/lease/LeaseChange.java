@@ -1,6 +1,7 @@
 package io.holdfast.lease;
 
 import io.holdfast.address.IpAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,19 @@ public sealed interface LeaseChange {
         return row.address();
     }
 
+    /** Not to be carried out when it would make the leases of one of these groups more than their limit. */
+    default List<LeaseLimit> limits() {
+        return List.of();
+    }
+
     /** A client gets an address: one nobody has, or one whose lease is vacant. */
-    record Grant(@Nullable Lease expected, Lease next) implements LeaseChange {}
+    record Grant(@Nullable Lease expected, Lease next, List<LeaseLimit> limits) implements LeaseChange {
+
+        /** Without limits. */
+        public Grant(@Nullable Lease expected, Lease next) {
+            this(expected, next, List.of());
+        }
+    }
 
     /** A client keeps its address for longer. */
     record Renew(Lease expected, Lease next) implements LeaseChange {}

@@ -63,7 +63,7 @@ public record LeaseEffect(
 
     private static LeaseEffect come(LeaseChange change, Lease after) {
         Lease before = change.expected();
-        boolean grant = change instanceof LeaseChange.Grant && assigned(after) == 1
+        boolean grant = change instanceof LeaseChange.Grant && assigned(after) == 1 && declined(after) == 0
                 || change instanceof LeaseChange.Amend && assigned(before) == 0 && assigned(after) == 1;
         return new LeaseEffect(
                 after.subnetId(),

@@ -57,6 +57,12 @@ public interface LeaseStore extends AutoCloseable {
      */
     List<LeaseCount> count();
 
+    /**
+     * How many leases each of these groups has, in the order of the groups. Those that {@link #commit} refuses by their
+     * limits are refused by the same numbers, whoever else is changing them.
+     */
+    List<Long> held(List<LeaseLimit.Group> groups);
+
     @Override
     void close();
 }

@@ -11,6 +11,7 @@ import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.transport.Datagram;
@@ -36,10 +37,12 @@ final class Batch {
     private final Serving serving;
     private final long now;
     private final Drops drops;
+    private final Prober prober;
     private final List<Entry> answered = new ArrayList<>();
 
-    Batch(Serving serving, long now, Drops drops) {
+    Batch(Serving serving, long now, Drops drops, Prober prober) {
         this.serving = serving;
+        this.prober = prober;
         this.now = now;
         this.drops = drops;
     }
@@ -97,8 +100,10 @@ final class Batch {
     /** Decides each once and does what the decisions want; returns those that must be decided again. */
     private List<Entry> round(List<Entry> pending) {
         List<Entry> asking = new ArrayList<>();
+        List<Entry> counting = new ArrayList<>(0);
         Map<Shortage, List<Entry>> short_ = new LinkedHashMap<>();
         List<Entry> committing = new ArrayList<>();
+        List<Entry> repeating = new ArrayList<>(0);
         for (Entry entry : pending) {
             try {
                 entry.decision = entry.exchange.decide(now);
@@ -109,11 +114,18 @@ final class Batch {
             switch (entry.decision) {
                 case Decision.Silence(DropReason reason) -> drops.dropped(entry, reason);
                 case Decision.Ask _ -> asking.add(entry);
+                case Decision.Count _ -> counting.add(entry);
                 case Decision.Refill(Shortage shortage) ->
                     short_.computeIfAbsent(shortage, s -> new ArrayList<>()).add(entry);
+                case Decision.First _ -> committing.add(entry);
+                case Decision.Probe wanted -> {
+                    if (!prober.probe(wanted, entry.datagram)) {
+                        drops.dropped(entry, DropReason.ADDRESS_CHECK);
+                    }
+                }
                 case Decision.Answer(List<LeaseChange> changes, boolean _) -> {
                     if (changes.isEmpty()) {
-                        answered.add(entry);
+                        (entry.exchange.reused().isEmpty() ? answered : repeating).add(entry);
                     } else {
                         committing.add(entry);
                     }
@@ -122,9 +134,18 @@ final class Batch {
         }
         List<Entry> again = new ArrayList<>();
         gather(asking, again);
+        count(counting, again);
         short_.forEach((shortage, entries) -> refill(shortage, entries, again));
         commit(committing, again);
+        repeat(repeating);
         return again;
+    }
+
+    /** They are told of leases as they were read. A store may show what others are still writing: not before that is done. */
+    private void repeat(List<Entry> repeating) {
+        if (fromStore(repeating, () -> serving.leases().commit(List.of())) != null) {
+            answered.addAll(repeating);
+        }
     }
 
     /** Reservations first: where leases cannot be had, the entry is dropped. */
@@ -165,6 +186,28 @@ final class Batch {
         }
     }
 
+    /** Many clients ask about the same few groups. */
+    private void count(List<Entry> counting, List<Entry> again) {
+        Map<LeaseLimit.Group, Long> held = new LinkedHashMap<>();
+        counting.forEach(entry -> entry.groupsToCount().forEach(group -> held.put(group, 0L)));
+        List<LeaseLimit.Group> groups = List.copyOf(held.keySet());
+        List<Long> numbers = fromStore(counting, () -> serving.leases().held(groups));
+        if (numbers == null) {
+            return;
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            held.put(groups.get(i), numbers.get(i));
+        }
+        for (Entry entry : counting) {
+            each(entry, () -> {
+                entry.exchange.counted(entry.groupsToCount().stream()
+                        .map(group -> held.getOrDefault(group, 0L))
+                        .toList());
+                again.add(entry);
+            });
+        }
+    }
+
     private void refill(Shortage shortage, List<Entry> entries, List<Entry> again) {
         List<Vacancy> found = fromStore(entries, () -> shortage.search(serving.leases(), now));
         if (found != null) {
@@ -190,7 +233,10 @@ final class Batch {
         for (Entry entry : committing) {
             List<ChangeOutcome> its = outcomes.subList(at, at + entry.changes().size());
             at += its.size();
-            each(entry, () -> (settle(entry, its) ? answered : again).add(entry));
+            each(entry, () -> {
+                boolean done = settle(entry, its) && entry.decision instanceof Decision.Answer;
+                (done ? answered : again).add(entry);
+            });
         }
     }
 
@@ -203,6 +249,10 @@ final class Batch {
                 case ChangeOutcome.Applied _ -> drops.tally().applied(change);
                 case ChangeOutcome.Taken lost -> {
                     entry.exchange.taken(change, lost);
+                    all = false;
+                }
+                case ChangeOutcome.Exceeded exceeded -> {
+                    entry.exchange.exceeded(change, exceeded);
                     all = false;
                 }
             }

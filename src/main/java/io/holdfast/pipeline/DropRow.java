@@ -39,13 +39,21 @@ record DropRow(@Nullable PacketStatistic statistic, String id4, String id6) {
             case NOT_ITS_LEASE -> row(null, "DHCP4_RELEASE_FAIL_WRONG_CLIENT", FAILED6);
             case CLASS_DROP -> row(null, "DHCP4_PACKET_DROP_0010", "DHCP6_PACKET_DROP_DROP_CLASS");
             case CLASS_REJECT -> row(null, "DHCP4_PACKET_REJECTED", "DHCP6_PACKET_REJECTED");
+            case CLASS_RATE -> rate("LIMITS_PACKET_WITH_CLIENT_CLASSES_RATE_LIMIT_DROPPED");
+            case SUBNET_RATE -> rate("LIMITS_PACKET_WITH_SUBNET_ID_RATE_LIMIT_DROPPED");
+            case LEASE_LIMIT -> row(null, "LIMITS_LEASE_LIMIT_EXCEEDED", "LIMITS_LEASE_LIMIT_EXCEEDED");
             case NO_ADDRESS -> row(null, "ALLOC_ENGINE_V4_ALLOC_FAIL", "ALLOC_ENGINE_V6_ALLOC_FAIL");
             case REGISTRATION_OFF ->
                 row(PacketStatistic.ADMIN_FILTERED, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR6_REGISTER_DISABLED_DROP");
             case REGISTRATION_REFUSED ->
                 row(PacketStatistic.RFC_VIOLATION, "DHCP4_PACKET_DROP_0005", "DHCP6_ADDR_REG_INFORM_FAIL");
+            case ADDRESS_CHECK -> row(null, "PING_CHECK_DUPLICATE_CHECK", FAILED6);
             case CONTENDED -> row(PacketStatistic.PROCESSING_FAILED, "DHCP4_PACKET_DROP_0007", FAILED6);
         };
+    }
+
+    private static DropRow rate(String id) {
+        return row(PacketStatistic.LIMIT_EXCEEDED, id, id);
     }
 
     private static DropRow row(@Nullable PacketStatistic statistic, String id4, String id6) {

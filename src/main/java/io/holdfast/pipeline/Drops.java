@@ -52,7 +52,9 @@ final class Drops {
         List<Entry> kept = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             String type = entry.exchange.type();
-            tally.received(type);
+            if (!entry.datagram.served()) {
+                tally.received(type);
+            }
             Object client = entry.exchange.client();
             if (client == null || type == null || seen.add(new Sending(client, entry.exchange.transactionId(), type))) {
                 kept.add(entry);
@@ -90,7 +92,9 @@ final class Drops {
 
     /** The service is switched off. */
     void disabled(Datagram datagram) {
-        tally.received(null);
+        if (!datagram.served()) {
+            tally.received(null);
+        }
         tally.dropped(PacketStatistic.SERVICE_DISABLED);
         meters.dropped("service-disabled");
         log.debug(

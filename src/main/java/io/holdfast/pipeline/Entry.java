@@ -8,6 +8,7 @@ import io.holdfast.engine.Exchange;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.transport.Datagram;
 import java.util.List;
@@ -41,12 +42,20 @@ final class Entry {
         return decision instanceof Decision.Ask ask ? ask.questions() : List.of();
     }
 
+    List<LeaseLimit.Group> groupsToCount() {
+        return decision instanceof Decision.Count count ? count.groups() : List.of();
+    }
+
     List<HostQuestion> hostQuestions() {
         return decision instanceof Decision.Ask ask ? ask.hosts() : List.of();
     }
 
     List<LeaseChange> changes() {
-        return decision instanceof Decision.Answer answer ? answer.changes() : List.of();
+        return switch (decision) {
+            case Decision.Answer answer -> answer.changes();
+            case Decision.First first -> first.changes();
+            case null, default -> List.of();
+        };
     }
 
     /** The changes in groups that are carried out all or none. */

@@ -96,7 +96,7 @@ final class Lane implements Runnable {
                 datagrams.forEach(drops::disabled);
             } else {
                 long now = around.clockSeconds().getAsLong();
-                Batch batch = new Batch(serving, now, drops);
+                Batch batch = new Batch(serving, now, drops, around.prober());
                 batch.process(datagrams);
                 answer(batch.answered(), now);
             }

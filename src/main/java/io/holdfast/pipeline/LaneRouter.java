@@ -38,7 +38,7 @@ public final class LaneRouter implements Consumer<Datagram> {
     public void accept(Datagram datagram) {
         if (lanes.get(laneOf(around.protocol(), datagram, lanes.size())).inbox().put(datagram)) {
             around.statistics().add(PacketStatistic.QUEUE_FULL, 1);
-            around.statistics().add(PacketStatistic.RECEIVED, 1);
+            around.statistics().add(PacketStatistic.RECEIVED, datagram.served() ? 0 : 1);
             around.statistics().add(PacketStatistic.RECEIVE_DROP, 1);
             around.meters().dropped("queue-full");
         }

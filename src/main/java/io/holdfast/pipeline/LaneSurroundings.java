@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serving what to work with; absent while there is no working configuration
  * @param sender sends replies; called by the lanes
+ * @param prober where addresses are pinged before they are offered
  * @param clockSeconds seconds since 1970
  */
 public record LaneSurroundings(
@@ -26,4 +27,19 @@ public record LaneSurroundings(
         Statistics statistics,
         Meters meters,
         LongSupplier clockSeconds,
-        LongSupplier nanoClock) {}
+        LongSupplier nanoClock,
+        Prober prober) {
+
+    /** Of lanes that ping nobody. */
+    public LaneSurroundings(
+            Protocol protocol,
+            Supplier<@Nullable Serving> serving,
+            ServiceGate gate,
+            Consumer<List<Outgoing>> sender,
+            Statistics statistics,
+            Meters meters,
+            LongSupplier clockSeconds,
+            LongSupplier nanoClock) {
+        this(protocol, serving, gate, sender, statistics, meters, clockSeconds, nanoClock, Prober.NONE);
+    }
+}

@@ -1,5 +1,8 @@
 package io.holdfast.store;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The statements for one half of the table, made once. Options and reserved leases of a host come in rows of their own
  * beside its columns, not in all combinations: {@code part} says what a row brings.
@@ -35,17 +38,13 @@ final class HostTexts {
         this.table = table;
         this.dialect = dialect;
         this.find = read(dialect.matches(table));
-        this.insert = """
-            insert into hosts (hostname, user_context, %s, %s, %sdhcp_identifier, dhcp_identifier_type)
-            values (?, ?, ?, ?, %s?, ?)""".formatted(table.classes(), table.subnet(), is4() ? """
-                ipv4_address, dhcp4_next_server, dhcp4_server_hostname, dhcp4_boot_file_name,\s""" : "", is4() ? "?, ?, ?, ?, " : "");
-        this.update = """
-            update hosts set hostname = ?, user_context = ?, %s = ?, %s = ?%s where host_id = ?""".formatted(table.classes(), table.subnet(), is4() ? """
-                , ipv4_address = ?, dhcp4_next_server = ?, dhcp4_server_hostname = ?, dhcp4_boot_file_name = ?""" : "");
-        this.withdraw = "update hosts set %s = null, %s = null%s where host_id = ?"
-                .formatted(table.subnet(), table.classes(), is4() ? """
-                , ipv4_address = null, dhcp4_next_server = null, dhcp4_server_hostname = null,
-                   dhcp4_boot_file_name = null""" : "");
+        List<String> half = half(table);
+        List<String> given = Stream.concat(Stream.of("hostname", "user_context"), half.stream())
+                .toList();
+        this.insert = "insert into hosts (" + String.join(", ", given)
+                + ", dhcp_identifier, dhcp_identifier_type) values (" + "?, ".repeat(given.size()) + "?, ?)";
+        this.update = "update hosts set " + String.join(" = ?, ", given) + " = ? where host_id = ?";
+        this.withdraw = "update hosts set " + String.join(" = null, ", half) + " = null where host_id = ?";
         this.insertOption = """
             insert into %s (host_id, code, value, formatted_value, space, persistent, cancelled, user_context,
                             client_classes, scope_id, modification_ts)
@@ -60,6 +59,21 @@ final class HostTexts {
             select h.host_id, h.%s is not null from hosts h
              where h.dhcp_identifier = ? and h.dhcp_identifier_type = ? and h.%s = ? for update""".formatted(table.otherSubnet(), table.subnet());
         this.ofAddress = ofAddress();
+    }
+
+    /** The columns that are one protocol's alone. */
+    private static List<String> half(HostTable table) {
+        return switch (table) {
+            case HOSTS4 ->
+                List.of(
+                        table.classes(),
+                        table.subnet(),
+                        "ipv4_address",
+                        "dhcp4_next_server",
+                        "dhcp4_server_hostname",
+                        "dhcp4_boot_file_name");
+            case HOSTS6 -> List.of(table.classes(), table.subnet());
+        };
     }
 
     private boolean is4() {

@@ -2,9 +2,11 @@ package io.holdfast.store;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Lease;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The statements for the leases of one table as one database product likes them best. Texts use the alias {@code l}. */
 public interface LeaseDialect {
@@ -27,9 +29,13 @@ public interface LeaseDialect {
     /**
      * Carries out the changes in one transaction.
      *
-     * @return true for those that were applied; the others found another row than expected, or one of their group did
+     * @return true for those that were applied; the others found another row than expected, or exceed a limit, which
+     *     the batch notes, or one of their group did
      */
     boolean[] apply(Connection connection, ChangeBatch batch) throws SQLException;
+
+    /** How many leases each group has, as the transaction that is open on the connection sees them, or any. */
+    List<Long> held(Connection connection, List<LeaseLimit.Group> groups) throws SQLException;
 
     /** A condition that holds for rows whose address is not vacant; one parameter, seconds since 1970. */
     String occupied();

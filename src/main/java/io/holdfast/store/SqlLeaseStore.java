@@ -10,6 +10,7 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
@@ -81,6 +82,8 @@ public final class SqlLeaseStore implements LeaseStore {
         for (int i = 0; i < places.length; i++) {
             if (applied[i]) {
                 outcomes[places[i]] = ChangeOutcome.APPLIED;
+            } else if (round.batch().exceeded().get(changes.get(i)) instanceof LeaseLimit limit) {
+                outcomes[places[i]] = new ChangeOutcome.Exceeded(limit);
             } else {
                 taken.add(changes.get(i).address());
             }
@@ -88,7 +91,7 @@ public final class SqlLeaseStore implements LeaseStore {
         if (!taken.isEmpty()) {
             Map<IpAddress, Lease> rows = rowsOf(taken);
             for (int i = 0; i < places.length; i++) {
-                if (!applied[i]) {
+                if (outcomes[places[i]] == null) {
                     outcomes[places[i]] =
                             new ChangeOutcome.Taken(rows.get(changes.get(i).address()));
                 }
@@ -169,6 +172,13 @@ public final class SqlLeaseStore implements LeaseStore {
                 .map(address -> new Vacancy(address, rows.get(address)))
                 .filter(vacancy -> vacancy.former() == null || vacancy.former().isVacant(now))
                 .toList();
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return groups.isEmpty()
+                ? List.of()
+                : database.call("held", groups.size(), connection -> sql.held(connection, groups));
     }
 
     @Override

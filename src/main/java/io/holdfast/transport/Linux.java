@@ -7,6 +7,7 @@ final class Linux {
     static final int AF_INET6 = 10;
     static final int AF_PACKET = 17;
     static final int SOCK_DGRAM = 2;
+    static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int ETH_P_IP = 0x0800;
 
@@ -22,6 +23,7 @@ final class Linux {
     static final int SO_RCVBUFFORCE = 33;
 
     static final int IPPROTO_IP = 0;
+    static final int IPPROTO_ICMP = 1;
     static final int IP_PKTINFO = 8;
 
     static final int IPPROTO_IPV6 = 41;

@@ -15,6 +15,7 @@ final class LinuxSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinuxSocket.class);
     private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+    private static final int ECHO_PATIENCE_MILLIS = 10;
     private static final int INTERFACE_NAME_BYTES = 16;
 
     private final int descriptor;
@@ -175,10 +176,32 @@ final class LinuxSocket implements AutoCloseable {
                 "");
     }
 
-    private static LinuxSocket create(int family, String what, String needs) throws SocketOpenException {
+    /** A raw socket for ICMP, by which nobody waits for long. */
+    static LinuxSocket icmp() throws SocketOpenException {
+        String what = "ICMP socket";
+        LinuxSocket socket = create(
+                Linux.AF_INET,
+                Linux.SOCK_RAW,
+                Linux.IPPROTO_ICMP,
+                what,
+                "pinging addresses needs the capability CAP_NET_RAW");
         try (Arena arena = Arena.ofConfined()) {
-            int descriptor =
-                    LinuxCalls.socket(LinuxCalls.state(arena), family, Linux.SOCK_DGRAM | Linux.SOCK_CLOEXEC, 0);
+            socket.patience(arena, ECHO_PATIENCE_MILLIS);
+            return socket;
+        } catch (SocketOpenException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static LinuxSocket create(int family, String what, String needs) throws SocketOpenException {
+        return create(family, Linux.SOCK_DGRAM, 0, what, needs);
+    }
+
+    private static LinuxSocket create(int family, int type, int protocol, String what, String needs)
+            throws SocketOpenException {
+        try (Arena arena = Arena.ofConfined()) {
+            int descriptor = LinuxCalls.socket(LinuxCalls.state(arena), family, type | Linux.SOCK_CLOEXEC, protocol);
             LinuxSocket socket = new LinuxSocket(descriptor, what);
             socket.must(descriptor, needs);
             return socket;
@@ -210,8 +233,13 @@ final class LinuxSocket implements AutoCloseable {
         if (LinuxCalls.setOption(state, descriptor, Linux.SOL_SOCKET, Linux.SO_RCVBUFFORCE, size) < 0) {
             must(LinuxCalls.setOption(state, descriptor, Linux.SOL_SOCKET, Linux.SO_RCVBUF, size), "");
         }
+        patience(arena, Station.PATIENCE_MILLIS);
+    }
+
+    private void patience(Arena arena, int millis) throws SocketOpenException {
+        MemorySegment state = LinuxCalls.state(arena);
         MemorySegment patience = arena.allocate(16, 8);
-        patience.set(ValueLayout.JAVA_LONG, 8, Station.PATIENCE_MILLIS * 1_000L);
+        patience.set(ValueLayout.JAVA_LONG, 8, millis * 1_000L);
         must(LinuxCalls.setOption(state, descriptor, Linux.SOL_SOCKET, Linux.SO_RCVTIMEO, patience), "");
         must(LinuxCalls.setOption(state, descriptor, Linux.SOL_SOCKET, Linux.SO_SNDTIMEO, patience), "");
     }

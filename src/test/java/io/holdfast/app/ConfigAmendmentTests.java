@@ -1,9 +1,12 @@
 package io.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Protocol;
+import io.holdfast.allocate.PoolSet;
+import io.holdfast.allocate.PoolUse;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
 import io.holdfast.app.probe.ProbePlan;
@@ -120,6 +123,36 @@ class ConfigAmendmentTests {
         assertThat(compact(Files.readString(file))).contains("\"name\":\"floor\"", "\"Dhcp6\":");
         assertThat(command("config-reload", "{}")).contains("\"result\":0");
         assertThat(command("subnet4-list", "{}")).contains("\"shared-network-name\":\"floor\"");
+    }
+
+    /** What surveys and reclamation learn goes to the pools as they are now. */
+    @Test
+    void poolsThatHaveBeenChangedAreKnownBesideTheTraffic() throws Exception {
+        start(MEMFILE, "");
+        assertThat(command(
+                        "subnet4-update",
+                        "{\"subnet4\": [{\"id\": 1, \"subnet\": \"192.0.2.0/24\", \"interface\": \"lo\","
+                                + " \"allocator\": \"flq\", \"pools\": [{\"pool\": \"192.0.2.77/32\"}]}]}"))
+                .contains("\"result\":0");
+        await().atMost(Duration.ofSeconds(30)).until(() -> use().equals(new PoolUse(1, 1)));
+        assertThat(probe()).startsWith("0\n").contains("192.0.2.77");
+        assertThat(use()).isEqualTo(new PoolUse(1, 0));
+        String client = command("lease4-get", "{\"ip-address\": \"192.0.2.77\"}")
+                .replaceAll(".*\"hw-address\":\"([^\"]*)\".*", "$1");
+        String ended = "{\"ip-address\": \"192.0.2.77\", \"hw-address\": \"" + client + "\", \"expire\": 10000}";
+        assertThat(command("lease4-update", ended)).contains("\"result\":0");
+        assertThat(command("leases-reclaim", "{\"remove\": true}")).contains("\"result\":0");
+        assertThat(use()).isEqualTo(new PoolUse(1, 1));
+    }
+
+    private PoolUse use() {
+        return Objects.requireNonNull(Objects.requireNonNull(context)
+                        .getBean(ProtocolServers.class)
+                        .of(Protocol.DHCP4)
+                        .service()
+                        .serving())
+                .pickers()
+                .use(PoolSet.of(1));
     }
 
     @Test

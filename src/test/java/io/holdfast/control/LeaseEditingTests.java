@@ -15,6 +15,7 @@ import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
@@ -282,6 +283,11 @@ class LeaseEditingTests {
         @Override
         public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
             return store.vacancies(range, from, limit, reuse, now);
+        }
+
+        @Override
+        public List<Long> held(List<LeaseLimit.Group> groups) {
+            return store.held(groups);
         }
 
         @Override

@@ -106,6 +106,41 @@ class ReservationDatabaseTests {
                 .contains("hosts-1 database cannot be used now");
     }
 
+    /** There is no transaction over two databases. */
+    @Test
+    void whereItHasBeenChangedBeforeAnErrorIsTold() {
+        bench.hosts = List.of(
+                new HostSource("hosts-2", "mysql", false, second),
+                new HostSource("hosts-1", "postgresql", false, first));
+        first.away();
+        assertThat(bench.ask("reservation-add", reservation("02:00:00:00:00:02", "192.0.2.6", "database")))
+                .startsWith("{\"result\":1,\"text\":\"The hosts-1 database cannot be used now")
+                .contains("; already changed: hosts-2");
+        assertThat(bench.ask("reservation-add", reservation("02:00:00:00:00:02", "192.0.2.6", "database")))
+                .startsWith("{\"result\":1,\"text\":\"Database duplicate entry error: hosts-2 ")
+                .doesNotContain("already changed");
+    }
+
+    @Test
+    void whatTheConfigurationRefusesDoesNotReachADatabase() {
+        String broken = "{\"reservation\": {\"subnet-id\": 1, \"hw-address\": \"02:00:00:00:00:02\", \"option-data\": ["
+                + "{\"name\": \"routers\", \"data\": \"192.0.2.1\", \"client-classes\": [\"\"]}]}, \"operation-target\": \"all\"}";
+        assertThat(bench.ask("reservation-add", broken)).startsWith("{\"result\":1");
+        assertThat(first.page(null, null, 0, 10)).isEmpty();
+        assertThat(bench.amended).isZero();
+    }
+
+    @Test
+    void aPageOfOneTargetHasNothingOfTheOthers() {
+        bench.ask("reservation-add", reservation("02:00:00:00:00:02", "192.0.2.6", "database"));
+        assertThat(bench.ask("reservation-get-page", "{\"limit\": 10, \"operation-target\": \"database\"}"))
+                .contains("192.0.2.6", "\"next\":{\"from\":1,\"source-index\":1}");
+        assertThat(bench.ask(
+                        "reservation-get-page",
+                        "{\"limit\": 10, \"source-index\": 1, \"operation-target\": \"memory\"}"))
+                .contains("0 IPv4 host(s) found.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
             reservation-add    => {"reservation": {"subnet-id": 1, "hw-address": "02:00:00:00:00:09"}}

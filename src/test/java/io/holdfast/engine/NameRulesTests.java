@@ -117,4 +117,20 @@ class NameRulesTests {
     void whatIsNotPrintableIsShownByItsNumber() {
         assertThat(HostNames.shown("a b\u00e9\\c\u0000.")).isEqualTo("a\\032b\\233\\\\c\\000.");
     }
+
+    /** A column of 255 characters has to hold it, whatever a client calls itself and whatever is put behind that. */
+    @Test
+    void whatLeasesKeepOfANameFitsTheirColumn() {
+        assertThat(HostNames.shown("\u0001".repeat(100))).hasSize(252).endsWith("\\001");
+        assertThat(HostNames.shown(suffix("example.com").qualified("a".repeat(250), false)))
+                .hasSize(255);
+        assertThat(HostNames.shown("a".repeat(255))).hasSize(255);
+    }
+
+    /** A reservation's name may be anything; a length beyond 63 would be a pointer for the client. */
+    @Test
+    void labelsAreNeverLongerThanLabelsCanBe() {
+        byte[] labels = HostNames.toLabels("a".repeat(70) + "..b.");
+        assertThat(labels).hasSize(1 + 63 + 2 + 1).startsWith(63, 'a').endsWith('a', 1, 'b', 0);
+    }
 }

@@ -173,4 +173,14 @@ class DatabaseHostsTests {
                 .isFalse();
         assertThat(hosts.memory().found()).isLessThanOrEqualTo(100);
     }
+
+    /** Which subnets of a link are asked about depends on classes, so on what clients send. */
+    @Test
+    void setsOfSubnetsAreNotRememberedWithoutBound() {
+        HostMemory memory = new HostMemory(100);
+        for (int subnet = 1; subnet < 200_000; subnet++) {
+            memory.keys(new OfClient(List.of(MARY), List.of(subnet)));
+        }
+        assertThat(memory.scopes()).isBetween(1, 1 << 16);
+    }
 }

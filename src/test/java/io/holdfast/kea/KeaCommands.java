@@ -75,7 +75,8 @@ public final class KeaCommands implements AutoCloseable {
         object.members().put(key, new JsonNode.Member(HERE, JsonNode.of(value, HERE)));
     }
 
-    private static String library(Path root, String name) {
+    /** Where the root directory has this library; the test is aborted when it is not there. */
+    public static String library(Path root, String name) {
         try (Stream<Path> files = Files.find(
                 root.resolve("usr/lib"), 4, (path, _) -> path.endsWith(Path.of("kea", "hooks", name + ".so")))) {
             Path found = files.findFirst().orElse(null);

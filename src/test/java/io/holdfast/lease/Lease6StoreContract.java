@@ -9,4 +9,5 @@ public interface Lease6StoreContract
                 Lease6VacancyContract,
                 Lease6PagingContract,
                 Lease6ExpiryContract,
-                Lease6RaceContract {}
+                Lease6RaceContract,
+                Lease6LimitContract {}

@@ -75,6 +75,7 @@ interface LeaseRaceContract extends StoreUnderTest {
                         won.add((Ipv4Address) grants.get(i).address());
                     case ChangeOutcome.Taken taken ->
                         assertThat(taken.present()).as("who has it").isNotNull();
+                    case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
                 }
             }
         }
@@ -161,6 +162,7 @@ interface LeaseRaceContract extends StoreUnderTest {
                         mine++;
                     }
                     case ChangeOutcome.Taken taken -> seen = (Lease4) taken.present();
+                    case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
                 }
             }
             return mine;

@@ -12,4 +12,5 @@ public interface LeaseStoreContract
                 LeaseVacancyContract,
                 LeasePagingContract,
                 LeaseExpiryContract,
-                LeaseRaceContract {}
+                LeaseRaceContract,
+                LeaseLimitContract {}

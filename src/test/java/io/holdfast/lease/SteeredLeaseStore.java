@@ -71,6 +71,11 @@ public final class SteeredLeaseStore implements LeaseStore {
     }
 
     @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return steered("held", () -> inner.held(groups));
+    }
+
+    @Override
     public List<Lease> page(LeaseFilter filter, int limit) {
         return steered("page", () -> inner.page(filter, limit));
     }

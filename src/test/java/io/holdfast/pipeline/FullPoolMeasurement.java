@@ -15,6 +15,7 @@ import io.holdfast.config.ReclaimSettings;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.ChangeOutcome;
@@ -226,7 +227,12 @@ final class FullPoolMeasurement {
         DatabaseWatch watch =
                 Watches.lease(SimulatedServer.SERVE, gate, () -> {}, new HandScheduler(START * 1000), Watches.DEAF);
         watch.start();
-        Engine4 engine = new Engine4(config, new OfferBook(30, 100_000), pickers, EngineSettings4.STANDARD);
+        Engine4 engine = new Engine4(
+                config,
+                new OfferBook(30, 100_000),
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(
@@ -297,7 +303,7 @@ final class FullPoolMeasurement {
     /** What the server does beside the traffic, once a second. */
     private void survey() {
         long begin = System.nanoTime();
-        int stretches = new PoolSurvey(pickers, store, () -> now).run();
+        int stretches = new PoolSurvey(() -> pickers, store, () -> now).run();
         if (stretches > 0) {
             System.out.printf(
                     Locale.ROOT, "  survey of %d stretches: %.2f s%n", stretches, (System.nanoTime() - begin) / 1e9);

@@ -16,6 +16,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -82,7 +83,12 @@ class LaneSurvivalTests {
         watch.start();
         return new Serving(
                 config,
-                new Engine4(config, offers, pickers, EngineSettings4.STANDARD),
+                new Engine4(
+                        config,
+                        offers,
+                        pickers,
+                        new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                        EngineSettings4.STANDARD),
                 pickers,
                 store,
                 watch,

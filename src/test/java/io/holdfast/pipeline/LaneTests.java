@@ -13,7 +13,9 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseState;
 import io.holdfast.store.memory.MemoryLeaseStore;
+import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Outgoing;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -117,6 +119,68 @@ class LaneTests {
         assertThat(count("assigned-addresses")).isEqualTo(2);
         assertThat(count("subnet[1].pool[0].cumulative-assigned-addresses")).isEqualTo(2);
         assertThat(server.labels).containsEntry("exchange DHCPACK", 2);
+    }
+
+    /** The lane has gone on meanwhile; when the answer to the ping is there, the packet is served anew. */
+    @Test
+    void aPacketPutAsideIsCountedOnceAndTheAddressInUseIsDeclined() {
+        SimulatedServer pinging = new SimulatedServer(
+                CONFIG.replace(
+                        "\"valid-lifetime\"",
+                        "\"hooks-libraries\": [ { \"library\": \"libdhcp_ping_check.so\" } ], \"valid-lifetime\""),
+                Ipv4Address.parse("10.0.0.1"),
+                rows,
+                scheduler,
+                SimulatedServer.SERVE,
+                1,
+                7,
+                (_, replies) -> replies.forEach(this::note));
+        List<Datagram> kept = new ArrayList<>();
+        List<Ipv4Address> pinged = new ArrayList<>();
+        pinging.prober = (wanted, packet) -> {
+            pinged.add(wanted.address());
+            return kept.add(packet);
+        };
+        pinging.receive(discover(1, 11).toBytes());
+        pinging.work(0);
+        assertThat(answers).isEmpty();
+        for (boolean inUse : new boolean[] {true, false}) {
+            pinging.offers.probes().begin(pinged.getLast());
+            pinging.offers.probes().found(pinged.getLast(), inUse, scheduler.seconds());
+            pinging.receive(kept.removeLast().again());
+            pinging.work(0);
+        }
+        assertThat(pinged).containsExactly(Ipv4Address.parse("10.0.0.100"), Ipv4Address.parse("10.0.0.101"));
+        assertThat(answers).containsExactly("11 DHCPOFFER 10.0.0.101");
+        assertThat(leases())
+                .singleElement()
+                .satisfies(row -> assertThat(row.state()).isEqualTo(LeaseState.DECLINED));
+        assertThat(pinging.statistic("pkt4-received")).isEqualTo(1);
+        assertThat(pinging.statistic("pkt4-receive-drop")).isZero();
+        assertThat(pinging.statistic("declined-addresses")).isEqualTo(1);
+        assertThat(pinging.statistic("assigned-addresses")).isEqualTo(1);
+        assertThat(pinging.board.samples("subnet[1].cumulative-assigned-addresses"))
+                .as("no client has got one")
+                .isNull();
+    }
+
+    @Test
+    void aPacketThatCannotBePutAsideIsDropped() {
+        SimulatedServer pinging = new SimulatedServer(
+                CONFIG.replace(
+                        "\"valid-lifetime\"",
+                        "\"hooks-libraries\": [ { \"library\": \"libdhcp_ping_check.so\" } ], \"valid-lifetime\""),
+                Ipv4Address.parse("10.0.0.1"),
+                rows,
+                scheduler,
+                SimulatedServer.SERVE,
+                1,
+                7,
+                (_, replies) -> replies.forEach(this::note));
+        pinging.receive(discover(1, 11).toBytes());
+        pinging.work(0);
+        assertThat(answers).isEmpty();
+        assertThat(pinging.statistic("pkt4-receive-drop")).isEqualTo(1);
     }
 
     /** Each pool is a search of its own; all of them together are still the work for one packet. */
@@ -301,6 +365,7 @@ class LaneTests {
                 LeaseBuilder.lease("10.0.0.100")
                         .client(1)
                         .clientId(null)
+                        .lifetime(3000) // another than it would get: it cannot stay as it is stored
                         .since(scheduler.seconds())
                         .build())));
         server.store.fault((operation, done) -> {
@@ -317,6 +382,29 @@ class LaneTests {
         assertThat(renewals.get()).isBetween(2, 20);
         assertThat(server.labels).containsEntry("contended", 1);
         assertThat(count("pkt4-processing-failed")).isEqualTo(1);
+    }
+
+    /** The lease file's store shows what others are still writing; whether that comes off is known only then. */
+    @Test
+    void whoIsToldOfItsLeaseAsItStandsIsToldWhenThatIsDurable() {
+        rows.apply(List.of(new LeaseChange.Grant(
+                null,
+                LeaseBuilder.lease("10.0.0.100")
+                        .client(1)
+                        .clientId(null)
+                        .since(scheduler.seconds())
+                        .build())));
+        server.store.fault((operation, done) -> {
+            if (operation.equals("apply")) {
+                throw new BackendBusy("lease", "another change could not be written", new IllegalStateException());
+            }
+        });
+        receive(message(MessageType4.DHCPREQUEST, 1, 11).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).isEmpty();
+        server.store.fault((_, _) -> {});
+        receive(message(MessageType4.DHCPREQUEST, 1, 12).clientAddress(Ipv4Address.parse("10.0.0.100")));
+        assertThat(answers).containsExactly("12 DHCPACK 10.0.0.100");
+        assertThat(server.store.applied()).isEmpty();
     }
 
     @Test

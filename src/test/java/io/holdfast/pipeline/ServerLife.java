@@ -9,6 +9,7 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -156,7 +157,8 @@ final class ServerLife {
         world.count(World.Event.CONFIGURED);
         DatabaseWatch watch = backends.getFirst().watch;
         AddressPickers pickers = new AddressPickers(config, world.random);
-        Engine4 engine = new Engine4(config, offerBook, pickers, EngineSettings4.STANDARD);
+        Engine4 engine = new Engine4(
+                config, offerBook, pickers, new RateBook(() -> 0, RateBook.DEFAULT_CELLS), EngineSettings4.STANDARD);
         serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         reclaimer = new Reclaimer(Protocol.DHCP4, store, config.reclaim(), counts.board(), world::seconds, () -> 0);

@@ -129,8 +129,8 @@ final class SimulatedClient {
     }
 
     /** Its time counts from when it asked (RFC 2131 §4.4.1). */
-    void takeLease(Ipv4Address address) {
-        until = Math.max(address.equals(held) ? until : 0, sentAt + site.lifetime());
+    void takeLease(Ipv4Address address, long lifetime) {
+        until = Math.max(address.equals(held) ? until : 0, sentAt + lifetime);
         held = address;
         former = address;
         offered = null;

@@ -13,6 +13,7 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
 import io.holdfast.lease.LeaseStore;
@@ -73,7 +74,12 @@ final class SimulatedServer {
         watch = Watches.lease(policy, gate, this::reach, scheduler, new Listener());
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
-        Engine4 engine = new Engine4(config, new OfferBook(30, 10_000), pickers, EngineSettings4.STANDARD);
+        Engine4 engine = new Engine4(
+                config,
+                offers,
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(
@@ -84,7 +90,8 @@ final class SimulatedServer {
                 board,
                 new Labels(),
                 scheduler::seconds,
-                () -> scheduler.millis() * 1_000_000);
+                () -> scheduler.millis() * 1_000_000,
+                (wanted, packet) -> prober.probe(wanted, packet));
         for (int i = 0; i < laneCount; i++) {
             lanes.add(new Lane(i, 10_000, around));
             waiting.add(new ArrayDeque<>());
@@ -99,6 +106,9 @@ final class SimulatedServer {
         }
     }
 
+    final OfferBook offers = new OfferBook(30, 10_000);
+    Prober prober = Prober.NONE;
+
     Ipv4Address address() {
         return link.addresses().getFirst();
     }
@@ -109,7 +119,10 @@ final class SimulatedServer {
     }
 
     void receive(byte[] data) {
-        Datagram datagram = datagram(data);
+        receive(datagram(data));
+    }
+
+    void receive(Datagram datagram) {
         waiting.get(LaneRouter.laneOf(Protocol.DHCP4, datagram, lanes.size())).add(datagram);
     }
 

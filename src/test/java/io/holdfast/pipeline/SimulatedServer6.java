@@ -11,6 +11,7 @@ import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.availability.Watches;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v6.Engine6;
 import io.holdfast.engine.v6.EngineSettings6;
 import io.holdfast.lease.SteeredLeaseStore;
@@ -73,7 +74,11 @@ final class SimulatedServer6 {
         watch.start();
         AddressPickers pickers = new AddressPickers(config, world.random);
         Engine6 engine = new Engine6(
-                config, new OfferBook(30, 10_000), pickers, EngineSettings6.standard(Simulation6.SERVER_ID));
+                config,
+                new OfferBook(30, 10_000),
+                pickers,
+                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
+                EngineSettings6.standard(Simulation6.SERVER_ID));
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         for (int i = 0; i < laneCount; i++) {

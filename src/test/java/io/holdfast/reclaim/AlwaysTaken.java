@@ -7,6 +7,7 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
@@ -31,6 +32,11 @@ record AlwaysTaken(LeaseStore store) implements LeaseStore {
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
         return store.vacancies(range, from, limit, reuse, now);
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        return store.held(groups);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class LeaseCopy {
         switch (outcome) {
             case ChangeOutcome.Applied _ -> copied++;
             case ChangeOutcome.Taken _ -> present++;
+            case ChangeOutcome.Exceeded exceeded -> throw exceeded.unasked();
         }
     }
 

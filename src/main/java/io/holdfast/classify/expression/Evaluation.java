@@ -99,8 +99,8 @@ public final class Evaluation {
     private boolean matches(Expression.Match match) throws EvaluationException {
         String value = bytes(match.term());
         try {
-            return match.pattern().matcher(value).matches();
-        } catch (StackOverflowError e) {
+            return match.pattern().matcher(new PatientText(value)).matches();
+        } catch (StackOverflowError | PatientText.Exhausted e) {
             // java.util.regex recurses once per repetition of a group, and clients choose how long their options are.
             throw new EvaluationException(
                     "a value of " + value.length() + " bytes is too long for the pattern " + match.pattern());

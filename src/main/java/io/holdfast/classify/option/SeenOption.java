@@ -48,8 +48,8 @@ public final class SeenOption {
         }
         int length = OptionShape.fixedLength(space, code, definition, payload);
         String inner = OptionShape.innerSpace(space, code, definition);
-        if (length < 0) {
-            // The payload does not fit the definition, so it is just bytes.
+        if (length < 0 || inner != null && !space.holdsOthers()) {
+            // The payload does not fit the definition, or is nested too deep, so it is just bytes.
             return new SeenOption(space, code, null, payload, List.of());
         }
         List<SeenOption> inside =

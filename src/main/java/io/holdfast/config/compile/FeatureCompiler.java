@@ -1,6 +1,7 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.classify.expression.Expression;
 import io.holdfast.classify.expression.Expression.Term;
 import io.holdfast.classify.expression.ExpressionScope;
 import io.holdfast.config.Features;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class FeatureCompiler {
 
     private static final String EXPRESSION = "identifier-expression";
+    private static final String IGNORE_IAID = "ignore-iaid";
+    private static final Term NO_IDENTIFIER = new Expression.Literal("");
 
     private final Protocol protocol;
     private final Map<HookLibrary, Section> named;
@@ -38,8 +41,7 @@ final class FeatureCompiler {
                 flexId(definitions, classes),
                 flexOptions(definitions, classes),
                 named.containsKey(HookLibrary.LIMITS)
-                        ? new LimitCompiler(protocol, HookLibrary.LIMITS.isBuilt(), problems)
-                                .compile(global, classes, subnets)
+                        ? new LimitCompiler(protocol, problems).compile(global, classes, subnets)
                         : null,
                 pings == null ? null : new PingCheckCompiler(problems).compile(pings, subnets),
                 named.containsKey(HookLibrary.BOOTP));
@@ -58,12 +60,17 @@ final class FeatureCompiler {
         Term expression = section.textOrNull(EXPRESSION) == null
                 ? null
                 : new ExpressionCompiler(scope, problems).term(section, EXPRESSION);
-        return expression == null
+        boolean ignoreIaid = protocol == Protocol.DHCP6 && section.flag(IGNORE_IAID);
+        if (ignoreIaid) {
+            problems.warning(
+                    section.at(IGNORE_IAID),
+                    section.path(IGNORE_IAID),
+                    "has no effect on clients with several associations of one kind; RFC 8415 wants IAIDs to count");
+        }
+        return expression == null && !ignoreIaid
                 ? null
                 : new FlexId(
-                        expression,
-                        section.flag("replace-client-id"),
-                        protocol == Protocol.DHCP6 && section.flag("ignore-iaid"));
+                        expression == null ? NO_IDENTIFIER : expression, section.flag("replace-client-id"), ignoreIaid);
     }
 
     private List<FlexOption> flexOptions(OptionTable definitions, ClassLists classes) {

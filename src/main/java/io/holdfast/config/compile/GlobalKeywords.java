@@ -78,6 +78,7 @@ final class GlobalKeywords {
     private static final List<Keyword> HOSTS = List.of(
             flag("early-global-reservations-lookup").otherwise(false),
             flag("ip-reservations-unique").otherwise(true),
+            // Without effect, as in Kea with several threads: it is about the order of two lookups, not about answers.
             flag("reservations-lookup-first").otherwise(false));
 
     /** Nothing is parked: a lane goes on with other packets by itself. */

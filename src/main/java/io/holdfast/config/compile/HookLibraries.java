@@ -44,13 +44,12 @@ final class HookLibraries {
     private @Nullable String wrong(String text, @Nullable HookLibrary library) {
         if (library != null && !library.isOf(protocol)) {
             return "'" + text + "' belongs to " + Protocol.DHCP4.words();
-        } else if (library != null && (library.isBuilt() || library == HookLibrary.LIMITS)) {
+        } else if (library != null) {
             return null;
         }
         return "'" + text + "' is " + (baseName(text).startsWith("libdhcp_") ? "not built yet" : "unknown")
                 + "; built in are "
                 + Arrays.stream(HookLibrary.values())
-                        .filter(HookLibrary::isBuilt)
                         .map(HookLibrary::text)
                         .sorted()
                         .collect(Collectors.joining(", "));

@@ -16,15 +16,11 @@ enum HookLibrary {
     STATISTICS_COMMANDS("libdhcp_stat_cmds", null),
     MYSQL("libdhcp_mysql", null),
     POSTGRESQL("libdhcp_pgsql", null),
-    /** Accepted as long as nothing is limited, because then it changes no answer. */
-    LIMITS("libdhcp_limits", null),
+    LIMITS("libdhcp_limits", () -> HookKeywords.NOTHING),
     FLEX_ID("libdhcp_flex_id", () -> HookKeywords.FLEX_ID),
     FLEX_OPTION("libdhcp_flex_option", () -> HookKeywords.FLEX_OPTION),
     PING_CHECK("libdhcp_ping_check", () -> HookKeywords.PING_CHECK),
     BOOTP("libdhcp_bootp", null);
-
-    /** Compiled already, but nothing does by them yet. */
-    private static final Set<HookLibrary> NOT_BUILT = EnumSet.of(LIMITS, FLEX_ID, PING_CHECK, BOOTP);
 
     private static final Set<HookLibrary> OF_DHCP4 = EnumSet.of(PING_CHECK, BOOTP);
 
@@ -48,10 +44,6 @@ enum HookLibrary {
 
     boolean hasParameters() {
         return parameters != null;
-    }
-
-    boolean isBuilt() {
-        return !NOT_BUILT.contains(this);
     }
 
     boolean isOf(Protocol protocol) {

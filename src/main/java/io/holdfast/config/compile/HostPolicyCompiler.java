@@ -46,8 +46,7 @@ final class HostPolicyCompiler {
                 identifiers(),
                 databases,
                 unique,
-                global.flag("early-global-reservations-lookup"),
-                global.flag("reservations-lookup-first"));
+                global.flag("early-global-reservations-lookup"));
     }
 
     /** Without the list all but flex-id are tried, because that has to be made first. */

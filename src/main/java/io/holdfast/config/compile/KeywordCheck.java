@@ -30,8 +30,10 @@ final class KeywordCheck {
                 problems.error(
                         member.keyAt(),
                         path,
-                        "unknown keyword '" + name + "'; similar ones known here: "
-                                + String.join(", ", known.near(name)));
+                        "unknown keyword '" + name + "'; "
+                                + (known.near(name).isEmpty()
+                                        ? "none is known here"
+                                        : "similar ones known here: " + String.join(", ", known.near(name))));
             } else {
                 boolean refused = refused(keyword, keyword.standing(), member, place);
                 refusals += refused ? 1 : 0;

@@ -24,13 +24,10 @@ final class LimitCompiler {
     private static final String PREFIX_LIMIT = "prefix-limit";
 
     private final Protocol protocol;
-    private final boolean built;
     private final Problems problems;
 
-    /** @param built whether there may be limits at all */
-    LimitCompiler(Protocol protocol, boolean built, Problems problems) {
+    LimitCompiler(Protocol protocol, Problems problems) {
         this.protocol = protocol;
-        this.built = built;
         this.problems = problems;
     }
 
@@ -59,10 +56,6 @@ final class LimitCompiler {
             return null;
         }
         String path = owner.path("user-context") + "." + IN_CONTEXT;
-        if (!built) {
-            problems.error(dict.at(), path, "limits of leases and of packets are not built yet");
-            return null;
-        }
         new KeywordCheck(problems).map(dict, HookKeywords.LIMITS, path);
         Section section = new Section(dict, HookKeywords.LIMITS, path);
         if (protocol == Protocol.DHCP4 && section.has(PREFIX_LIMIT)) {

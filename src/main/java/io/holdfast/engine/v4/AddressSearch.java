@@ -92,6 +92,32 @@ final class AddressSearch {
     }
 
     private Result pick(Exchange4 x, ServedSubnet served, PoolSet set, long now) {
+        if (reserving.asks()) {
+            return pickAsking(x, served, set, now);
+        }
+        return result(
+                x,
+                desk.pick(
+                        set,
+                        found -> !reserving.isOthers(
+                                        x, served, (Ipv4Address) found.vacancy().address())
+                                && holding.hold(x, set, found, now),
+                        now));
+    }
+
+    private static Result result(Exchange4 x, Pick pick) {
+        return switch (pick) {
+            case Pick.Found _ -> Result.HELD;
+            case Pick.Short(var shortage) -> {
+                x.shortage = shortage;
+                yield Result.SHORT;
+            }
+            case Pick.Exhausted _ -> Result.EXHAUSTED;
+            case Pick.NoPools _ -> Result.NO_POOLS;
+        };
+    }
+
+    private Result pickAsking(Exchange4 x, ServedSubnet served, PoolSet set, long now) {
         if (useCandidates(x, served, set, now)) {
             return Result.HELD;
         }
@@ -117,15 +143,7 @@ final class AddressSearch {
             x.searches++;
             return Result.ASK;
         }
-        return switch (pick) {
-            case Pick.Found _ -> Result.HELD;
-            case Pick.Short(var shortage) -> {
-                x.shortage = shortage;
-                yield Result.SHORT;
-            }
-            case Pick.Exhausted _ -> Result.EXHAUSTED;
-            case Pick.NoPools _ -> Result.NO_POOLS;
-        };
+        return result(x, pick);
     }
 
     /** Of those that were asked about, the first that can be had; the others that can go back. */

@@ -28,7 +28,7 @@ record ClientIdentifiers(
                 query.message().relayAgentOption(OptionCode4.RelayAgent.CIRCUIT_ID));
     }
 
-    /** Absent when the client has none of this type. */
+    /** Absent when the client has none of this type. A flex-id no packet has: it is made, see {@link FlexIdentity}. */
     byte @Nullable [] of(HostIdentifier.Type type) {
         return switch (type) {
             case HW_ADDRESS -> hardware == null ? null : hardware.bytes();

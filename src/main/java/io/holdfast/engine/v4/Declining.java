@@ -46,18 +46,20 @@ final class Declining {
                 || !ClientLeases.belongs(lease, x.query().identity())) {
             return NOT_ITS_LEASE;
         }
-        x.primary = new LeaseChange.Decline(lease, declined(lease, now));
+        x.primary = new LeaseChange.Decline(
+                lease, declined(lease.address(), lease.subnetId(), lease.poolId(), probation, now));
         return new Decision.Answer(List.of(x.primary));
     }
 
-    private Lease4 declined(Lease4 lease, long now) {
+    /** @param probation seconds */
+    static Lease4 declined(Ipv4Address address, int subnetId, int poolId, long probation, long now) {
         return new Lease4(
-                lease.address(),
+                address,
                 null,
                 null,
                 probation,
                 now,
-                lease.subnetId(),
+                subnetId,
                 false,
                 false,
                 "",
@@ -65,7 +67,7 @@ final class Declining {
                 null,
                 null,
                 null,
-                lease.poolId());
+                poolId);
     }
 
     void committed(Exchange4 x) {

@@ -20,11 +20,15 @@ final class Discovering {
 
     private static final Decision NO_SUBNET = new Decision.Silence(DropReason.NO_SUBNET);
 
+    private static final Decision LEASE_LIMIT = new Decision.Silence(DropReason.LEASE_LIMIT);
+
     private final AddressChoice choice;
     private final Reserving reserving;
+    private final Probing probing;
 
-    Discovering(AddressChoice choice, Reserving reserving) {
+    Discovering(AddressChoice choice, Reserving reserving, Probing probing) {
         this.choice = choice;
+        this.probing = probing;
         this.reserving = reserving;
     }
 
@@ -37,6 +41,9 @@ final class Discovering {
         if (Replies.toldIpv6Only(x)) {
             x.replyType = MessageType4.DHCPOFFER;
             return Decision.ANSWER;
+        }
+        if (x.exceeded) {
+            return beyondLimit(x, now);
         }
         if (x.lost != null) {
             giveWay(x, (Lease4) x.lost.present(), now);
@@ -80,9 +87,12 @@ final class Discovering {
     }
 
     private static Decision ask(Exchange4 x, Reserving.@Nullable Reserved reserved) {
+        Ipv4Address requested = x.query().requested();
+        if (reserved == null && requested == null) {
+            return x.ask(x.ofClient());
+        }
         List<LeaseQuestion> questions = new ArrayList<>(3);
         questions.add(x.ofClient());
-        Ipv4Address requested = x.query().requested();
         if (reserved != null) {
             x.reservedAsked = reserved.address();
             questions.add(new LeaseQuestion.OfAddress(reserved.address()));
@@ -181,7 +191,7 @@ final class Discovering {
     }
 
     /** Without offer-lifetime nothing is stored; with it, the offer must not shorten a lease that runs longer. */
-    private static Decision offer(Exchange4 x, long now) {
+    private Decision offer(Exchange4 x, long now) {
         Offer offer = x.offer;
         ServedSubnet served = x.served;
         if (offer == null || served == null) {
@@ -189,8 +199,19 @@ final class Discovering {
         }
         Lease4 expected = (Lease4) offer.expected();
         Ipv4Address address = (Ipv4Address) offer.address();
+        Decision first = probing.check(x, served, address, expected, now);
+        if (first != null) {
+            return first;
+        }
         Lease4 lease =
                 LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
+        if (x.limits().isOn()) {
+            LeaseChange change = LeaseTerms.change(x, expected, lease, now);
+            Decision count = x.held().ask(change);
+            if (count != null || x.held().isExceededBy(change, List.of())) {
+                return count != null ? count : beyondLimit(x, now);
+            }
+        }
         long stored = LeaseTerms.offerLifetime(x, served);
         Lease4 again = stored == 0 ? LeaseTerms.reused(x, served, expected, lease, now) : null;
         if (again != null) {
@@ -204,6 +225,13 @@ final class Discovering {
         Lease4 next = LeaseTerms.lease(x, served, address, expected, now, stored);
         LeaseChange change = LeaseTerms.change(x, expected, next, now);
         return x.commit(MessageType4.DHCPOFFER, lease, change, List.of());
+    }
+
+    private Decision beyondLimit(Exchange4 x, long now) {
+        choice.abandon(x.holder(), now);
+        x.offer = null;
+        x.failByLimit();
+        return LEASE_LIMIT;
     }
 
     private static boolean outlasts(Exchange4 x, Lease4 lease, long now, long seconds) {

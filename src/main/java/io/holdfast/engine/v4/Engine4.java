@@ -13,7 +13,10 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
+import io.holdfast.engine.RateBook;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
@@ -32,6 +35,7 @@ public final class Engine4 implements Engine {
 
     final HostRules hosts;
     final ClassTable classes;
+    final LeaseLimits limits;
     final NameBook names;
     final long uncertainLifetime;
     private final Reception reception;
@@ -43,21 +47,25 @@ public final class Engine4 implements Engine {
     private final Declining declining;
     private final Replies replies;
     private final boolean lenient;
+    private final boolean bootp;
 
-    public Engine4(ServerConfig4 config, OfferBook offers, AddressPickers pickers, EngineSettings4 settings) {
+    public Engine4(
+            ServerConfig4 config, OfferBook offers, AddressPickers pickers, RateBook rates, EngineSettings4 settings) {
         hosts = new HostRules(config.hosts());
         classes = config.classes();
         names = new NameBook(config);
         uncertainLifetime = settings.uncertainLifetime();
-        reception = new Reception(config, hosts);
+        limits = new LeaseLimits(config);
+        reception = new Reception(config, hosts, new RateLimits(config, rates));
         admission = new Admission(config);
         Reserving reserving = new Reserving(config.hosts(), hosts);
         choice = new AddressChoice(offers, pickers, reserving);
-        discovering = new Discovering(choice, reserving);
+        discovering = new Discovering(choice, reserving, new Probing(config, offers.probes(), choice));
         requesting = new Requesting(choice, reserving, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
         declining = new Declining(choice, config.declineProbation());
         replies = new Replies(config, settings);
+        bootp = config.features().bootp();
         lenient = config.compatibility().lenientOptionParsing();
     }
 
@@ -77,6 +85,10 @@ public final class Engine4 implements Engine {
             return DropReason.NOT_A_REQUEST;
         }
         MessageType4 type = message.type();
+        if (type == null && bootp && !message.has(OptionCode4.MESSAGE_TYPE)) {
+            x.bootp = true;
+            type = MessageType4.DHCPREQUEST;
+        }
         if (type == null) {
             return message.has(OptionCode4.MESSAGE_TYPE) ? DropReason.UNHANDLED_TYPE : DropReason.NO_MESSAGE_TYPE;
         }
@@ -111,14 +123,19 @@ public final class Engine4 implements Engine {
     }
 
     private Decision decideRound(Exchange4 x, long now) {
-        boolean rejected = x.classes.contains(ClassNames.REJECT);
+        boolean rejected = x.classes.contains(ClassNames.REJECT) && !x.spared();
         return switch (x.query().duty()) {
             case DISCOVER -> rejected ? REJECTED : discovering.decide(x, now);
-            case REQUEST -> rejected ? requesting.refuse(x) : requesting.decide(x, now);
+            case REQUEST -> rejected ? reject(x) : requesting.decide(x, now);
             case RELEASE -> releasing.decide(x);
             case DECLINE -> declining.decide(x, now);
             case INFORM -> inform(x);
         };
+    }
+
+    /** Classes may follow from reservations: while these cannot be known, a client is not to lose what it has. */
+    private Decision reject(Exchange4 x) {
+        return x.uncertain() ? REJECTED : requesting.refuse(x);
     }
 
     /** DHCPINFORM (RFC 2131 §4.3.5): parameters, no lease. */

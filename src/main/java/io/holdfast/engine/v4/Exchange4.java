@@ -5,6 +5,7 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ClassTable;
@@ -17,6 +18,8 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.HeldLeases;
+import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
@@ -53,6 +56,9 @@ public final class Exchange4 implements Exchange {
     @Nullable
     Query4 query;
 
+    /** Whether the client speaks BOOTP (RFC 951, RFC 1497): it has sent no message type, and understands none. */
+    boolean bootp;
+
     /** Of the packet in bytes. */
     final int length;
 
@@ -86,6 +92,12 @@ public final class Exchange4 implements Exchange {
     @Nullable
     List<HostIdentifier> identifiers;
 
+    /** The identifier that an expression makes; absent while not needed, and when there is none. */
+    byte @Nullable [] flexId;
+
+    /** The client's own option 61, where another stands in its place. */
+    FlexIdentity.@Nullable Replaced replaced;
+
     /** What is reserved for the client. */
     ClientHosts hosts = ClientHosts.NONE;
 
@@ -101,6 +113,16 @@ public final class Exchange4 implements Exchange {
 
     /** Whether the message has an option 82 that was kept from an earlier one. */
     boolean stashed;
+
+    /** Whether the packet has counted for the limits of its classes, and of its subnet. */
+    boolean countedByClass;
+
+    boolean countedBySubnet;
+
+    /** Whether the store has refused a lease by a limit. */
+    boolean exceeded;
+
+    private @Nullable HeldLeases held;
 
     /** Whether classes, subnet and reservations are known, so that leases can be decided about. */
     boolean received;
@@ -197,6 +219,36 @@ public final class Exchange4 implements Exchange {
         return engine.names;
     }
 
+    LeaseLimits limits() {
+        return engine.limits;
+    }
+
+    /** How many leases there are of what is limited. */
+    HeldLeases held() {
+        if (held == null) {
+            held = new HeldLeases();
+        }
+        return held;
+    }
+
+    @Override
+    public void counted(List<Long> numbers) {
+        held().learn(numbers);
+    }
+
+    @Override
+    public void exceeded(LeaseChange change, ChangeOutcome.Exceeded limit) {
+        exceeded = true;
+    }
+
+    /** There is no lease for the client, for there are as many as there may be. */
+    void failByLimit() {
+        granted = null;
+        primary = null;
+        lost = null;
+        failure = link != null && link.isNetwork() ? AllocationFailure.SHARED_NETWORK : AllocationFailure.SUBNET;
+    }
+
     /** Whether this row is known to be as it is in the store: read for this exchange, not for one before. */
     boolean hasRead(@Nullable Lease4 lease) {
         return rowKnown && row == lease
@@ -276,6 +328,19 @@ public final class Exchange4 implements Exchange {
     /** Whether there may be reservations that could not be found. */
     boolean uncertain() {
         return !hosts.certain() || addressHosts.uncertain();
+    }
+
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its address.
+     */
+    boolean spared() {
+        return !hosts.certain() && !hosts.known() && query().duty() == Duty.REQUEST && query().serverId() == null;
+    }
+
+    /** Whether clients of its classes get nothing. */
+    boolean isShunned() {
+        return classes.contains(ClassNames.REJECT) || classes.contains(ClassNames.DROP);
     }
 
     /** The question for the client's leases on its link. */
@@ -468,6 +533,7 @@ public final class Exchange4 implements Exchange {
         List<LeaseChange> changes = new ArrayList<>(1 + surplus.size());
         changes.add(change);
         surplus.forEach(old -> changes.add(new LeaseChange.Release(old, null)));
-        return new Decision.Answer(changes);
+        // Nobody loses what it has for something that it then does not get.
+        return new Decision.Answer(changes, !change.limits().isEmpty());
     }
 }

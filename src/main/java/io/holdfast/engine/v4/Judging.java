@@ -19,6 +19,8 @@ final class Judging {
 
     private static final Decision UNKNOWN_ADDRESS = new Decision.Silence(DropReason.UNKNOWN_ADDRESS);
 
+    private static final Decision SHUNNED = new Decision.Silence(DropReason.CLASS_REJECT);
+
     private static final Decision ON_OFFER = new Decision.Silence(DropReason.CONTENDED);
 
     private final AddressChoice choice;
@@ -63,6 +65,9 @@ final class Judging {
 
     /** A renewal is looked up by its address alone: one read of the primary key. */
     private static Decision askAbout(Exchange4 x, Ipv4Address target, @Nullable Ipv4Address reserved) {
+        if (reserved == null && !x.rowKnown && x.query().serverId() == null) {
+            return x.ask(new LeaseQuestion.OfAddress(target));
+        }
         List<LeaseQuestion> questions = new ArrayList<>(3);
         if (!x.rowKnown) {
             questions.add(new LeaseQuestion.OfAddress(target));
@@ -126,6 +131,9 @@ final class Judging {
         if (row != null && own) {
             choice.claim(x, served, target, row, now);
             return requesting.grant(x, target, row, List.of(), now);
+        }
+        if (x.spared() && x.isShunned()) {
+            return SHUNNED;
         }
         if (x.clientRows == null) {
             return x.ask(x.ofClient());

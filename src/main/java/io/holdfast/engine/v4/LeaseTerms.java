@@ -8,9 +8,11 @@ import io.holdfast.config.Lifetimes;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Subnet4;
 import io.holdfast.engine.LeaseReuse;
+import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client gets: the lease as it is to stand, and the change that makes it so. */
@@ -19,13 +21,16 @@ final class LeaseTerms {
     private LeaseTerms() {}
 
     /**
-     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. One
-     * of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
+     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. A client
+     * of BOOTP cannot come back, so that its lease never ends. One of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
      * everything is in use; but nobody loses anything that it has.
      *
      * @param expected the address's row
      */
     static long lifetime(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, long now) {
+        if (x.bootp) {
+            return Lease.INFINITE;
+        }
         Lifetimes bounds = lifetimes(x, served.subnet());
         boolean crowded = x.crowded(served);
         long full = bounds.grant(x.query().lifetime());
@@ -104,15 +109,25 @@ final class LeaseTerms {
                 false,
                 name.text(),
                 LeaseState.DEFAULT,
-                context,
+                x.limits().putInto(context, x.classes),
                 relayId,
                 remoteId,
                 pool == null ? 0 : pool.id());
     }
 
+    static int poolId(ServedSubnet served, Ipv4Address address) {
+        Pool4 pool = served.subnet().poolOf(address);
+        return pool == null ? 0 : pool.id();
+    }
+
     static LeaseChange change(Exchange4 x, @Nullable Lease4 expected, Lease4 next, long now) {
-        return expected != null && !expected.isVacant(now) && x.owns(expected)
-                ? new LeaseChange.Renew(expected, next)
-                : new LeaseChange.Grant(expected, next);
+        boolean own = expected != null && x.owns(expected);
+        if (expected != null && own && !expected.isVacant(now)) {
+            return new LeaseChange.Renew(expected, next);
+        }
+        // As in Kea, one that is over and still counted is renewed as if it had not been.
+        boolean counted = own && expected != null && expected.state() == LeaseState.DEFAULT;
+        return new LeaseChange.Grant(
+                expected, next, counted ? List.of() : x.limits().of(x.classes, next.subnetId(), null));
     }
 }

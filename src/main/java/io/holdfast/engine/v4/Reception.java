@@ -1,7 +1,6 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.classify.ClassNames;
-import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.engine.ClassSteps;
@@ -9,6 +8,7 @@ import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostQuestion;
@@ -26,34 +26,41 @@ final class Reception {
 
     private static final Decision DROPPED = new Decision.Silence(DropReason.CLASS_DROP);
 
+    /** Of messages of BOOTP. */
+    private static final List<String> BOOTP = List.of("BOOTP");
+
     private final ClassSteps steps;
     private final HostRules hosts;
+    private final RateLimits rates;
     private final SubnetSelection selection;
+    private final FlexIdentity flexIds;
     private final boolean stash;
     private final boolean lenient;
 
-    Reception(ServerConfig4 config, HostRules hosts) {
+    Reception(ServerConfig4 config, HostRules hosts, RateLimits rates) {
+        this.rates = rates;
         this.hosts = hosts;
         steps = new ClassSteps(config);
         selection = new SubnetSelection(config);
+        flexIds = new FlexIdentity(config);
         stash = config.stashAgentOptions();
         lenient = config.lenientOptionParsing();
     }
 
     /** What can be done before anything is asked. */
     void begin(Exchange4 x, byte[] data) throws MalformedPacketException {
-        if (stash && StashedOptions.mayHelp(x.query())) {
+        if (stash && !x.bootp && StashedOptions.mayHelp(x.query())) {
             x.unstashed = data;
         } else {
-            classify(x, List.of());
+            classify(x, x.bootp ? BOOTP : List.of());
         }
     }
 
     /** @param given classes that no expression decides about */
     private void classify(Exchange4 x, List<String> given) throws MalformedPacketException {
-        x.facts = steps.facts(() -> new PacketFacts.Of4(
-                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), x.length));
+        x.facts = steps.idle() ? null : FlexIdentity.facts(x);
         x.classes = steps.again(x.facts, steps.begin(x.facts), given);
+        flexIds.replace(x);
         if (!hosts.earlyGlobal()) {
             select(x);
         }
@@ -103,6 +110,13 @@ final class Reception {
             }
             recall(x, x.unstashed, now);
         }
+        if (!x.countedByClass) {
+            x.countedByClass = true;
+            x.unserved = rates.refuse(x.classes);
+        }
+        if (x.unserved != null) {
+            return new Decision.Silence(x.unserved);
+        }
         if (x.classes.contains(ClassNames.DROP)) {
             return DROPPED;
         }
@@ -113,12 +127,19 @@ final class Reception {
             }
             select(x);
         }
+        if (!x.countedBySubnet && x.selected != null) {
+            x.countedBySubnet = true;
+            x.unserved = rates.refuse(x.selected.subnet().id());
+            if (x.unserved != null) {
+                return new Decision.Silence(x.unserved);
+            }
+        }
         Decision ask = learnHosts(x);
         if (ask != null) {
             return ask;
         }
         reclassify(x);
-        if (x.classes.contains(ClassNames.DROP)) {
+        if (x.classes.contains(ClassNames.DROP) && !x.spared()) {
             return DROPPED;
         }
         x.settle();
@@ -161,7 +182,7 @@ final class Reception {
         if (answer == null) {
             return FirstQuestions.ask(x);
         }
-        x.hosts = ClientHosts.of(identify(x), answer);
+        x.hosts = x.hosts.then(identify(x), answer);
         return null;
     }
 
@@ -175,7 +196,9 @@ final class Reception {
 
     private List<HostIdentifier> identify(Exchange4 x) throws MalformedPacketException {
         if (x.identifiers == null) {
-            x.identifiers = hosts.identifiers(ClientIdentifiers.of(x.query())::of);
+            ClientIdentifiers its = ClientIdentifiers.of(x.query());
+            x.identifiers =
+                    hosts.identifiers(type -> type == HostIdentifier.Type.FLEX_ID ? flexIds.of(x) : its.of(type));
         }
         return x.identifiers;
     }

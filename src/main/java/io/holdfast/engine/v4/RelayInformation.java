@@ -1,6 +1,6 @@
 package io.holdfast.engine.v4;
 
-import io.holdfast.engine.JsonMembers;
+import io.holdfast.lease.JsonMembers;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;

@@ -62,7 +62,7 @@ final class Replies {
 
         Reply4 reply = begin(x, type, yiaddr);
         OptionAssembly options = new OptionAssembly();
-        echo(message, options);
+        echo(x, message, options);
         if (type != MessageType4.DHCPNAK && x.served != null) {
             addParameters(x, x.served, yiaddr, options);
         }
@@ -76,6 +76,12 @@ final class Replies {
         byte[] relayInformation = pastRelay || x.stashed ? null : message.option(OptionCode4.RELAY_AGENT_INFORMATION);
         if (relayInformation != null && relayInformation.length > 0) {
             reply.option(OptionCode4.RELAY_AGENT_INFORMATION, relayInformation);
+        }
+        if (x.replaced != null) {
+            restoreClientId(x.replaced, options);
+        }
+        if (x.bootp) {
+            Bootp.strip(options);
         }
         options.writeTo(reply, message);
         byte[] data = reply.finish();
@@ -96,18 +102,33 @@ final class Replies {
         BootChoice.Fields fields = type == MessageType4.DHCPNAK
                 ? BootChoice.Fields.EMPTY
                 : boot.of(x.served == null ? BootChoice.Fields.EMPTY : x.served.boot(), x.classes, x.reservation);
-        return Reply4.to(message, type, ciaddr, yiaddr, fields.nextServer(), fields.serverName(), fields.bootFile());
+        return Reply4.to(
+                message,
+                x.bootp ? null : type,
+                ciaddr,
+                yiaddr,
+                fields.nextServer(),
+                fields.serverName(),
+                fields.bootFile());
     }
 
     /** RFC 6842 §3 and RFC 3011 §2: what the client sent to be told apart by, in every reply. */
-    private void echo(Message4 message, OptionAssembly options) {
+    private void echo(Exchange4 x, Message4 message, OptionAssembly options) {
         byte[] clientId = message.option(OptionCode4.CLIENT_IDENTIFIER);
-        if (echoClientId && clientId != null) {
+        if (x.replaced == null && echoClientId && clientId != null) {
             options.put(OptionCode4.CLIENT_IDENTIFIER, clientId);
         }
         byte[] selection = message.option(OptionCode4.SUBNET_SELECTION);
         if (selection != null) {
             options.put(OptionCode4.SUBNET_SELECTION, selection);
+        }
+    }
+
+    /** As Kea: the client's own, whatever {@code echo-client-id} says, and no other. */
+    private static void restoreClientId(FlexIdentity.Replaced replaced, OptionAssembly options) {
+        options.remove(OptionCode4.CLIENT_IDENTIFIER);
+        if (replaced.sent() != null) {
+            options.put(OptionCode4.CLIENT_IDENTIFIER, replaced.sent());
         }
     }
 

@@ -45,6 +45,11 @@ final class Requesting {
             x.replyType = MessageType4.DHCPACK;
             return Decision.ANSWER;
         }
+        if (x.exceeded) {
+            choice.abandon(x.holder(), now);
+            x.failByLimit();
+            return refuse(x);
+        }
         if (x.primary != null && x.lost == null) {
             // Only a row the client leaves behind was not as expected: somebody else has cleaned up.
             return Decision.ANSWER;
@@ -78,30 +83,34 @@ final class Requesting {
         return null;
     }
 
-    /** As Kea: refuses, but for clients that may only have reached the wrong server. */
+    /** As Kea: refuses, but for clients that may only have reached the wrong server, or be in the wrong classes for now. */
     private Decision withoutSubnet(Exchange4 x) {
         Query4 query = x.query();
         if (x.selected != null) {
-            return isInitReboot(query) && !x.selected.subnet().authoritative() ? UNKNOWN_CLIENT : refuse(x);
+            boolean silent =
+                    x.uncertain() || isInitReboot(query) && !x.selected.subnet().authoritative();
+            return silent ? UNKNOWN_CLIENT : refuse(x);
         }
         boolean rebinding = query.serverId() == null
                 && query.requested() == null
                 && query.ciaddr() != null
                 && x.arrival.destination().equals(Ipv4Address.BROADCAST);
-        return rebinding || isInitReboot(query) && !authoritative ? NO_SUBNET : refuse(x);
+        boolean silent = rebinding || x.uncertain() || isInitReboot(query) && !authoritative;
+        return silent ? NO_SUBNET : refuse(x);
     }
 
-    /** INIT-REBOOT: the client must be known, and right about its address. */
+    /**
+     * INIT-REBOOT: the client must be known, and right about its address. Its lease may be in a subnet that is for clients
+     * with a reservation.
+     */
     private Decision verify(Exchange4 x, ServedSubnet served, Ipv4Address target, long now) {
         if (x.clientRows == null) {
             return x.ask(x.ofClient());
         }
         Lease4 own = ClientLeases.best(x, x.clientRows, target, now);
-        if (own == null) {
-            return served.subnet().authoritative() ? refuse(x) : UNKNOWN_CLIENT;
-        }
-        if (!own.address().equals(target)) {
-            return refuse(x);
+        if (own == null || !own.address().equals(target)) {
+            boolean silent = x.uncertain() || own == null && !served.subnet().authoritative();
+            return silent ? UNKNOWN_CLIENT : refuse(x);
         }
         x.learnRow(own);
         x.verified = true;
@@ -196,6 +205,11 @@ final class Requesting {
         ServedSubnet served = x.served;
         if (served == null) {
             return refuse(x);
+        }
+        boolean has = expected != null && !expected.isVacant(now) && x.owns(expected);
+        if (x.bootp && !has && x.uncertain()) {
+            // It would have for ever what may be another's, and never come back for what is its own.
+            return UNKNOWN_CLIENT;
         }
         long lifetime = LeaseTerms.lifetime(x, served, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);

@@ -22,6 +22,11 @@ final class Reserving {
         unique = policy.uniqueAddresses();
     }
 
+    /** Whether databases have to be asked about addresses. */
+    boolean asks() {
+        return hosts.asks();
+    }
+
     /** Whether an address is reserved for one client only. */
     boolean unique() {
         return unique;

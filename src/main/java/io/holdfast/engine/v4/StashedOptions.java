@@ -2,7 +2,7 @@ package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Decision;
-import io.holdfast.engine.JsonMembers;
+import io.holdfast.lease.JsonMembers;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.wire.PacketWriter;

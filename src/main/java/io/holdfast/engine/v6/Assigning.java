@@ -61,6 +61,11 @@ final class Assigning {
         return x.query().duty() == Duty6.REQUEST || isRapid(x);
     }
 
+    /** A SOLICIT that is answered by an offer only. */
+    static boolean isOffering(Exchange6 x) {
+        return x.query().duty() == Duty6.SOLICIT && !isRapid(x);
+    }
+
     /** RFC 8415 §18.3.1: only where both sides want it. */
     static boolean isRapid(Exchange6 x) {
         return x.query().duty() == Duty6.SOLICIT

@@ -8,6 +8,7 @@ import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,8 +195,13 @@ final class Binding {
     }
 
     /** The association has no other lease beside what is reserved for it. */
-    private static @Nullable Decision grantReserved(Exchange6 x, IaBench bench, Link6 link, Holdings6 has, long now) {
-        has.unreserved(x).forEach(bench::revoke);
+    private @Nullable Decision grantReserved(Exchange6 x, IaBench bench, Link6 link, Holdings6 has, long now) {
+        for (Lease6 lease : has.unreserved(x)) {
+            // What another subnet has reserved may be its own already, as a prefix that this one delegates.
+            if (bench.offer == null || !lease.address().equals(bench.offer.address())) {
+                bench.revoke(lease);
+            }
+        }
         return grant(x, bench, link, now);
     }
 
@@ -264,16 +270,48 @@ final class Binding {
     }
 
     /** Writes down what the bench holds, if it holds anything. */
-    static @Nullable Decision grant(Exchange6 x, IaBench bench, Link6 link, long now) {
+    private @Nullable Decision grant(Exchange6 x, IaBench bench, Link6 link, long now) {
         Offer offer = bench.offer;
         if (offer != null) {
             Ipv6Prefix place =
                     new Ipv6Prefix(Addresses.of(offer.address()), offer.pools().length());
+            if (x.engine.limits.isOn()) {
+                LeaseChange change = change(x, bench, subnet(link, offer.pools().subnetId()), place, offer, now);
+                Decision count = Assigning.isOffering(x) ? x.held().ask(change) : null;
+                if (count != null) {
+                    return count;
+                }
+                if (isBeyondLimit(x, bench, change)) {
+                    choice.abandon(bench.holder, now);
+                    bench.offer = null;
+                    bench.fail(
+                            link.network() == null ? AllocationFailure.SUBNET : AllocationFailure.SHARED_NETWORK,
+                            offer.pools().subnetId());
+                    bench.refuse("there are as many leases as there may be");
+                    return null;
+                }
+            }
             extend(x, bench, subnet(link, offer.pools().subnetId()), place, (Lease6) offer.expected(), now);
         } else {
             bench.refuse(bench.type() == IaType.NA ? "no address is free" : "no prefix is free");
         }
         return null;
+    }
+
+    private static LeaseChange change(
+            Exchange6 x, IaBench bench, ServedSubnet6 served, Ipv6Prefix place, Offer offer, long now) {
+        Lease6 row = (Lease6) offer.expected();
+        return LeaseTerms6.change(x, row, LeaseTerms6.lease(x, served, bench, place, row, now), bench, now);
+    }
+
+    /** An offer is within the limits by what is counted; what is to be stored is, until the store refuses it. */
+    private static boolean isBeyondLimit(Exchange6 x, IaBench bench, LeaseChange change) {
+        if (!Assigning.isOffering(x)) {
+            return change instanceof LeaseChange.Grant && x.exceeded.contains(bench.holder);
+        }
+        List<LeaseChange> others = new ArrayList<>();
+        x.benches.forEach(each -> others.addAll(each.changes));
+        return x.held().isExceededBy(change, others);
     }
 
     /** The association has, from now on, this place with this row. */
@@ -294,6 +332,6 @@ final class Binding {
             return;
         }
         bench.granted.add(lease);
-        bench.changes.add(LeaseTerms6.change(row, lease, bench, now));
+        bench.changes.add(LeaseTerms6.change(x, row, lease, bench, now));
     }
 }

@@ -30,7 +30,11 @@ final class Confirming {
         if (link == null) {
             return NO_SUBNET;
         }
-        if (addresses.stream().allMatch(link::isOnLink)) {
+        boolean fits = addresses.stream().allMatch(link::isOnLink);
+        if (!fits && !x.hosts.certain()) { // reserved classes may lead it to another link
+            return NO_SUBNET;
+        }
+        if (fits) {
             x.say(StatusCode6.SUCCESS, "all addresses are on this link");
         } else {
             x.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");

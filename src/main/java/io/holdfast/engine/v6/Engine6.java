@@ -10,7 +10,10 @@ import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
+import io.holdfast.engine.RateBook;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.engine.Transmission;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Message6;
@@ -36,13 +39,16 @@ public final class Engine6 implements Engine {
     private final Registering registering;
     private final Replies6 replies;
     final ClassTable classes;
+    final LeaseLimits limits;
     final NameBook names;
     final EngineSettings6 settings;
     private final List<MacSource> macSources;
     private final boolean lenient;
 
-    public Engine6(ServerConfig6 config, OfferBook offers, AddressPickers pickers, EngineSettings6 settings) {
-        recognition = new Recognition6(config);
+    public Engine6(
+            ServerConfig6 config, OfferBook offers, AddressPickers pickers, RateBook rates, EngineSettings6 settings) {
+        recognition = new Recognition6(config, new RateLimits(config, rates));
+        limits = new LeaseLimits(config);
         admission = new Admission6(settings);
         choice = new AddressChoice6(offers, pickers);
         assigning = new Assigning(choice);
@@ -59,7 +65,7 @@ public final class Engine6 implements Engine {
 
     @Override
     public Exchange6 open(byte[] data, int length, Arrival arrival) {
-        Exchange6 x = new Exchange6(this, arrival, recognition.rules());
+        Exchange6 x = new Exchange6(this, arrival, recognition.rules(), length);
         try {
             x.unserved = read(x, Message6.read(data, length, lenient), length);
         } catch (MalformedPacketException _) {
@@ -80,9 +86,19 @@ public final class Engine6 implements Engine {
         if (duty == null) {
             return DropReason.UNHANDLED_TYPE;
         }
-        x.query = Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
+        x.query = query(x, message, duty);
+        recognition.classify(x);
+        Message6 understood = recognition.replace(x);
+        if (understood != null) {
+            x.query = query(x, understood, duty);
+            recognition.replaced(x);
+        }
         DropReason refused = admission.refuse(x.query, x.arrival, length);
-        return refused != null ? refused : recognition.begin(x, length);
+        return refused != null ? refused : recognition.begin(x);
+    }
+
+    private Query6 query(Exchange6 x, Message6 message, Duty6 duty) throws MalformedPacketException {
+        return Query6.of(message, duty, Addresses.of(x.arrival.source()), macSources);
     }
 
     Decision decide(Exchange6 x, long now) {
@@ -118,7 +134,7 @@ public final class Engine6 implements Engine {
         if (isUnwantedUnicast(x)) {
             return useMulticast(x);
         }
-        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases()) {
+        if (x.classes.contains(ClassNames.REJECT) && x.query().duty().givesLeases() && !x.isSpared()) {
             return reject(x);
         }
         return switch (x.query().duty()) {

@@ -1,6 +1,7 @@
 package io.holdfast.engine.v6;
 
 import io.holdfast.address.Duid;
+import io.holdfast.address.IaIdentity;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Pick;
@@ -16,6 +17,7 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
+import io.holdfast.engine.HeldLeases;
 import io.holdfast.engine.HostRules;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
@@ -85,7 +87,26 @@ public final class Exchange6 implements Exchange {
     /** How far the client is recognised. */
     Recognition6.Stage stage = Recognition6.Stage.NOTHING;
 
+    /** Whether the packet has counted for the limits of its classes, and of its subnet. */
+    boolean countedByClass;
+
+    boolean countedBySubnet;
+
+    /** The associations that the store has refused a lease by a limit. */
+    final Set<IaIdentity> exceeded = new HashSet<>(0);
+
+    private @Nullable HeldLeases held;
+
     List<HostIdentifier> identifiers = List.of();
+
+    /** The identifier that an expression makes; absent while not needed, and when there is none. */
+    byte @Nullable [] flexId;
+
+    /** What the client has sent, where something else stands in its place; absent when nothing does. */
+    FlexIdentity6.@Nullable Sent sent;
+
+    /** Of the packet in bytes. */
+    final int length;
 
     ClientHosts hosts = ClientHosts.NONE;
 
@@ -141,9 +162,10 @@ public final class Exchange6 implements Exchange {
     /** Something that has been picked from these pools. */
     record Spare(PoolSet pools, Pick.Found found) {}
 
-    Exchange6(Engine6 engine, Arrival arrival, HostRules rules) {
+    Exchange6(Engine6 engine, Arrival arrival, HostRules rules, int length) {
         this.engine = engine;
         this.arrival = arrival;
+        this.length = length;
         others = new AddressHosts(rules);
     }
 
@@ -250,6 +272,26 @@ public final class Exchange6 implements Exchange {
         lost.add(new Lost(change, taken.present()));
     }
 
+    @Override
+    public void exceeded(LeaseChange change, ChangeOutcome.Exceeded limit) {
+        if (change.next() instanceof Lease6 lease && lease.holder() instanceof IaIdentity holder) {
+            exceeded.add(holder);
+        }
+    }
+
+    @Override
+    public void counted(List<Long> numbers) {
+        held().learn(numbers);
+    }
+
+    /** How many leases there are of what is limited. */
+    HeldLeases held() {
+        if (held == null) {
+            held = new HeldLeases();
+        }
+        return held;
+    }
+
     /** {@code duid=[00:03:…], [no hwaddr info], tid=0x1a2b3c}. */
     @Override
     public String label() {
@@ -290,6 +332,15 @@ public final class Exchange6 implements Exchange {
     /** Whether a database could not be asked that may have reserved something for the client or for another. */
     boolean isUncertain() {
         return !hosts.certain() || others.uncertain();
+    }
+
+    /**
+     * Whether the client holds on to what it has while it cannot be known who it is: that it looks unknown must not cost it
+     * its leases.
+     */
+    boolean isSpared() {
+        Duty6 duty = query().duty();
+        return !hosts.certain() && !hosts.known() && (duty == Duty6.RENEW || duty == Duty6.REBIND);
     }
 
     /** Clears the benches: what is decided from here on is decided by what is known now. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Extending {
 
     private static final Decision NO_SUBNET = new Decision.Silence(DropReason.NO_SUBNET);
+    private static final Decision UNKNOWN_CLIENT = new Decision.Silence(DropReason.UNKNOWN_CLIENT);
 
     private final Binding binding;
     private final AddressChoice6 choice;
@@ -45,7 +46,7 @@ final class Extending {
 
     /** A client that renews has chosen us; one that rebinds asks everybody, and another may know it. */
     private static Decision withoutSubnet(Exchange6 x) {
-        if (x.query().duty() == Duty6.REBIND) {
+        if (x.query().duty() == Duty6.REBIND || !x.hosts.certain()) {
             return NO_SUBNET;
         }
         x.benches.forEach(bench -> bench.say(StatusCode6.NO_BINDING, "no subnet fits this client"));
@@ -59,6 +60,10 @@ final class Extending {
         }
         boolean settled =
                 has.reserved(x).isEmpty() && !Reserving.of(x, bench.type()).isEmpty();
+        if (has.running().isEmpty() && !x.hosts.certain() && !bench.ia.leases().isEmpty()) {
+            // Reserved classes may lead it elsewhere: what it names is not to be withdrawn because a database is away.
+            return UNKNOWN_CLIENT;
+        }
         if (has.running().isEmpty() || settled) {
             Decision instead = binding.settle(x, bench, link, now);
             if (instead != null) {

@@ -43,12 +43,12 @@ record Holdings6(List<Lease6> running, List<Lease6> former, List<Lease6> lost) {
         }
         boolean fits = lease.type() == IaType.PD || served.isOnLink(lease.address());
         boolean allowed = link.allows(served, x.classes);
+        boolean runs = lease.state() == LeaseState.DEFAULT && !lease.isVacant(now);
+        if (runs && fits && !x.hosts.certain()) {
+            return true; // it may be reserved for this client: nobody loses an address because a database is away
+        }
         if (Reserving.isReserved(x, served.subnet(), lease.type(), lease.prefix())) {
             return fits && allowed || Reserving.isGlobal(x, lease.type(), lease.prefix());
-        }
-        boolean runs = lease.state() == LeaseState.DEFAULT && !lease.isVacant(now);
-        if (runs && !x.hosts.certain()) {
-            return fits; // it may be reserved for this client: nobody loses an address because a database is away
         }
         HostAnswer others = Reserving.others(x, served.subnet(), lease.type(), lease.prefix());
         if (others == null) {

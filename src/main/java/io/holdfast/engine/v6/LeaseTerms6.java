@@ -13,6 +13,7 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,14 @@ final class LeaseTerms6 {
 
     /**
      * Seconds the client gets, by the first wish it has and the bounds of the first of its classes that has any, else those
-     * of the subnet. One of which it cannot be known whether anything is reserved for it is to come back soon, but loses
-     * nothing that it has.
+     * of the subnet.
      */
     record Span(long preferred, long valid) {
 
-        /** @param left seconds that are left of its lease there */
-        static Span of(Exchange6 x, Subnet6 subnet, Ia6 ia, long left) {
+        static Span of(Exchange6 x, Subnet6 subnet, Ia6 ia) {
             IaLease6 wish = ia.leases().isEmpty() ? null : ia.leases().getFirst();
             Lifetimes byClass = first(x, ClientClass::valid);
             long valid = grant(byClass == null ? subnet.valid() : byClass, wish == null ? 0 : wish.validLifetime());
-            if (x.isUncertain()) {
-                valid = Math.min(valid, Math.max(left, x.engine.settings.uncertainLifetime()));
-            }
             Lifetimes preferredByClass = first(x, ClientClass::preferred);
             Lifetimes bounds = preferredByClass == null ? subnet.preferred() : preferredByClass;
             long preferred = bounds == null ? 0 : grant(bounds, wish == null ? 0 : wish.preferredLifetime());
@@ -55,6 +51,13 @@ final class LeaseTerms6 {
             long preferred =
                     longer(bounds == null ? 0 : bounds.min(), running == null ? 0 : running.preferredLifetime(), age);
             return new Span(preferred == 0 || preferred > valid ? share(valid) : preferred, valid);
+        }
+
+        /** No longer than this, or than what the client has still. */
+        Span atMost(long most, @Nullable Lease6 running, long now) {
+            long left = running == null ? 0 : running.isInfinite() ? valid : running.expire() - now;
+            long bounded = Math.min(valid, Math.max(most, left));
+            return bounded == valid ? this : new Span(Math.min(preferred, share(bounded)), bounded);
         }
 
         private static long longer(long least, long stored, long age) {
@@ -94,10 +97,14 @@ final class LeaseTerms6 {
         boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
         String context = expected != null && own ? expected.userContext() : null;
         RelayInfo relay = served.subnet().storeExtendedInfo() ? RelayInfo.in(query.message()) : null;
-        Lease6 running = own && expected != null && !expected.isVacant(now) ? expected : null;
-        Span span = isCrowded(x, served, bench, place)
-                ? Span.shortest(x, served.subnet(), running, now)
-                : Span.of(x, served.subnet(), bench.ia, running == null ? 0 : left(running, now));
+        Lease6 running = expected != null && own && !expected.isVacant(now) ? expected : null;
+        Span span = Span.of(x, served.subnet(), bench.ia);
+        if (isCrowded(x, served, bench, place)) {
+            span = Span.shortest(x, served.subnet(), running, now);
+        }
+        if (x.isUncertain()) {
+            span = span.atMost(x.engine.settings.uncertainLifetime(), running, now);
+        }
         ClientHardware hardware = query.hardware();
         Ipv6Address named = bench.type() == IaType.NA ? place.network() : null;
         return new Lease6(
@@ -116,7 +123,7 @@ final class LeaseTerms6 {
                 hardware == null ? null : hardware.address(),
                 hardware == null ? 0 : hardware.source(),
                 LeaseState.DEFAULT,
-                relay == null ? context : relay.putInto(context),
+                x.engine.limits.putInto(relay == null ? context : relay.putInto(context), x.classes),
                 served.poolId(bench.type(), place));
     }
 
@@ -129,7 +136,7 @@ final class LeaseTerms6 {
                 && x.known.has(expected.address());
         boolean stays = x.query().duty() != Duty6.SOLICIT || Assigning.isRapid(x);
         Ipv6Address named = bench.type() == IaType.NA ? next.address() : null;
-        return expected != null && running && stays && !ClientName6.isMade(x, named)
+        return running && stays && !ClientName6.isMade(x, named)
                 ? LeaseReuse.of(expected, next, served.subnet().policy().caching())
                 : null;
     }
@@ -142,13 +149,14 @@ final class LeaseTerms6 {
                 && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
     }
 
-    private static long left(Lease6 lease, long now) {
-        return lease.isInfinite() ? Lease.INFINITE : lease.expire() - now;
-    }
-
-    static LeaseChange change(@Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
-        return expected != null && !expected.isVacant(now) && KnownLeases.belongs(expected, bench.holder)
-                ? new LeaseChange.Renew(expected, next)
-                : new LeaseChange.Grant(expected, next);
+    static LeaseChange change(Exchange6 x, @Nullable Lease6 expected, Lease6 next, IaBench bench, long now) {
+        boolean own = expected != null && KnownLeases.belongs(expected, bench.holder);
+        if (expected != null && own && !expected.isVacant(now)) {
+            return new LeaseChange.Renew(expected, next);
+        }
+        // As in Kea, one that is over and still counted is renewed as if it had not been.
+        boolean counted = own && expected != null && expected.state() == LeaseState.DEFAULT;
+        return new LeaseChange.Grant(
+                expected, next, counted ? List.of() : x.engine.limits.of(x.classes, next.subnetId(), next.type()));
     }
 }

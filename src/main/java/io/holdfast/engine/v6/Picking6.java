@@ -146,7 +146,9 @@ final class Picking6 {
 
     private boolean open(Exchange6 x, IaBench bench, Exchange6.Spare spare, long now) {
         Ipv6Address address = address(spare);
-        if (x.isRefused(address)) {
+        // What is in stock may have been given by another server since: it is in our own reading of the client's rows.
+        boolean had = x.known.has(address) && !AddressChoice6.isFree(x.known.row(address), bench.holder, now);
+        if (had || x.isRefused(address)) {
             return false;
         }
         Offer offer = new Offer(

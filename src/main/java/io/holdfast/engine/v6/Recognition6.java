@@ -3,7 +3,6 @@ package io.holdfast.engine.v6;
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.classify.ClassNames;
-import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.SharedNetwork;
 import io.holdfast.config.Subnet6;
@@ -12,16 +11,20 @@ import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.RateLimits;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
 import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v6.Ia6;
 import io.holdfast.wire.v6.IaLease6;
+import io.holdfast.wire.v6.Message6;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,23 +44,42 @@ final class Recognition6 {
 
     private final ClassSteps classes;
     private final HostRules rules;
+    private final RateLimits rates;
     private final SubnetSelection6 selection;
+    private final FlexIdentity6 flexIds;
 
-    Recognition6(ServerConfig6 config) {
+    Recognition6(ServerConfig6 config, RateLimits rates) {
+        this.rates = rates;
         classes = new ClassSteps(config);
         rules = new HostRules(config.hosts());
         selection = new SubnetSelection6(config);
+        flexIds = new FlexIdentity6(config);
     }
 
     HostRules rules() {
         return rules;
     }
 
-    /** What the packet itself tells. Why it is dropped; absent when it is not. */
-    @Nullable
-    DropReason begin(Exchange6 x, int length) {
-        x.facts = classes.facts(() -> facts(x, length));
+    /** What the packet itself tells. */
+    void classify(Exchange6 x) {
+        x.facts = classes.facts(() -> FlexIdentity6.facts(x, x.query().message(), x.length));
         x.classes = classes.begin(x.facts);
+    }
+
+    /** The packet as it is understood from here on; absent when that is as it was sent. */
+    @Nullable
+    Message6 replace(Exchange6 x) throws MalformedPacketException {
+        return flexIds.replace(x, x.query().message(), x.length);
+    }
+
+    /** Expressions read what the packet is now. */
+    void replaced(Exchange6 x) {
+        x.facts = x.facts == null ? null : FlexIdentity6.facts(x, x.query().message(), x.length);
+    }
+
+    /** Where it came from. Why it is dropped; absent when it is not. */
+    @Nullable
+    DropReason begin(Exchange6 x) {
         if (x.classes.contains(ClassNames.DROP)) {
             return DropReason.CLASS_DROP;
         }
@@ -65,11 +87,6 @@ final class Recognition6 {
             place(x);
         }
         return null;
-    }
-
-    private static PacketFacts facts(Exchange6 x, int length) {
-        return new PacketFacts.Of6(
-                x.query().message(), x.arrival.interfaceName(), x.arrival.source(), x.arrival.destination(), length);
     }
 
     private void place(Exchange6 x) {
@@ -83,22 +100,42 @@ final class Recognition6 {
         if (x.stage == Stage.DONE) {
             return null;
         }
+        if (isOneTooMany(x)) {
+            return new Decision.Silence(Objects.requireNonNull(x.unserved));
+        }
         if (!rules.isEmpty() && x.identifiers.isEmpty()) {
-            x.identifiers = rules.identifiers(type -> identifier(x.query(), type));
+            x.identifiers = rules.identifiers(type -> identifier(x, x.query(), type));
         }
         Decision instead = x.stage == Stage.NOTHING ? early(x) : null;
         if (instead == null && x.selected != null && !x.identifiers.isEmpty()) {
             instead = lookUp(x, x.selected);
         }
+        if (instead == null && isOneTooMany(x)) {
+            instead = new Decision.Silence(Objects.requireNonNull(x.unserved));
+        }
         return instead != null ? instead : finish(x);
     }
 
-    private static byte @Nullable [] identifier(Query6 query, HostIdentifier.Type type) {
+    /** Each packet counts once for the classes that it tells itself, and once for the subnet it is in. */
+    private boolean isOneTooMany(Exchange6 x) {
+        if (!x.countedByClass) {
+            x.countedByClass = true;
+            x.unserved = rates.refuse(x.classes);
+        }
+        if (x.unserved == null && !x.countedBySubnet && x.selected != null) {
+            x.countedBySubnet = true;
+            x.unserved = rates.refuse(x.selected.subnet().id());
+        }
+        return x.unserved != null;
+    }
+
+    private byte @Nullable [] identifier(Exchange6 x, Query6 query, HostIdentifier.Type type) {
         return switch (type) {
             case DUID -> query.clientId() == null ? null : query.clientId().bytes();
             case HW_ADDRESS ->
                 query.hardware() == null ? null : query.hardware().address().bytes();
-            case FLEX_ID, CIRCUIT_ID, CLIENT_ID -> null;
+            case FLEX_ID -> flexIds.of(x, x.length);
+            case CIRCUIT_ID, CLIENT_ID -> null;
         };
     }
 
@@ -142,7 +179,7 @@ final class Recognition6 {
         if (answer == null) {
             return x.ask(question, alongside(x, link));
         }
-        x.hosts = ClientHosts.of(x.identifiers, answer);
+        x.hosts = x.hosts.then(x.identifiers, answer);
         return null;
     }
 
@@ -171,7 +208,7 @@ final class Recognition6 {
         }
         classes.known(x.facts, x.classes, x.hosts.known());
         x.stage = Stage.DONE;
-        return x.classes.contains(ClassNames.DROP) ? DROP : null;
+        return x.classes.contains(ClassNames.DROP) && !x.isSpared() ? DROP : null;
     }
 
     /** Everything has been chosen: classes that only add to the answer. Once, before it is written. */

@@ -1,6 +1,6 @@
 package io.holdfast.engine.v6;
 
-import io.holdfast.engine.JsonMembers;
+import io.holdfast.lease.JsonMembers;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Options6;

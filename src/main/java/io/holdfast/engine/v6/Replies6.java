@@ -1,5 +1,6 @@
 package io.holdfast.engine.v6;
 
+import io.holdfast.address.Duid;
 import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
@@ -41,12 +42,9 @@ final class Replies6 {
     }
 
     Transmission write(Exchange6 x, MessageType6 type) {
-        Query6 query = x.query();
-        Message6 message = query.message();
+        Message6 message = x.query().message();
         Reply6 reply = Reply6.to(message, type);
-        if (query.clientId() != null) {
-            reply.option(OptionCode6.CLIENT_ID, query.clientId());
-        }
+        addClientId(reply, x);
         reply.option(OptionCode6.SERVER_ID, settings.serverId());
         if (type == MessageType6.ADDR_REG_REPLY) {
             addRegistered(reply, message);
@@ -61,6 +59,18 @@ final class Replies6 {
         }
         addParameters(reply, x, type);
         return transmission(x.arrival, message, type, reply.finish());
+    }
+
+    /** As the client has sent it. */
+    private static void addClientId(Reply6 reply, Exchange6 x) {
+        Duid understood = x.query().clientId();
+        if (x.sent == null || !x.sent.client()) {
+            if (understood != null) {
+                reply.option(OptionCode6.CLIENT_ID, understood);
+            }
+        } else if (x.sent.clientId() != null) {
+            reply.option(OptionCode6.CLIENT_ID, x.sent.clientId());
+        }
     }
 
     /** RFC 9686 §4.3: the option as it came. */
@@ -78,7 +88,8 @@ final class Replies6 {
             TeeTimes times = x.served == null ? null : x.served.subnet().teeTimes();
             long t2 = given && times != null ? t2(times, preferred) : 0;
             long t1 = given && times != null ? t1(times, preferred, t2) : 0;
-            reply.beginIa(bench.type(), bench.ia.iaid(), t1, t2);
+            int iaid = bench.ia.iaid();
+            reply.beginIa(bench.type(), x.sent == null ? iaid : x.sent.iaid(bench.type(), iaid), t1, t2);
             for (Lease6 lease : bench.granted) {
                 addLease(reply, x, lease);
             }

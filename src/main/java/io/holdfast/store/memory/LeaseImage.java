@@ -3,7 +3,9 @@ package io.holdfast.store.memory;
 import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Protocol;
+import io.holdfast.lease.LeaseClasses;
 import io.holdfast.lease.LeaseCount;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +55,9 @@ final class LeaseImage {
     }
 
     private final Map<Place, long[]> counts = new HashMap<>();
+
+    /** How many leases groups have that can be limited; absent until somebody wants to know. */
+    private @Nullable Map<LeaseLimit.Group, long[]> held;
 
     /** For the leases of one protocol. */
     LeaseImage(Protocol protocol) {
@@ -163,6 +168,35 @@ final class LeaseImage {
         return list;
     }
 
+    /** How many leases of the state default the group has. The first call goes through all leases. */
+    long held(LeaseLimit.Group group) {
+        if (held == null) {
+            held = new HashMap<>();
+            for (AddressIndex.Cursor rows = from(0, 0); !rows.atEnd(); rows.advance()) {
+                hold(held, at(rows.slot()), 1);
+            }
+        }
+        long[] count = held.get(group);
+        return count == null ? 0 : count[0];
+    }
+
+    private static void hold(Map<LeaseLimit.Group, long[]> held, PackedLease lease, int number) {
+        if (lease.state() == LeaseState.DEFAULT) {
+            hold(held, new LeaseLimit.OfSubnet(lease.subnet(), lease.type()), number);
+            for (String name : LeaseClasses.of(lease.context())) {
+                hold(held, new LeaseLimit.OfClass(name, lease.type()), number);
+            }
+        }
+    }
+
+    private static void hold(Map<LeaseLimit.Group, long[]> held, LeaseLimit.Group group, int number) {
+        long[] count = held.computeIfAbsent(group, _ -> new long[1]);
+        count[0] += number;
+        if (count[0] == 0) {
+            held.remove(group);
+        }
+    }
+
     private static final byte[] NO_PARTS = {0};
 
     private List<PackedLease> leases(int[] slots) {
@@ -205,12 +239,18 @@ final class LeaseImage {
             }
         }
         counts.computeIfAbsent(Place.of(lease), _ -> new long[1])[0]++;
+        if (held != null) {
+            hold(held, lease, 1);
+        }
     }
 
     /** Takes the row out of what depends on time, state and place. */
     private void withdraw(int slot, PackedLease lease) {
         running.remove(slot);
         past.remove(slot);
+        if (held != null) {
+            hold(held, lease, -1);
+        }
         Place place = Place.of(lease);
         long[] count = counts.get(place);
         if (count != null && --count[0] == 0) {

@@ -10,6 +10,7 @@ import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
@@ -136,9 +137,14 @@ public final class MemoryLeaseStore implements LeaseStore {
             fits &= expected == null ? found == null : found != null && found.isThe(expected);
             present.add(found);
         }
+        int over = fits ? exceeding(group) : group.size();
+        fits &= over == group.size();
         for (int i = 0; i < group.size(); i++) {
             PackedLease found = present.get(i);
-            if (fits) {
+            LeaseLimit limit = i == over ? reached(group, i) : null;
+            if (limit != null) {
+                outcomes.add(new ChangeOutcome.Exceeded(limit));
+            } else if (fits) {
                 write(group.get(i).next(), found);
                 outcomes.add(ChangeOutcome.APPLIED);
             } else {
@@ -146,6 +152,28 @@ public final class MemoryLeaseStore implements LeaseStore {
             }
         }
         return fits;
+    }
+
+    /** The place of the first change that is not allowed by its limits, after those before it; the group's size: none. */
+    private int exceeding(List<Row> group) {
+        int place = 0;
+        while (place < group.size() && reached(group, place) == null) {
+            place++;
+        }
+        return place;
+    }
+
+    private @Nullable LeaseLimit reached(List<Row> group, int place) {
+        for (LeaseLimit limit : group.get(place).change().limits()) {
+            long before = image.held(limit.group())
+                    + group.subList(0, place).stream()
+                            .filter(row -> limit.isGrownBy(row.change()))
+                            .count();
+            if (limit.isGrownBy(group.get(place).change()) && before >= limit.most()) {
+                return limit;
+            }
+        }
+        return null;
     }
 
     private void write(@Nullable PackedLease next, @Nullable PackedLease present) {
@@ -210,6 +238,16 @@ public final class MemoryLeaseStore implements LeaseStore {
         lock.lock();
         try {
             return image.counts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Long> held(List<LeaseLimit.Group> groups) {
+        lock.lock();
+        try {
+            return groups.stream().map(image::held).toList();
         } finally {
             lock.unlock();
         }

@@ -146,7 +146,8 @@ record PackedLease(long high, long low, int subnet, int pool, int lifetime, long
         return name == null ? "" : new String(name, StandardCharsets.UTF_8);
     }
 
-    private @Nullable String context() {
+    @Nullable
+    String context() {
         byte[] context = part(PackedParts.CONTEXT);
         return context == null ? null : new String(context, StandardCharsets.UTF_8);
     }

@@ -1,16 +1,19 @@
 package io.holdfast.store.mysql;
 
+import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.store.HostSearch;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
 import io.holdfast.store.LeaseLookup.DuidEntry;
 import io.holdfast.store.LeaseTable;
 import io.holdfast.store.TableColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,6 +82,22 @@ final class JsonRows {
             row.number(entry.length());
             row.number(Integer.toUnsignedLong(entry.subnetId()));
         }));
+        return rows.end();
+    }
+
+    /** Class (null: of a subnet), subnet and type of each group, and the limit. */
+    static String limits(List<LeaseLimit> limits) {
+        JsonRows rows = new JsonRows(64 * limits.size());
+        for (LeaseLimit limit : limits) {
+            LeaseLimit.Group group = limit.group();
+            IaType type = group.type();
+            rows.row(row -> {
+                row.bytes(group instanceof LeaseLimit.OfClass of ? of.name().getBytes(StandardCharsets.UTF_8) : null);
+                row.number(group instanceof LeaseLimit.OfSubnet of ? Integer.toUnsignedLong(of.subnetId()) : 0);
+                row.number(type == null ? 0 : type.number());
+                row.number(limit.most());
+            });
+        }
         return rows.end();
     }
 

@@ -54,6 +54,14 @@ final class LeaseTexts {
               join lease6 l force index (lease6_by_duid_iaid_subnet_id)
                 on l.duid = unhex(c.duid) and l.subnet_id = c.subnet_id""";
 
+    private static final String GROUPS = """
+            json_table(?, '$[*]' columns (
+                     place for ordinality,
+                     class varchar(1024) path '$[0]' error on error,
+                     subnet bigint path '$[1]' error on error,
+                     type int path '$[2]' error on error,
+                     most bigint path '$[3]' error on error)) g""";
+
     private static final String SAME_HOLDER_4 = """
             coalesce(l.client_id, '') = coalesce(unhex(c.was_client_id), '')
                and coalesce(l.hwaddr, '') = coalesce(unhex(c.was_hwaddr), '')""";
@@ -71,6 +79,8 @@ final class LeaseTexts {
     final String delete;
     final String asExpected;
     final String lock;
+    final String held;
+    final String overLimit;
 
     LeaseTexts(LeaseTable table) {
         this.table = table;
@@ -91,9 +101,29 @@ final class LeaseTexts {
         this.asExpected = """
              where l.expire = from_unixtime(c.was_expire) and l.state = c.was_state
                and %s""".formatted(table == LeaseTable.LEASE4 ? SAME_HOLDER_4 : SAME_HOLDER_6);
+        this.held = held();
+        this.overLimit = overLimit();
         // The addresses stand in the text: MySQL cannot lock rows that are joined with a JSON table.
         this.lock = "select %s from %s l force index (primary) where l.address in (%%s) for update"
                 .formatted(columns, table.title());
+    }
+
+    /** One row for each group in its order; one parameter, see {@link JsonRows#limits}. */
+    private String held() {
+        return "select " + counted() + " from " + GROUPS + " order by g.place";
+    }
+
+    /** Whether a limit is exceeded; one parameter as above. */
+    private String overLimit() {
+        return "exists (select 1 from " + GROUPS + " where " + counted() + " > g.most)";
+    }
+
+    private String counted() {
+        return """
+                coalesce(if(g.class is null,
+                    (select s.leases from %1$s_stat s where s.subnet_id = g.subnet and s.state = 0%2$s),
+                    (select s.leases from %1$s_stat_by_client_class s
+                      where s.client_class = convert(unhex(g.class) using utf8mb4)%2$s)), 0)""".formatted(table.title(), table == LeaseTable.LEASE6 ? " and s.lease_type = g.type" : "");
     }
 
     private static String selected(TableColumn column) {

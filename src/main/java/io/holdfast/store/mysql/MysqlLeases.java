@@ -3,6 +3,7 @@ package io.holdfast.store.mysql;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.store.ChangeBatch;
 import io.holdfast.store.LeaseDialect;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A batch is one JSON array per kind of change, which the server turns into a table: the texts do not depend on the
@@ -83,7 +86,26 @@ final class MysqlLeases implements LeaseDialect {
 
     @Override
     public boolean[] apply(Connection connection, ChangeBatch batch) throws SQLException {
-        return new MysqlTransaction(connection, table, texts, batch).run();
+        batch.begin();
+        return new MysqlTransaction(connection, this, table, texts, batch).run();
+    }
+
+    @Override
+    public List<Long> held(Connection connection, List<LeaseLimit.Group> groups) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(texts.held)) {
+            statement.setString(
+                    1,
+                    JsonRows.limits(groups.stream()
+                            .map(group -> new LeaseLimit(group, 0))
+                            .toList()));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Long> held = new ArrayList<>(groups.size());
+                while (rows.next()) {
+                    held.add(rows.getLong(1));
+                }
+                return held;
+            }
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.store.ChangeBatch;
 import io.holdfast.store.LeaseTable;
 import java.sql.Connection;
@@ -41,19 +42,22 @@ final class MysqlTransaction {
 
     /** A condition on the commit, without a round trip to hear how many rows there were. */
     private static final String END = """
-            set @holdfast_end = if(@holdfast_changed = ?, 'commit', 'rollback');
+            set @holdfast_end = if(@holdfast_changed = ?%s, 'commit', 'rollback');
             prepare holdfast_end from @holdfast_end;
             execute holdfast_end;
             select @holdfast_end = 'commit'""";
 
     private final Connection connection;
+    private final MysqlLeases leases;
     private final JdbcConnection driver;
     private final LeaseTable table;
     private final LeaseTexts texts;
     private final ChangeBatch batch;
     private final List<LeaseChange> changes;
 
-    MysqlTransaction(Connection connection, LeaseTable table, LeaseTexts texts, ChangeBatch batch) throws SQLException {
+    MysqlTransaction(Connection connection, MysqlLeases leases, LeaseTable table, LeaseTexts texts, ChangeBatch batch)
+            throws SQLException {
+        this.leases = leases;
         this.connection = connection;
         this.driver = connection.unwrap(JdbcConnection.class);
         this.table = table;
@@ -110,9 +114,13 @@ final class MysqlTransaction {
             (change.expected() == null ? inserts : change.next() == null ? deletes : updates).add(change);
         }
         try {
-            return updates.isEmpty() && deletes.isEmpty() && !locked
+            List<LeaseLimit> limits = wanted.stream()
+                    .flatMap(change -> change.limits().stream())
+                    .distinct()
+                    .toList();
+            return updates.isEmpty() && deletes.isEmpty() && !locked && limits.isEmpty()
                     ? insertOnly(inserts)
-                    : changeAndEnd(locked, inserts, updates, deletes);
+                    : changeAndEnd(locked, inserts, updates, deletes, limits);
         } catch (SQLException e) {
             rollBack(e);
             if (e.getErrorCode() == DUPLICATE_KEY) {
@@ -132,7 +140,11 @@ final class MysqlTransaction {
     }
 
     private boolean changeAndEnd(
-            boolean locked, List<LeaseChange> inserts, List<LeaseChange> updates, List<LeaseChange> deletes)
+            boolean locked,
+            List<LeaseChange> inserts,
+            List<LeaseChange> updates,
+            List<LeaseChange> deletes,
+            List<LeaseLimit> limits)
             throws SQLException {
         String condition = (locked ? "" : texts.asExpected) + COUNT;
         String text = (locked ? "" : BEGIN)
@@ -140,7 +152,7 @@ final class MysqlTransaction {
                 + (updates.isEmpty() ? "" : texts.update + condition)
                 + (deletes.isEmpty() ? "" : texts.delete + condition)
                 + (inserts.isEmpty() ? "" : texts.insert + ";\n")
-                + END;
+                + END.formatted(limits.isEmpty() ? "" : " and not " + texts.overLimit);
         try (PreparedStatement statement = driver.clientPrepareStatement(text)) {
             int at = 1;
             if (!updates.isEmpty()) {
@@ -152,7 +164,10 @@ final class MysqlTransaction {
             if (!inserts.isEmpty()) {
                 statement.setString(at++, JsonRows.next(table, inserts));
             }
-            statement.setInt(at, updates.size() + deletes.size());
+            statement.setInt(at++, updates.size() + deletes.size());
+            if (!limits.isEmpty()) {
+                statement.setString(at, JsonRows.limits(limits));
+            }
             return lastAnswer(statement);
         }
     }
@@ -201,7 +216,27 @@ final class MysqlTransaction {
                     changes.get(i).expected(), present.get(changes.get(i).address()));
         }
         batch.withhold(fits);
+        List<LeaseLimit> limits = batch.isLimited() ? batch.limits(fits) : List.of();
+        if (!limits.isEmpty()) {
+            withholdExcess(limits, fits);
+        }
         return fits;
+    }
+
+    /** By numbers that others may change yet: the commit has a condition on them, too. */
+    private void withholdExcess(List<LeaseLimit> limits, boolean[] fits) throws SQLException {
+        Map<LeaseLimit, Long> before = new HashMap<>();
+        try {
+            List<Long> held = leases.held(
+                    connection, limits.stream().map(LeaseLimit::group).toList());
+            for (int i = 0; i < limits.size(); i++) {
+                before.put(limits.get(i), held.get(i) - batch.gone(fits, limits.get(i)));
+            }
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+        batch.withholdExcess(fits, limit -> before.getOrDefault(limit, 0L));
     }
 
     /** Numbers and hexadecimal digits, as safe as parameters. */

@@ -1,8 +1,10 @@
 package io.holdfast.store.postgresql;
 
+import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.Lease;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.store.HostSearch;
 import io.holdfast.store.LeaseLookup.AddressEntry;
 import io.holdfast.store.LeaseLookup.ClientEntry;
@@ -103,6 +105,24 @@ final class ArrayParameters {
         } else {
             array("text", rows.stream().map(row -> column.apply(row).toString()).toArray(String[]::new));
         }
+    }
+
+    /** Class (absent: of a subnet), subnet and type. */
+    void groups(List<LeaseLimit.Group> groups) throws SQLException {
+        @Nullable String[] classes = new String[groups.size()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = groups.get(i) instanceof LeaseLimit.OfClass of ? of.name() : null;
+        }
+        array("text", classes);
+        longs(groups, group -> group instanceof LeaseLimit.OfSubnet of ? Integer.toUnsignedLong(of.subnetId()) : 0L);
+        longs(groups, group -> {
+            IaType type = group.type();
+            return type == null ? 0L : (long) type.number();
+        });
+    }
+
+    void mosts(List<LeaseLimit> limits) throws SQLException {
+        longs(limits, LeaseLimit::most);
     }
 
     void number(long value) throws SQLException {

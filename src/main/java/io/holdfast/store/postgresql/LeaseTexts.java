@@ -42,6 +42,8 @@ final class LeaseTexts {
     final String ofAddresses;
     final String ofClients;
     final String ofBoth;
+    final String held;
+    final String withinLimits;
     private final List<String> applying;
     private final List<String> applyingGroups;
 
@@ -54,6 +56,8 @@ final class LeaseTexts {
                   join %s l on l.address = %s""".formatted(columns, table.title(), key("a.address"));
         this.ofClients = table == LeaseTable.LEASE4 ? ofClients() : ofDuids();
         this.ofBoth = ofClients + "\nunion all\n" + ofAddresses;
+        this.held = held();
+        this.withinLimits = withinLimits();
         this.applying = applying(false);
         this.applyingGroups = applying(true);
     }
@@ -102,6 +106,27 @@ final class LeaseTexts {
     /** The text for a set of kinds of changes. */
     String applying(boolean inserts, boolean updates, boolean deletes, boolean groups) {
         return (groups ? applyingGroups : applying).get((inserts ? 1 : 0) | (updates ? 2 : 0) | (deletes ? 4 : 0));
+    }
+
+    /** Parameters: class, subnet and type of each group. */
+    private String held() {
+        return "select " + counted()
+                + " from unnest(?, ?, ?) with ordinality as g(class, subnet, type, place) order by place";
+    }
+
+    /** A second statement of the same transaction that fails when a limit is exceeded; parameters as above, and the limits. */
+    private String withinLimits() {
+        return ";\nselect 1 / (case when exists (select from unnest(?, ?, ?, ?) as g(class, subnet, type, most) where "
+                + counted() + " > g.most) then 0 else 1 end)";
+    }
+
+    private String counted() {
+        boolean typed = table == LeaseTable.LEASE6;
+        return """
+            coalesce(case when g.class is null
+                     then (select s.leases from %1$s_stat s where s.subnet_id = g.subnet and s.state = 0%2$s)
+                     else (select s.leases from %1$s_stat_by_client_class s where s.client_class = g.class%2$s)
+                      end, 0)""".formatted(table.title(), typed ? " and s.lease_type = g.type" : "");
     }
 
     private List<String> applying(boolean groups) {

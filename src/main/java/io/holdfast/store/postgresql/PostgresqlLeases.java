@@ -7,6 +7,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.store.ChangeBatch;
 import io.holdfast.store.LeaseDialect;
@@ -18,8 +19,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -93,6 +96,7 @@ final class PostgresqlLeases implements LeaseDialect {
 
     @Override
     public boolean[] apply(Connection connection, ChangeBatch batch) throws SQLException {
+        batch.begin();
         try {
             return execute(connection, batch, true);
         } catch (SQLException e) {
@@ -105,8 +109,7 @@ final class PostgresqlLeases implements LeaseDialect {
 
     /** Leaves out one group after the other until those that are left are carried out as a whole. */
     private boolean[] withoutParts(Connection connection, ChangeBatch batch) throws SQLException {
-        boolean[] fits = new boolean[batch.changes().size()];
-        Arrays.fill(fits, true);
+        boolean[] fits = all(batch);
         connection.setAutoCommit(false);
         try {
             while (true) {
@@ -114,6 +117,9 @@ final class PostgresqlLeases implements LeaseDialect {
                 boolean[] applied = rest.changes().isEmpty() ? new boolean[0] : execute(connection, rest, false);
                 boolean whole = rest.isWhole(applied);
                 rest.withhold(applied);
+                if (whole && rest.isLimited()) {
+                    whole = withinLimits(connection, rest, applied);
+                }
                 for (int i = 0, at = 0; i < fits.length; i++) {
                     fits[i] = fits[i] && applied[at++];
                 }
@@ -131,6 +137,38 @@ final class PostgresqlLeases implements LeaseDialect {
         }
     }
 
+    /**
+     * Whether no limit is exceeded by what has been done in this transaction. What made a number grow holds the row where
+     * it stands, so nobody else changes it meanwhile.
+     */
+    private boolean withinLimits(Connection connection, ChangeBatch batch, boolean[] applied) throws SQLException {
+        List<LeaseLimit> limits = batch.limits(applied);
+        if (limits.isEmpty()) {
+            return true;
+        }
+        Map<LeaseLimit, Long> before = new HashMap<>();
+        List<Long> held =
+                held(connection, limits.stream().map(LeaseLimit::group).toList());
+        for (int i = 0; i < limits.size(); i++) {
+            before.put(limits.get(i), held.get(i) - batch.come(applied, limits.get(i)));
+        }
+        return batch.withholdExcess(applied, limit -> before.getOrDefault(limit, 0L));
+    }
+
+    @Override
+    public List<Long> held(Connection connection, List<LeaseLimit.Group> groups) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(texts.held)) {
+            new ArrayParameters(connection, statement).groups(groups);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Long> held = new ArrayList<>(groups.size());
+                while (rows.next()) {
+                    held.add(rows.getLong(1));
+                }
+                return held;
+            }
+        }
+    }
+
     private static void rollBack(Connection connection, Exception reason) {
         try {
             connection.rollback();
@@ -139,7 +177,7 @@ final class PostgresqlLeases implements LeaseDialect {
         }
     }
 
-    /** @param whole fail, and change nothing, when only a part of a group could be carried out */
+    /** @param whole fail, and change nothing, when only a part of a group could be carried out, or a limit is exceeded */
     private boolean[] execute(Connection connection, ChangeBatch batch, boolean whole) throws SQLException {
         List<Lease> inserts = new ArrayList<>();
         List<Lease> updates = new ArrayList<>();
@@ -158,7 +196,9 @@ final class PostgresqlLeases implements LeaseDialect {
             }
         }
         List<IpAddress> grouped = whole ? grouped(batch) : List.of();
-        String text = texts.applying(!inserts.isEmpty(), !updates.isEmpty(), !deleted.isEmpty(), !grouped.isEmpty());
+        List<LeaseLimit> limits = whole && batch.isLimited() ? batch.limits(all(batch)) : List.of();
+        String text = texts.applying(!inserts.isEmpty(), !updates.isEmpty(), !deleted.isEmpty(), !grouped.isEmpty())
+                + (limits.isEmpty() ? "" : texts.withinLimits);
         Set<IpAddress> applied = HashSet.newHashSet(batch.changes().size());
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             ArrayParameters parameters = new ArrayParameters(connection, statement);
@@ -177,7 +217,12 @@ final class PostgresqlLeases implements LeaseDialect {
                 parameters.number(grouped.size());
                 parameters.addresses(grouped, address -> address);
             }
-            try (ResultSet rows = statement.executeQuery()) {
+            if (!limits.isEmpty()) {
+                parameters.groups(limits.stream().map(LeaseLimit::group).toList());
+                parameters.mosts(limits);
+            }
+            statement.execute(); // both statements, where there are two: one round trip and one transaction
+            try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     applied.add(table.address(rows, 1));
                 }
@@ -188,6 +233,12 @@ final class PostgresqlLeases implements LeaseDialect {
             result[i] = applied.contains(batch.changes().get(i).address());
         }
         return result;
+    }
+
+    private static boolean[] all(ChangeBatch batch) {
+        boolean[] all = new boolean[batch.changes().size()];
+        Arrays.fill(all, true);
+        return all;
     }
 
     private static List<IpAddress> grouped(ChangeBatch batch) {

@@ -76,6 +76,16 @@ public final class Message4 {
         return new Message4(data, OptionIndex.of(data, in, lenient));
     }
 
+    /**
+     * The same message, as if it had this option in the place of any of its code; a view of bytes of its own.
+     *
+     * @throws MalformedPacketException when no datagram could be so long
+     */
+    public Message4 with(int code, byte[] payload) throws MalformedPacketException {
+        OptionIndex changed = options.with(code, payload);
+        return new Message4(changed.data(), changed);
+    }
+
     public int op() {
         return data[0] & 0xff;
     }

@@ -2,6 +2,7 @@ package io.holdfast.wire.v4;
 
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.PacketReader;
+import io.holdfast.wire.PacketWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class OptionIndex {
 
     private static final int FILE_OVERLOADED = 1;
     private static final int SNAME_OVERLOADED = 2;
+    private static final int MOST_IN_ONE = 255;
 
     private final byte[] data;
     private int[] parts = new int[16];
@@ -35,6 +37,35 @@ final class OptionIndex {
             index.scan(new PacketReader(data, Message4.SNAME, Message4.FILE), lenient);
         }
         return index;
+    }
+
+    /** The same options, but for this one in the place of all parts of its code; over bytes of their own. */
+    OptionIndex with(int code, byte[] payload) throws MalformedPacketException {
+        int end = Message4.HEADER_BYTES + 4;
+        for (int i = 0; i < count; i++) {
+            end = Math.max(end, offsetOf(parts[i]) + lengthOf(parts[i]));
+        }
+        if (end + payload.length > PacketWriter.MAX_BYTES) {
+            throw new MalformedPacketException("no room for " + payload.length + " more bytes in option " + code);
+        }
+        byte[] whole = Arrays.copyOf(data, end + payload.length);
+        System.arraycopy(payload, 0, whole, end, payload.length);
+        OptionIndex changed = new OptionIndex(whole);
+        changed.overload = overload;
+        for (int i = 0; i < count; i++) {
+            if (parts[i] >>> 24 != code) {
+                changed.add(parts[i]);
+            }
+        }
+        for (int at = 0; at < payload.length; at += MOST_IN_ONE) {
+            changed.add(code << 24 | Math.min(MOST_IN_ONE, payload.length - at) << 16 | end + at);
+        }
+        return changed;
+    }
+
+    /** What the options are in. */
+    byte[] data() {
+        return data;
     }
 
     boolean fileHasOptions() {

@@ -11,7 +11,7 @@ final class OverloadedOptions {
 
     private static final int OPTIONS_AT = Message4.HEADER_BYTES + 4;
 
-    /** Option 53, which stays first. */
+    /** Option 53, which stays first; BOOTP has none. */
     private static final int MESSAGE_TYPE_BYTES = 3;
 
     private static final int OVERLOAD_BYTES = 3;
@@ -19,6 +19,7 @@ final class OverloadedOptions {
     private static final int SNAME_ROOM = 63;
 
     private final byte[] written;
+    private final int typeBytes;
     private final PacketWriter options = new PacketWriter(576);
     private final PacketWriter file = new PacketWriter(FILE_ROOM);
     private final PacketWriter sname = new PacketWriter(SNAME_ROOM);
@@ -27,8 +28,10 @@ final class OverloadedOptions {
     /** @param limit how long header and options field may become, the end option not counted */
     OverloadedOptions(byte[] written, int limit, boolean fileUnused, boolean serverNameUnused) {
         this.written = written;
-        int room = limit - OPTIONS_AT - MESSAGE_TYPE_BYTES - OVERLOAD_BYTES;
-        int at = OPTIONS_AT + MESSAGE_TYPE_BYTES;
+        typeBytes =
+                written.length > OPTIONS_AT && written[OPTIONS_AT] == OptionCode4.MESSAGE_TYPE ? MESSAGE_TYPE_BYTES : 0;
+        int room = limit - OPTIONS_AT - typeBytes - OVERLOAD_BYTES;
+        int at = OPTIONS_AT + typeBytes;
         while (at < written.length) {
             int next = behind(at);
             int length = next - at;
@@ -56,7 +59,7 @@ final class OverloadedOptions {
         out.bytes(written, 0, Message4.SNAME);
         field(out, sname, Message4.SNAME, Message4.FILE - Message4.SNAME);
         field(out, file, Message4.FILE, Message4.HEADER_BYTES - Message4.FILE);
-        out.bytes(written, Message4.HEADER_BYTES, OPTIONS_AT + MESSAGE_TYPE_BYTES - Message4.HEADER_BYTES);
+        out.bytes(written, Message4.HEADER_BYTES, OPTIONS_AT + typeBytes - Message4.HEADER_BYTES);
         int overload = (file.position() > 0 ? 1 : 0) | (sname.position() > 0 ? 2 : 0);
         if (overload != 0) {
             out.u8(OptionCode4.OVERLOAD).u8(1).u8(overload);

@@ -37,12 +37,13 @@ public final class Reply4 {
     /**
      * Begins a reply to {@code request}: htype, hlen, xid, flags, giaddr and chaddr are the request's.
      *
+     * @param type absent in BOOTP: then no field has options in its place either, and a long reply lacks some
      * @param serverName at most 63 bytes
      * @param bootFile at most 127 bytes
      */
     public static Reply4 to(
             Message4 request,
-            MessageType4 type,
+            @Nullable MessageType4 type,
             Ipv4Address ciaddr,
             Ipv4Address yiaddr,
             Ipv4Address siaddr,
@@ -55,7 +56,7 @@ public final class Reply4 {
     public static Reply4 to(
             PacketWriter scratch,
             Message4 request,
-            MessageType4 type,
+            @Nullable MessageType4 type,
             Ipv4Address ciaddr,
             Ipv4Address yiaddr,
             Ipv4Address siaddr,
@@ -76,9 +77,12 @@ public final class Reply4 {
         scratch.bytes(serverName).zeros(64 - serverName.length);
         scratch.bytes(bootFile).zeros(128 - bootFile.length);
         scratch.i32(Message4.MAGIC_COOKIE);
-        scratch.u8(OptionCode4.MESSAGE_TYPE).u8(1).u8(type.number());
+        if (type != null) {
+            scratch.u8(OptionCode4.MESSAGE_TYPE).u8(1).u8(type.number());
+        }
         int limit = Math.min(request.maxMessageSize(), ETHERNET_MTU) - IP_AND_UDP_HEADERS;
-        return new Reply4(scratch, limit, bootFile.length == 0, serverName.length == 0);
+        boolean overload = type != null;
+        return new Reply4(scratch, limit, overload && bootFile.length == 0, overload && serverName.length == 0);
     }
 
     /** Adds an option, split over several when longer than 255 bytes (RFC 3396). */

@@ -75,6 +75,15 @@ public final class Message6 {
         return new Message6(relays, number, transactionId, Options6.read(data, in, lenient));
     }
 
+    /**
+     * The same message, as if it had this option in the place of the first of its code; a view of bytes of its own.
+     *
+     * @throws MalformedPacketException when no datagram could be so long
+     */
+    public Message6 with(int code, byte[] payload) throws MalformedPacketException {
+        return new Message6(relays, typeNumber, transactionId, options.with(code, payload));
+    }
+
     /** The relays, outermost first: the last is the one nearest to the client. Empty when the client sent it itself. */
     public List<Relay6> relays() {
         return relays;

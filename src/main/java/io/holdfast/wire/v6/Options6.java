@@ -3,6 +3,7 @@ package io.holdfast.wire.v6;
 import io.holdfast.address.Duid;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.PacketReader;
+import io.holdfast.wire.PacketWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,30 @@ public final class Options6 {
             options.add(start);
         }
         return options;
+    }
+
+    /** The same options, but for this one in the place of the first of its code; over bytes of their own. */
+    Options6 with(int code, byte[] payload) throws MalformedPacketException {
+        int end = 0;
+        for (int i = 0; i < size; i++) {
+            end = Math.max(end, start(i) + HEADER_BYTES + lengthAt(i));
+        }
+        if (end + HEADER_BYTES + payload.length > PacketWriter.MAX_BYTES) {
+            throw new MalformedPacketException("no room for " + payload.length + " more bytes in option " + code);
+        }
+        byte[] header = {(byte) (code >> 8), (byte) code, (byte) (payload.length >> 8), (byte) payload.length};
+        byte[] whole = Arrays.copyOf(data, end + HEADER_BYTES + payload.length);
+        System.arraycopy(header, 0, whole, end, HEADER_BYTES);
+        System.arraycopy(payload, 0, whole, end + HEADER_BYTES, payload.length);
+        Options6 changed = new Options6(whole, lenient);
+        int replaced = indexOf(code);
+        for (int i = 0; i < size; i++) {
+            changed.add(i == replaced ? end : starts[i]);
+        }
+        if (replaced < 0) {
+            changed.add(end);
+        }
+        return changed;
     }
 
     /** How many options there are, all codes together. */

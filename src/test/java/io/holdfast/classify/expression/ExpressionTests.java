@@ -2,6 +2,7 @@ package io.holdfast.classify.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
@@ -18,11 +19,17 @@ import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.OptionTable;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v6.Message6;
+import io.holdfast.wire.v6.MessageType6;
+import io.holdfast.wire.v6.Request6;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What expressions yield, operator by operator, for one packet of each protocol. */
@@ -92,5 +99,47 @@ class ExpressionTests {
             case Expression.Condition condition -> String.valueOf(evaluation.holds(condition));
             case Expression.Term term -> evaluation.bytes(term);
         };
+    }
+
+    /** Clients choose what is matched; a pattern with too many ways to try would hold up a lane for minutes. */
+    @Test
+    void aMatchThatWouldTakeForEverHasNoValue()
+            throws ExpressionException, EvaluationException, MalformedPacketException {
+        byte[] packet = ExpressionCases6.packet();
+        PacketFacts facts = new PacketFacts.Of6(
+                Message6.read(packet, packet.length), "srv0", Ipv6Address.parse("::1"), Ipv6Address.parse("::1"), 1);
+        ExpressionScope scope = ExpressionScope.open(Protocol.DHCP6, OptionTable.standard6(), new ClassNames());
+        Expression.Condition condition =
+                ExpressionParser.condition("match('a*a*a*a*a*a*a*b', '" + "a".repeat(250) + "')", scope);
+        Evaluation evaluation =
+                new Evaluation(facts, new ClientClasses(), OptionLookup.beforeClasses(OptionTable.standard6()));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> evaluation.holds(condition)).isInstanceOf(EvaluationException.class));
+        assertThat(evaluation.holds(ExpressionParser.condition("match('a*', '" + "a".repeat(5000) + "')", scope)))
+                .isTrue();
+    }
+
+    /** As many as a datagram holds: a description of all would fill the stack and more memory than the lane has. */
+    @Test
+    void associationsInAssociationsAreTakenApartToACertainDepth()
+            throws ExpressionException, EvaluationException, MalformedPacketException {
+        ByteBuffer nested = ByteBuffer.allocate(65_000);
+        while (nested.remaining() > 16) {
+            nested.putShort((short) 3)
+                    .putShort((short) (nested.remaining() - 2))
+                    .put(new byte[12]);
+        }
+        byte[] payload = Arrays.copyOfRange(nested.array(), 4, nested.capacity());
+        byte[] packet = Request6.of(MessageType6.SOLICIT, 1).option(3, payload).toBytes();
+        PacketFacts facts = new PacketFacts.Of6(
+                Message6.read(packet, packet.length), "srv0", Ipv6Address.parse("::1"), Ipv6Address.parse("::1"), 1);
+        ExpressionScope scope = ExpressionScope.open(Protocol.DHCP6, OptionTable.standard6(), new ClassNames());
+        Evaluation evaluation =
+                new Evaluation(facts, new ClientClasses(), OptionLookup.beforeClasses(OptionTable.standard6()));
+        assertThat(evaluation.bytes(ExpressionParser.term("option[3].hex", scope)))
+                .hasSize(payload.length);
+        assertThat(evaluation.bytes(ExpressionParser.term("option[3].text", scope)))
+                .hasSizeLessThan(300_000);
     }
 }

@@ -142,7 +142,7 @@ class FeatureConfigTests {
 
     @Test
     void limitsAreOfClassesAndSubnets() throws ConfigException {
-        Limits limits = new LimitCompiler(Protocol.DHCP6, true, problems)
+        Limits limits = new LimitCompiler(Protocol.DHCP6, problems)
                 .compile(
                         new Section(map("""
                                 {"client-classes": [{"name": "c", "user-context": {"limits": {"rate-limit": "4 packets per minute"}}},
@@ -158,6 +158,24 @@ class FeatureConfigTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "rate-limit":"5 per day"        | t:1:72: D.client-classes[0].user-context.limits.rate-limit: '5 per day' is not written as '4 packets per minute'; the number is from 0 to 4294967295, the time is a second, minute, hour, day, week, month or year
+            "address-limit":-1              | t:1:75: D.client-classes[0].user-context.limits.address-limit: -1 is not from 0 to 4294967295
+            "address-limit":4294967296      | t:1:75: D.client-classes[0].user-context.limits.address-limit: 4294967296 is not from 0 to 4294967295
+            "address-limit":"7"             | t:1:75: D.client-classes[0].user-context.limits.address-limit: must be an integer, not text
+            "adress-limit":7                | t:1:59: D.client-classes[0].user-context.limits: unknown keyword 'adress-limit'; similar ones known here: address-limit, prefix-limit, rate-limit
+            """)
+    void whatIsWrongWithALimitIsToldWithItsPlace(String limit, String expected) throws ConfigException {
+        features(
+                Protocol.DHCP4,
+                HookLibrary.LIMITS,
+                "{}",
+                "\"client-classes\": [{\"name\":\"c\",\"user-context\":{\"limits\":{" + limit + "}}}]");
+        assertThat(errors()).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            LIMITS | {"x":1} | t:1:2: p: unknown keyword 'x'; none is known here
             FLEX_ID | {} | t:1:1: p: needs 'identifier-expression'
             FLEX_ID | {"identifier-expression":1} | t:1:26: p.identifier-expression: must be text, not an integer
             FLEX_ID | {"identifier-expression":"'a'","x":1} | t:1:32: p: unknown keyword 'x'; similar ones known here: ignore-iaid, replace-client-id, identifier-expression

@@ -97,15 +97,13 @@ class ReservationConfigTests {
         assertThat(standard.identifiers())
                 .extracting(HostIdentifier.Type::text)
                 .containsExactly("hw-address", "duid", "circuit-id", "client-id");
-        assertThat(List.of(standard.uniqueAddresses(), standard.earlyGlobal(), standard.first()))
-                .containsExactly(true, false, false);
+        assertThat(List.of(standard.uniqueAddresses(), standard.earlyGlobal())).containsExactly(true, false);
         assertThat(standard.isEmpty()).isTrue();
         HostPolicy other = Configs.server("""
                 "host-reservation-identifiers": ["flex-id", "hw-address"], "ip-reservations-unique": false,
                 "early-global-reservations-lookup": true, "reservations-lookup-first": true""").hosts();
         assertThat(other.identifiers()).extracting(HostIdentifier.Type::text).containsExactly("flex-id", "hw-address");
-        assertThat(List.of(other.uniqueAddresses(), other.earlyGlobal(), other.first()))
-                .containsExactly(false, true, true);
+        assertThat(List.of(other.uniqueAddresses(), other.earlyGlobal())).containsExactly(false, true);
         assertThat(Configs.server("\"host-reservation-identifiers\": [\"auto\"]")
                         .hosts()
                         .identifiers())

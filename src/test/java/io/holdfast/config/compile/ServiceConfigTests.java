@@ -316,9 +316,9 @@ class ServiceConfigTests {
         assertThat(Configs.warnings(database + limits))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("retry-on-startup", "retries at start-up are not attempted, because libdhcp_limits");
-        assertThat(Configs.complaints(limits.substring(2) + """
-                , "subnet4": [{"id": 1, "subnet": "192.0.2.0/24", "user-context": {"limits": {"address-limit": 2}}}]"""))
+        assertThat(Configs.warnings(limits.substring(2) + """
+                , "subnet4": [{"id": 1, "subnet": "192.0.2.0/24", "user-context": {"limits": {"prefix-limit": 2}}}]"""))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("subnet4[0].user-context", "not built yet");
+                .contains("subnet4[0].user-context.limits.prefix-limit", "DHCPv4 has no prefixes");
     }
 }

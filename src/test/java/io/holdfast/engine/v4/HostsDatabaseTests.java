@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reservations that have to be asked for: few rounds, the same answers; and none, while the database is away. */
 class HostsDatabaseTests {
@@ -136,6 +138,25 @@ class HostsDatabaseTests {
         assertThat(world.send(Client.of(2).renewing("10.0.0.100")).view().number(OptionCode4.LEASE_TIME))
                 .isEqualTo(3500);
         assertThat(offered(Client.of(1))).isEqualTo("10.0.0.7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DROP", "REJECT"})
+    void whileTheDatabaseIsAwayWhoLooksUnknownKeepsWhatItHasAndGetsNothingNew(String barred) {
+        World guarded = new World(World.server("""
+            "hosts-databases": [ { "type": "postgresql", "name": "hosts" } ],
+            "client-classes": [ { "name": "%s", "test": "member('UNKNOWN')" } ],
+            "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ]
+            """.formatted(barred)));
+        guarded.reservations = reserved(reserve(1, "10.0.0.7"));
+        guarded.send(Client.of(1).discover());
+        guarded.send(Client.of(1).selecting("10.0.0.7"));
+        guarded.reservations = AWAY;
+        guarded.pass(1800);
+        World.Result kept = guarded.send(Client.of(1).renewing("10.0.0.7"));
+        assertThat(kept.view().type()).isEqualTo(MessageType4.DHCPACK);
+        assertThat(guarded.send(Client.of(2).discover()).dropped())
+                .isEqualTo(barred.equals("DROP") ? DropReason.CLASS_DROP : DropReason.CLASS_REJECT);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.Transmission;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostLookup;
@@ -19,6 +20,7 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.wire.v4.Request4;
@@ -41,6 +43,10 @@ final class World {
     final TreeMap<Ipv4Address, Lease4> rows;
     final ServerConfig4 config;
     final OfferBook offers = new OfferBook(30, 100_000);
+    /** Seconds of the clock that packets are counted by. */
+    double seconds = 1;
+
+    final RateBook rates = new RateBook(() -> (long) (seconds * 1e9), 10_000);
     final AddressPickers pickers;
     final Engine4 engine;
     long now = START;
@@ -52,6 +58,8 @@ final class World {
     int hostFinds;
     int refills;
     int commits;
+    int counts;
+    final List<Decision.Probe> probes = new ArrayList<>();
     final List<LeaseChange> applied = new ArrayList<>();
 
     World(String json) {
@@ -66,7 +74,7 @@ final class World {
         this.rows = rows;
         this.config = compile(json);
         pickers = new AddressPickers(config, new SplittableRandom(4711));
-        engine = new Engine4(config, offers, pickers, settings);
+        engine = new Engine4(config, offers, pickers, rates, settings);
     }
 
     private static ServerConfig4 compile(String json) {
@@ -178,6 +186,11 @@ final class World {
                             .toList());
                     again.add(i);
                 }
+                case Decision.Count(List<LeaseLimit.Group> groups) -> {
+                    counts++;
+                    x.counted(groups.stream().map(this::held).toList());
+                    again.add(i);
+                }
                 case Decision.Refill(var shortage) -> {
                     refilling.add(() -> {
                         refills++;
@@ -190,6 +203,14 @@ final class World {
                                         shortage.reuse()));
                     });
                     again.add(i);
+                }
+                case Decision.First(List<LeaseChange> changes) -> {
+                    changes.forEach(this::apply);
+                    again.add(i);
+                }
+                case Decision.Probe probe -> {
+                    probes.add(probe);
+                    results[i] = new Result(x, null, null);
                 }
                 case Decision.Answer(List<LeaseChange> changes, boolean _) ->
                     committing.add(() -> commit(x, changes, i, again));
@@ -204,9 +225,16 @@ final class World {
         boolean lost = false;
         for (LeaseChange change : changes) {
             commits++;
-            if (apply(change) instanceof ChangeOutcome.Taken taken) {
-                x.taken(change, taken);
-                lost = true;
+            switch (apply(change)) {
+                case ChangeOutcome.Applied _ -> {}
+                case ChangeOutcome.Taken taken -> {
+                    x.taken(change, taken);
+                    lost = true;
+                }
+                case ChangeOutcome.Exceeded exceeded -> {
+                    x.exceeded(change, exceeded);
+                    lost = true;
+                }
             }
         }
         if (lost) {
@@ -218,6 +246,10 @@ final class World {
         Lease4 present = rows.get(change.address());
         if (!sameRow(present, (Lease4) change.expected())) {
             return new ChangeOutcome.Taken(present);
+        }
+        LeaseLimit reached = reached(change);
+        if (reached != null) {
+            return new ChangeOutcome.Exceeded(reached);
         }
         if (change.next() == null) {
             rows.remove(change.address());
@@ -265,6 +297,17 @@ final class World {
             }
         }
         return found;
+    }
+
+    long held(LeaseLimit.Group group) {
+        return rows.values().stream().filter(group::counts).count();
+    }
+
+    private @Nullable LeaseLimit reached(LeaseChange change) {
+        return change.limits().stream()
+                .filter(limit -> limit.isGrownBy(change) && held(limit.group()) >= limit.most())
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable

@@ -121,10 +121,12 @@ public class Engine6Benchmark {
         while (true) {
             switch (x.decide(now)) {
                 case Decision.Ask _ -> x.learn(List.of(List.of()));
+                case Decision.Count _ -> throw new IllegalStateException("nothing is limited");
                 case Decision.Refill refill -> refill(refill);
                 case Decision.Answer _ -> {
                     return x;
                 }
+                case Decision.First _, Decision.Probe _ -> throw new IllegalStateException("not in DHCPv6");
                 case Decision.Silence(var reason) -> throw new IllegalStateException(reason.name());
             }
         }

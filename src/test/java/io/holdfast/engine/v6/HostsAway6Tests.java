@@ -9,6 +9,8 @@ import io.holdfast.host.HostLookup;
 import io.holdfast.wire.v6.MessageType6;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is known of reservations, because their database is away: nobody loses anything, and everybody soon comes back. */
 class HostsAway6Tests {
@@ -48,6 +50,9 @@ class HostsAway6Tests {
     void aReservedAddressIsKept() {
         world.send(client(1).request("2001:db8:1::7"));
         world.hosts = AWAY;
+        world.now += 3000;
+        assertThat(renewed(1, "2001:db8:1::7")).as("no less than it has").isEqualTo("IA_NA 1: 2001:db8:1::7 375/600");
+        world.now += 590;
         assertThat(renewed(1, "2001:db8:1::7")).isEqualTo("IA_NA 1: 2001:db8:1::7 37/60");
         assertThat(world.send(client(1).solicit()).view().address(1)).isEqualTo("2001:db8:1::7");
         world.hosts = world.config.hosts().reservations();
@@ -58,10 +63,29 @@ class HostsAway6Tests {
     void anAddressOfAPoolForKnownClientsIsKept() {
         world.send(client(1).toUs(MessageType6.REQUEST).ia(IaType.NA, 1).ia(2, address("2001:db8:1::205")));
         world.hosts = AWAY;
+        world.now += 3580;
         assertThat(world.send(client(1).toUs(MessageType6.RENEW).ia(2, address("2001:db8:1::205")))
                         .view()
                         .all())
                 .isEqualTo("IA_NA 2: 2001:db8:1::205 37/60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DROP", "REJECT"})
+    void whoLooksUnknownKeepsWhatItHas(String barred) {
+        World6 guarded =
+                new World6(World6.server("""
+            "hosts-database": { "type": "postgresql", "name": "kea" },
+            "client-classes": [ { "name": "%s", "test": "member('UNKNOWN')" } ],
+            "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "interface": "eth0",
+              "pools": [ { "pool": "2001:db8:1::100/120" } ],
+              "reservations": [ { "duid": "%s", "ip-addresses": [ "2001:db8:1::7" ] } ] } ]
+            """.formatted(barred, Client6.of(1).duid())));
+        guarded.send(client(1).request("2001:db8:1::7"));
+        guarded.hosts = AWAY;
+        guarded.now += 3590;
+        assertThat(guarded.send(client(1).renew("2001:db8:1::7")).view().all())
+                .isEqualTo("IA_NA 1: 2001:db8:1::7 37/60");
     }
 
     private static Ipv6Address address(String text) {

@@ -14,6 +14,7 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.RateBook;
 import io.holdfast.engine.Transmission;
 import io.holdfast.host.HostLookup;
 import io.holdfast.host.HostQuestion;
@@ -21,6 +22,7 @@ import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
 import io.holdfast.lease.LeaseChange;
+import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.Vacancy;
@@ -47,6 +49,10 @@ final class World6 {
 
     final TreeMap<IpAddress, Lease6> rows;
     final OfferBook offers = new OfferBook(30, 100_000);
+    /** Seconds of the clock that packets are counted by. */
+    double seconds = 1;
+
+    final RateBook rates = new RateBook(() -> (long) (seconds * 1e9), 10_000);
     final AddressPickers pickers;
     final ServerConfig6 config;
     final Engine6 engine;
@@ -58,6 +64,7 @@ final class World6 {
     int finds;
     int refills;
     int commits;
+    int counts;
     final List<LeaseChange> applied = new ArrayList<>();
 
     World6(String json) {
@@ -73,7 +80,7 @@ final class World6 {
         config = compile(json);
         hosts = config.hosts().reservations();
         pickers = new AddressPickers(config, new SplittableRandom(4711));
-        engine = new Engine6(config, offers, pickers, settings);
+        engine = new Engine6(config, offers, pickers, rates, settings);
     }
 
     private static ServerConfig6 compile(String json) {
@@ -190,6 +197,11 @@ final class World6 {
                     x.learn(questions.stream().map(this::find).toList());
                     again.add(i);
                 }
+                case Decision.Count(List<LeaseLimit.Group> groups) -> {
+                    counts++;
+                    x.counted(groups.stream().map(this::held).toList());
+                    again.add(i);
+                }
                 case Decision.Refill(Shortage shortage) -> {
                     refilling.add(() -> {
                         refills++;
@@ -199,6 +211,7 @@ final class World6 {
                     });
                     again.add(i);
                 }
+                case Decision.First _, Decision.Probe _ -> throw new IllegalStateException("not in DHCPv6");
                 case Decision.Answer(List<LeaseChange> changes, boolean together) ->
                     committing.add(() -> commit(x, changes, together, i, again));
             }
@@ -216,8 +229,22 @@ final class World6 {
             throw new AssertionError("changes of one client that do not go together: " + changes);
         }
         commits++;
+        if (changes.stream().map(LeaseChange::address).distinct().count() < changes.size()) {
+            throw new AssertionError("one row is changed twice: " + changes);
+        }
         if (changes.stream().allMatch(this::fits)) {
-            changes.forEach(this::apply);
+            TreeMap<IpAddress, Lease6> before = new TreeMap<>(rows);
+            for (LeaseChange change : changes) {
+                LeaseLimit reached = reached(change);
+                if (reached != null) {
+                    rows.clear();
+                    rows.putAll(before);
+                    x.exceeded(change, new ChangeOutcome.Exceeded(reached));
+                    again.add(index);
+                    return;
+                }
+                apply(change);
+            }
             return;
         }
         for (LeaseChange change : changes) {
@@ -303,6 +330,17 @@ final class World6 {
         return rows.values().stream()
                 .filter(row -> !row.isVacant(now))
                 .noneMatch(row -> place.contains(row.prefix()) || row.prefix().contains(place));
+    }
+
+    long held(LeaseLimit.Group group) {
+        return rows.values().stream().filter(group::counts).count();
+    }
+
+    private @Nullable LeaseLimit reached(LeaseChange change) {
+        return change.limits().stream()
+                .filter(limit -> limit.isGrownBy(change) && held(limit.group()) >= limit.most())
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable

@@ -1,4 +1,4 @@
-package io.holdfast.engine;
+package io.holdfast.lease;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
