@@ -4,6 +4,7 @@
 #
 # The counterpart of ../shared/bench/kea.sh: the same namespaces, database, subnet, pool, lifetimes and socket type.
 # Environment: BENCH (folder of the peers' scripts), JAR, JAVA25 (a JDK 25's home), LANES (0: by processors), HEAP,
+# CONFIG (a configuration of one's own instead of the subnet; @DB@ in it stands for the database's keywords),
 # V (4 or 6: the protocol; default 4), N (number of this server, for several on one database; default 1), PORTS (control port; actuator is the next).
 set -eu
 top=$(cd "$(dirname "$0")/../../.." && pwd)
@@ -73,7 +74,9 @@ else
   options='{ "name": "dns-servers", "data": "2001:db8:ffff::1" }, { "name": "domain-search", "data": "example.org" }'
   subnet="\"subnet\": \"2001:db8:1::/64\", \"interface\": \"$IFACE\", \"pools\": [ { \"pool\": \"${POOL:-2001:db8:1::/64}\" } ]"
 fi
-cat >"$W/config.json" <<X
+if [ -n "${CONFIG:-}" ]; then
+  sed "s|@DB@|$db|" "$CONFIG" >"$W/config.json"
+else cat >"$W/config.json" <<X
 { "Dhcp$V": {
   "interfaces-config": { "interfaces": [ "$IFACE" ]$socket },
   "lease-database": { $db },
@@ -84,6 +87,7 @@ cat >"$W/config.json" <<X
   "loggers": [ { "name": "kea-dhcp$V", "severity": "WARN" } ]
 } }
 X
+fi
 launch
 ready
 echo "holdfast $1 pid=$(pid)"

@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
-"""medians.py BACKEND FILE: medians and ranges of what side-by-side.sh has found, from perf.py's log."""
+"""medians.py BACKEND FILE [BASE OTHER]: medians and ranges of what side-by-side.sh (kea, holdfast) or scale.sh has found,
+from perf.py's log, and the ratio of the other to the base. Where nothing was searched, runs at one rate count."""
 import json
 import statistics
 import sys
 
-backend, log = sys.argv[1:]
-found = {}
+backend, log, *names = sys.argv[1:]
+base, other = names or ('kea', 'holdfast')
+found, single = {}, {}
 with open(log) as lines:
     for line in lines:
         entry = json.loads(line)
         if 'RESULT' in entry:
             found.setdefault(entry['label'], []).append(entry['RESULT'])
+        else:
+            single.setdefault(entry['label'], []).append(entry)
+found = found or single
 
 
 def spread(values, digits):
@@ -22,7 +27,7 @@ def cpu(run, who):
     return run['cpu%'][who] * 10 / run['xps']
 
 
-for who in 'kea', 'holdfast':
+for who in base, other:
     runs = found.get(f'{who}-{backend}', [])
     if not runs:
         print(f'{who} {backend}: no run passed')
@@ -38,6 +43,6 @@ for who in 'kea', 'holdfast':
     print(f'  others\' CPU % {spread([run["cpu%"]["foreign"] for run in runs], 0)}')
 
 medians = [statistics.median([run['xps'] for run in found[f'{who}-{backend}']])
-           for who in ('holdfast', 'kea') if f'{who}-{backend}' in found]
+           for who in (other, base) if f'{who}-{backend}' in found]
 if len(medians) == 2:
     print(f'ratio {medians[0] / medians[1]:.2f}')

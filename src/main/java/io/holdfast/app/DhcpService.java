@@ -147,7 +147,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         try {
             Serving amended = begin(next, backend, hosts.current());
             if (!LeaseTotals.countAlike(former, next)) {
-                totals.configured(next);
+                totals.amended(former, next);
                 if (backend.watch().isUsable()) {
                     recount(next, amended);
                 }

@@ -44,13 +44,35 @@ final class LeaseTotals {
     /** Drops what is not configured any longer, and shows the sizes of all pools. */
     void configured(ServerConfig config) {
         limitSamples(config);
-        Set<Integer> ids = new HashSet<>();
-        for (Subnet subnet : config.subnets()) {
-            ids.add(subnet.id());
-            board.show(subnet.id());
+        show(config, sizes(config), config.subnets());
+        board.retainSubnets(Set.copyOf(ids(config)));
+    }
+
+    /** The same after a configuration that differs only in subnets: those that are as they were stay untouched. */
+    void amended(ServerConfig former, ServerConfig next) {
+        Map<Integer, List<Size>> before = bySubnet(sizes(former));
+        Map<Integer, List<Size>> after = bySubnet(sizes(next));
+        Set<Integer> known = new HashSet<>(ids(former));
+        List<Subnet> changed = new ArrayList<>();
+        List<Size> sizes = new ArrayList<>();
+        for (Subnet subnet : next.subnets()) {
+            List<Size> its = after.getOrDefault(subnet.id(), List.of());
+            if (!known.remove(subnet.id()) || !its.equals(before.getOrDefault(subnet.id(), List.of()))) {
+                changed.add(subnet);
+                sizes.addAll(its);
+            }
         }
-        showSizes(config);
-        board.retainSubnets(ids);
+        show(next, sizes, changed);
+        if (!known.isEmpty()) {
+            board.retainSubnets(Set.copyOf(ids(next)));
+        }
+    }
+
+    private static Map<Integer, List<Size>> bySubnet(List<Size> sizes) {
+        Map<Integer, List<Size>> bySubnet = new HashMap<>();
+        sizes.forEach(size -> bySubnet.computeIfAbsent(size.pool().subnetId(), _ -> new ArrayList<>(1))
+                .add(size));
+        return bySubnet;
     }
 
     /** Whether both configurations count the same leases in the same subnets and pools. */
@@ -62,10 +84,11 @@ final class LeaseTotals {
         return config.subnets().stream().map(Subnet::id).toList();
     }
 
-    private void showSizes(ServerConfig config) {
+    private void show(ServerConfig config, List<Size> sizes, List<? extends Subnet> subnets) {
+        subnets.forEach(subnet -> board.show(subnet.id()));
         Map<PoolName, BigInteger> ofPools = new HashMap<>();
         Map<LeaseStatistic, Map<Integer, BigInteger>> ofSubnets = new HashMap<>();
-        for (Size size : sizes(config)) {
+        for (Size size : sizes) {
             board.show(size.pool());
             BigInteger sum = ofPools.merge(size.pool(), size.size(), BigInteger::add);
             board.set(size.statistic(), size.pool(), clamped(sum));
@@ -73,7 +96,7 @@ final class LeaseTotals {
                     .computeIfAbsent(size.statistic(), _ -> new HashMap<>())
                     .merge(size.pool().subnetId(), size.size(), BigInteger::add);
         }
-        for (Subnet subnet : config.subnets()) {
+        for (Subnet subnet : subnets) {
             totals(config)
                     .forEach(statistic -> board.set(
                             statistic,

@@ -9,10 +9,10 @@ import io.holdfast.classify.option.OptionLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates rules as if one after the other, but asks only those that can hold: a rule that needs {@code option[60].text ==
@@ -24,8 +24,8 @@ final class ClassPass {
 
     private final ClassNames names;
     private final List<ClassRule> rules;
-    /** Places of rules that have to be asked always. */
-    private final BitSet always = new BitSet();
+    /** Places of rules that have to be asked always, ascending. */
+    private final int[] always;
     /** Places of rules, ascending, by the value that the term has to have. */
     private final List<Group> groups = new ArrayList<>();
     /** Places of rules, ascending, by the class that packets have to be in. */
@@ -49,9 +49,6 @@ final class ClassPass {
         List<List<Trigger>> triggers = Trigger.choose(rules);
         Map<Term, Map<String, int[]>> byTerm = new HashMap<>();
         for (int place = 0; place < rules.size(); place++) {
-            if (triggers.get(place).isEmpty()) {
-                always.set(place);
-            }
             for (Trigger trigger : triggers.get(place)) {
                 switch (trigger) {
                     case Trigger.Value(Term term, String value) ->
@@ -60,6 +57,9 @@ final class ClassPass {
                 }
             }
         }
+        always = IntStream.range(0, rules.size())
+                .filter(place -> triggers.get(place).isEmpty())
+                .toArray();
         byTerm.forEach((term, byValue) -> groups.add(new Group(term, byValue)));
     }
 
@@ -76,19 +76,19 @@ final class ClassPass {
             return;
         }
         Evaluation evaluation = new Evaluation(packet, classes, definitions);
-        BitSet due = (BitSet) always.clone();
+        DuePlaces due = new DuePlaces(always);
         for (Group group : groups) {
             mark(group.places(evaluation), due);
         }
         int seen = follow(classes, 0, due);
-        for (int place = due.nextSetBit(0); place >= 0; place = due.nextSetBit(place + 1)) {
+        for (int place = due.take(); place >= 0; place = due.take()) {
             ask(rules.get(place), evaluation, classes);
             seen = follow(classes, seen, due);
         }
     }
 
     /** Makes the rules due that wait for a class which the packet has come into since {@code seen}; too late for earlier ones. */
-    private int follow(ClientClasses classes, int seen, BitSet due) {
+    private int follow(ClientClasses classes, int seen, DuePlaces due) {
         if (!byClass.isEmpty()) {
             for (int i = seen; i < classes.size(); i++) {
                 mark(byClass.getOrDefault(classes.get(i), NOBODY), due);
@@ -97,9 +97,9 @@ final class ClassPass {
         return classes.size();
     }
 
-    private static void mark(int[] places, BitSet due) {
+    private static void mark(int[] places, DuePlaces due) {
         for (int place : places) {
-            due.set(place);
+            due.add(place);
         }
     }
 

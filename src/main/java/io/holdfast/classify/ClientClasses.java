@@ -9,20 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** The classes of one packet in the order in which it came into them. For one thread. */
 public final class ClientClasses {
 
-    private final BitSet members = new BitSet();
+    /** With more than these, a search through all of them takes longer than a bit. */
+    private static final int FEW = 16;
+
     private int[] order = new int[8];
     private int size;
+    /** Absent while there are few: it is as long as the highest id, and there may be ten thousands of classes. */
+    private @Nullable BitSet members;
     /** Absent until there are any. */
     private @Nullable Map<Integer, String> spawned;
 
     /** @param id see {@link ClassNames} */
     public void add(int id) {
-        if (!members.get(id)) {
+        if (contains(id)) {
+            return;
+        }
+        if (size == order.length) {
+            order = Arrays.copyOf(order, size * 2);
+        }
+        order[size++] = id;
+        if (members != null) {
             members.set(id);
-            if (size == order.length) {
-                order = Arrays.copyOf(order, size * 2);
-            }
-            order[size++] = id;
+        } else if (size > FEW) {
+            members = all();
         }
     }
 
@@ -41,7 +50,23 @@ public final class ClientClasses {
     }
 
     public boolean contains(int id) {
-        return members.get(id);
+        if (members != null) {
+            return members.get(id);
+        }
+        for (int place = 0; place < size; place++) {
+            if (order[place] == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private BitSet all() {
+        BitSet all = new BitSet();
+        for (int place = 0; place < size; place++) {
+            all.set(order[place]);
+        }
+        return all;
     }
 
     public int size() {

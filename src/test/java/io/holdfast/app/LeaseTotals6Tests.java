@@ -56,6 +56,33 @@ class LeaseTotals6Tests {
     }
 
     @Test
+    void anAmendmentTouchesOnlyWhatChanged() throws ConfigException {
+        ServerConfig6 former = subnets(subnet(1, "2001:db8:1::/120"), subnet(2, "2001:db8:2::/120"), subnet(3, ""));
+        totals.configured(former);
+        int samples =
+                Objects.requireNonNull(board.samples("subnet[1].total-nas")).size();
+        totals.amended(former, subnets(subnet(1, "2001:db8:1::/120"), subnet(2, "2001:db8:2::/112"), subnet(4, "")));
+        assertThat(board.samples("subnet[1].total-nas")).hasSize(samples);
+        assertThat(value("subnet[2].total-nas")).isEqualTo(65536);
+        assertThat(value("subnet[2].pool[0].total-nas")).isEqualTo(65536);
+        assertThat(board.samples("subnet[3].total-nas")).isNull();
+        assertThat(value("subnet[4].total-nas")).isZero();
+    }
+
+    private static ServerConfig6 subnets(String... subnets) throws ConfigException {
+        return Objects.requireNonNull(ConfigCompiler.compile(
+                        "{ \"Dhcp6\": { \"lease-database\": { \"type\": \"memfile\" }, \"subnet6\": [ "
+                                + String.join(", ", subnets) + " ] } }",
+                        "test.json")
+                .dhcp6());
+    }
+
+    private static String subnet(int id, String pool) {
+        return "{ \"id\": %d, \"subnet\": \"2001:db8:%d::/48\", \"pools\": [ %s ] }"
+                .formatted(id, id, pool.isEmpty() ? "" : "{ \"pool\": \"" + pool + "\" }");
+    }
+
+    @Test
     void leasesAreCountedByKindAndState() throws ConfigException {
         ServerConfig6 config = config("""
                 "pools": [ { "pool": "2001:db8:1::/112" } ],

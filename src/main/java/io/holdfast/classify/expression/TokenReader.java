@@ -14,7 +14,7 @@ final class TokenReader {
             int16totext int32totext uint8totext uint16totext uint32totext lcase ucase pkt6 msgtype transid vendor-class
             vendor data enterprise match""".split("\\s+"));
 
-    private static final Pattern BLANK = Pattern.compile("[ \\t\\n]*");
+    private static final String BLANKS = " \t\n";
     private static final Pattern NAME = Pattern.compile("[A-Za-z]([-_A-Za-z0-9]*[A-Za-z0-9])?(?=[ \\t\\n]*\\])");
     private static final Pattern TEXT = Pattern.compile("'[^'\\n]*'");
     private static final Pattern HEX = Pattern.compile("0[xX][0-9a-fA-F]+");
@@ -25,11 +25,13 @@ final class TokenReader {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][-A-Za-z0-9]*");
 
     private final String text;
+    private final Matcher matcher;
     private int at;
     private Token next;
 
     TokenReader(String text) throws ExpressionException {
         this.text = text;
+        this.matcher = WORD.matcher(text).useTransparentBounds(true);
         this.next = scan();
     }
 
@@ -81,21 +83,27 @@ final class TokenReader {
     }
 
     private Token scan() throws ExpressionException {
-        at += length(BLANK);
+        while (at < text.length() && BLANKS.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
         if (at == text.length()) {
             return new Token(Kind.END, "", at);
         }
-        int quoted = length(TEXT);
+        // What a piece begins with rules most patterns out; configurations have tens of thousands of expressions.
+        char first = text.charAt(at);
+        int quoted = first == '\'' ? length(TEXT) : 0;
         if (quoted > 0) {
             Token token = new Token(Kind.TEXT, text.substring(at + 1, at + quoted - 1), at);
             at += quoted;
             return token;
         }
-        int address = length(ADDRESS);
-        int hex = length(HEX);
-        int integer = length(INTEGER);
-        int name = length(NAME);
-        int word = word();
+        boolean letter = first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z';
+        boolean digit = first >= '0' && first <= '9';
+        int address = letter || digit || first == ':' ? length(ADDRESS) : 0;
+        int hex = first == '0' ? length(HEX) : 0;
+        int integer = digit || first == '-' ? length(INTEGER) : 0;
+        int name = letter ? length(NAME) : 0;
+        int word = letter ? word() : 0;
         if (address > Math.max(integer, word)) {
             return token(Kind.ADDRESS, address);
         }
@@ -128,7 +136,7 @@ final class TokenReader {
     }
 
     private int length(Pattern pattern) {
-        Matcher matcher = pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+        matcher.usePattern(pattern).region(at, text.length());
         return matcher.lookingAt() ? matcher.end() - at : 0;
     }
 
