@@ -166,12 +166,16 @@ class HoldfastTests {
                         "holdfast.native-sockets",
                         "holdfast.recovery.longest-wait",
                         "holdfast.recovery.jitter",
-                        "holdfast.recovery.idle-check"));
+                        "holdfast.recovery.idle-check",
+                        "holdfast.hosts.uncertain-lifetime",
+                        "holdfast.hosts.cache-size",
+                        "holdfast.hosts.cache-time"));
         assertThat(HoldfastSettings.class.getRecordComponents().length
                         + 2 * HoldfastSettings.Dhcp.class.getRecordComponents().length
-                        + RecoverySettings.class.getRecordComponents().length)
+                        + RecoverySettings.class.getRecordComponents().length
+                        + HostSettings.class.getRecordComponents().length)
                 .as("a new setting belongs into application.yaml and into this test")
-                .isEqualTo(ours.size() + 3);
+                .isEqualTo(ours.size() + 4);
         assertThat(bound(ours)).isEqualTo(bound(Map.of()));
     }
 
