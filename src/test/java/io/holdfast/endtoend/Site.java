@@ -47,12 +47,13 @@ final class Site implements AutoCloseable {
 
     /**
      * The pools are the upper halves; T1 is half the lifetime, so that who asks for little renews soon. Clients of DHCPv6
-     * cannot ask for little: T1 and T2 are short, so that it is seen soon when they renew and rebind.
+     * cannot ask for little: T1 and T2 are short, so that it is seen soon when they renew and rebind. Each
+     * renewal is written, however young the lease is.
      */
     private static final Map<Family, String> CONFIG = Map.of(Family.V4, """
             "Dhcp4": {
               "interfaces-config": { "interfaces": [ "eth0" ] },
-              "lease-database": { %1$s },
+              "lease-database": { %1$s }, "cache-threshold": 0,
               "valid-lifetime": %2$d, "min-valid-lifetime": 4, "max-valid-lifetime": 7200, "calculate-tee-times": true,
               "option-data": [ { "name": "domain-name-servers", "data": "198.18.1.1" } ],
               "subnet4": [
@@ -66,7 +67,7 @@ final class Site implements AutoCloseable {
             """, Family.V6, """
             "Dhcp6": {
               "interfaces-config": { "interfaces": [ "eth0", "eth0/%4$s" ] },
-              "lease-database": { %1$s },
+              "lease-database": { %1$s }, "cache-threshold": 0,
               "preferred-lifetime": 1800, "valid-lifetime": %2$d, "renew-timer": 4, "rebind-timer": 9,
               "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::1" } ],
               "subnet6": [

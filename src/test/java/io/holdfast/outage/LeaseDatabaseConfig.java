@@ -37,15 +37,16 @@ public record LeaseDatabaseConfig(
     /** Kea's. */
     private static final int RECLAIM_SECONDS = 10;
 
+    /** Each renewal is written, however young the lease is, so that it shows whether the database takes it. */
     private static final String WHOLE_4 = """
-            "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
+            "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" }, "cache-threshold": 0,
               "lease-database": { %s }, "hosts-databases": [ %s ], "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d,
               "subnet4": [ { "id": 1, "subnet": "192.0.2.0/24", "interface": "lo",
                 "relay": { "ip-addresses": [ "127.0.0.1" ] }, "pools": [ { "pool": "%s" } ] } ]
             """;
 
     private static final String WHOLE_6 = """
-            "interfaces-config": { "interfaces": [ "lo" ] },
+            "interfaces-config": { "interfaces": [ "lo" ] }, "cache-threshold": 0,
               "server-id": { "type": "EN", "enterprise-id": 2495, "identifier": "486F6C64" },
               "lease-database": { %s }, "hosts-databases": [ %s ], "expired-leases-processing": { "reclaim-timer-wait-time": %d }, "valid-lifetime": %d, "preferred-lifetime": %d,
               "option-data": [ { "name": "dns-servers", "data": "2001:db8:1::53" } ],
