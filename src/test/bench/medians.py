@@ -7,12 +7,14 @@ import sys
 
 backend, log, *names = sys.argv[1:]
 base, other = names or ('kea', 'holdfast')
-found, single = {}, {}
+found, single, unfinished = {}, {}, {}
 with open(log) as lines:
     for line in lines:
         entry = json.loads(line)
         if 'RESULT' in entry:
             found.setdefault(entry['label'], []).append(entry['RESULT'])
+            # A search that ran out of runs while they still passed has found a lower bound, not the highest rate.
+            unfinished[entry['label']] = unfinished.get(entry['label'], 0) + (entry['hi'] is None)
         else:
             single.setdefault(entry['label'], []).append(entry)
 found = found or single
@@ -33,6 +35,8 @@ for who in base, other:
         print(f'{who} {backend}: no run passed')
         continue
     print(f'{who} {backend}: {len(runs)} rounds, median (range)')
+    if unfinished.get(f'{who}-{backend}'):
+        print(f'  {unfinished[f"{who}-{backend}"]} searches ended before a rate failed: at least')
     print(f'  exchanges/s   {spread([run["xps"] for run in runs], 0)}')
     for stage in runs[0]['stages']:
         if all(run['stages'][stage]['avg'] is not None for run in runs):
@@ -44,5 +48,7 @@ for who in base, other:
 
 medians = [statistics.median([run['xps'] for run in found[f'{who}-{backend}']])
            for who in (other, base) if f'{who}-{backend}' in found]
-if len(medians) == 2:
+if any(unfinished.values()):
+    print('no ratio: begin at a higher rate, or allow more runs')
+elif len(medians) == 2:
     print(f'ratio {medians[0] / medians[1]:.2f}')
