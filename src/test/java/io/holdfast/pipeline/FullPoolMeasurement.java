@@ -122,6 +122,7 @@ final class FullPoolMeasurement {
                 LeaseStore store = open(arguments[0], background)) {
             measure(store, arguments[0], allocator, bits, batch);
         }
+        System.exit(0); // a database made for this leaves threads behind
     }
 
     private static void measure(LeaseStore store, String kind, String allocator, int bits, int batch)
