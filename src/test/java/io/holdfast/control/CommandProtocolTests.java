@@ -100,7 +100,8 @@ class CommandProtocolTests {
                 .filteredOn(command -> command.access() == Access.READ)
                 .allSatisfy(command -> assertThat(command.name())
                         .matches("(lease4-get|statistic(-global)?-get|stat-lease4-get|status|version|config-get"
-                                + "|config-hash|config-test|server-tag|build|list).*"));
+                                + "|config-hash|config-test|server-tag|build|list|reservation-get|class-(get|list)"
+                                + "|(subnet4|network4)-(get|list)|subnet4(o6)?-select-test).*"));
     }
 
     @Test

@@ -185,7 +185,7 @@ class Lease6CommandsTests {
         assertThat(bench.ask("stat-lease6-get", "{\"subnet-id\": 9}"))
                 .isEqualTo(
                         "{\"result\":3,\"text\":\"stat-lease6-get[subnet-id=9]: no matching data, subnet-id: 9 does not"
-                                + " exist\"}");
+                                + " exist\",\"arguments\":{}}");
     }
 
     @Test

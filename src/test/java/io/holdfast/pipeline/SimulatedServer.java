@@ -75,11 +75,7 @@ final class SimulatedServer {
         watch.start();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(seed));
         Engine4 engine = new Engine4(
-                config,
-                offers,
-                pickers,
-                new RateBook(() -> 0, RateBook.DEFAULT_CELLS),
-                EngineSettings4.STANDARD);
+                config, offers, pickers, new RateBook(() -> 0, RateBook.DEFAULT_CELLS), EngineSettings4.STANDARD);
         Serving serving = new Serving(
                 config, engine, pickers, store, watch, config.hosts().reservations());
         LaneSurroundings around = new LaneSurroundings(
