@@ -7,6 +7,7 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.engine.AddressHosts;
@@ -341,6 +342,11 @@ public final class Exchange6 implements Exchange {
     boolean isSpared() {
         Duty6 duty = query().duty();
         return !hosts.certain() && !hosts.known() && (duty == Duty6.RENEW || duty == Duty6.REBIND);
+    }
+
+    /** Whether clients of its classes get nothing: one that is spared keeps what it has, and no more. */
+    boolean isShunned() {
+        return classes.contains(ClassNames.REJECT) || classes.contains(ClassNames.DROP);
     }
 
     /** Clears the benches: what is decided from here on is decided by what is known now. */
