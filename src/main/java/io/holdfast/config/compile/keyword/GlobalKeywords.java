@@ -85,21 +85,13 @@ public final class GlobalKeywords {
     private static final List<Keyword> WITHOUT_EFFECT = List.of(whole("parked-packet-limit", 0, UINT32));
 
     public static final KeywordMap GLOBAL = new KeywordMap(
-            NetworkKeywords.NOTES,
-            NetworkKeywords.LIFETIMES,
-            NetworkKeywords.TEE_TIMES,
-            NetworkKeywords.BOOT,
-            NetworkKeywords.BEHAVIOUR,
-            NetworkKeywords.BEHAVIOUR_4,
-            NetworkKeywords.RESERVATION_MODES,
-            NetworkKeywords.NAMING,
+            NetworkKeywords.LEVEL,
             PROTOCOL_4,
             PROTOCOL,
             SERVICE,
             SERVICE_4,
             HOSTS,
             WITHOUT_EFFECT,
-            NetworkKeywords.FOREIGN,
             foreign(
                     Protocol.DHCP6,
                     "data-directory",
@@ -110,20 +102,12 @@ public final class GlobalKeywords {
                     "allow-address-registration"));
 
     public static final KeywordMap GLOBAL_6 = new KeywordMap(
-            NetworkKeywords.NOTES,
-            NetworkKeywords.LIFETIMES,
-            NetworkKeywords6.PREFERRED,
-            NetworkKeywords6.TEE_TIMES,
-            NetworkKeywords.BEHAVIOUR,
-            NetworkKeywords6.DELEGATION,
-            NetworkKeywords.RESERVATION_MODES,
-            NetworkKeywords.NAMING,
+            NetworkKeywords6.LEVEL,
             PROTOCOL_6,
             PROTOCOL,
             SERVICE,
             SERVICE_6,
             HOSTS,
             WITHOUT_EFFECT,
-            NetworkKeywords6.FOREIGN,
             foreign(Protocol.DHCP4, "subnet4", "echo-client-id", "stash-agent-options"));
 }

@@ -113,6 +113,11 @@ public record Keyword(
                 .toList();
     }
 
+    @SafeVarargs
+    static List<Keyword> together(List<Keyword>... parts) {
+        return Arrays.stream(parts).flatMap(List::stream).toList();
+    }
+
     Keyword otherwise(Object value) {
         return new Keyword(name, kind, min, max, allowed, content, value, standing);
     }

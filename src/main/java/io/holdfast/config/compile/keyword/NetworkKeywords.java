@@ -11,18 +11,18 @@ import static io.holdfast.config.compile.keyword.Keyword.maps;
 import static io.holdfast.config.compile.keyword.Keyword.real;
 import static io.holdfast.config.compile.keyword.Keyword.text;
 import static io.holdfast.config.compile.keyword.Keyword.texts;
+import static io.holdfast.config.compile.keyword.Keyword.together;
 import static io.holdfast.config.compile.keyword.Keyword.whole;
 
 import io.holdfast.address.Protocol;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Keywords of DHCPv4's subnets, shared networks, pools, and of what stands in them; groups that the global map and DHCPv6
  * ({@link NetworkKeywords6}) share.
  */
 public final class NetworkKeywords {
-
-    static final String CLASSES = "client classification is";
 
     /** Kea's default {@code hostname-char-set}. */
     static final String HOSTNAME_CHAR_SET = "[^A-Za-z0-9.-]";
@@ -35,8 +35,6 @@ public final class NetworkKeywords {
             whole("valid-lifetime", 0, UINT32).otherwise(7200L),
             whole("min-valid-lifetime", 0, UINT32),
             whole("max-valid-lifetime", 0, UINT32));
-
-    static final List<Keyword> TEE_TIMES = teeTimes(false, 0.875);
 
     /** @param t2Percent RFC 2131 §4.4.5 and RFC 8415 §21.4 recommend different ones */
     static List<Keyword> teeTimes(boolean calculate, double t2Percent) {
@@ -68,10 +66,6 @@ public final class NetworkKeywords {
                 .otherwise("iterative")
                 .notBuilt("the shared free lease queue allocator is", Harmless.oneOf("iterative", "random", "flq"));
     }
-
-    /** What DHCPv6 has in every place that gives leases their times. */
-    static final List<Keyword> FOREIGN = foreign(
-            Protocol.DHCP6, "preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime", "pd-allocator");
 
     static final List<Keyword> RESERVATION_MODES = List.of(
             flag("reservations-global").otherwise(false),
@@ -111,14 +105,15 @@ public final class NetworkKeywords {
     static final KeywordMap RELAY =
             new KeywordMap(List.of(text("ip-address").renamed("ip-addresses"), texts("ip-addresses")));
 
-    static final KeywordMap POOL = new KeywordMap(
-            NOTES,
-            CLASS_LISTS,
-            NAMING,
-            List.of(
-                    text("pool"),
-                    whole("pool-id", 1, UINT32).otherwise(0L),
-                    maps("option-data", () -> OptionKeywords.DATA)));
+    static final KeywordMap POOL = new KeywordMap(pool(() -> OptionKeywords.DATA));
+
+    static List<Keyword> pool(Supplier<KeywordMap> options) {
+        return together(
+                NOTES,
+                CLASS_LISTS,
+                NAMING,
+                List.of(text("pool"), whole("pool-id", 1, UINT32).otherwise(0L), maps("option-data", options)));
+    }
 
     public static final KeywordMap RESERVATION = new KeywordMap(
             NOTES,
@@ -136,34 +131,51 @@ public final class NetworkKeywords {
             foreign(Protocol.DHCP6, "ip-addresses", "prefixes", "excluded-prefixes"));
 
     static final KeywordMap CLIENT_CLASS = new KeywordMap(
-            NOTES,
+            clientClass(() -> OptionKeywords.DATA),
             BOOT,
-            LIFETIMES,
-            List.of(
-                    text("name"),
-                    text("test"),
-                    text("template-test"),
-                    flag("only-if-required").renamed("only-in-additional-list"),
-                    flag("only-in-additional-list"),
-                    whole("offer-lifetime", 0, INT32),
-                    maps("option-def", () -> OptionKeywords.DEFINITION),
-                    maps("option-data", () -> OptionKeywords.DATA)),
+            List.of(whole("offer-lifetime", 0, INT32), maps("option-def", () -> OptionKeywords.DEFINITION)),
             foreign(Protocol.DHCP6, "preferred-lifetime", "min-preferred-lifetime", "max-preferred-lifetime"));
 
-    private static final List<Keyword> NETWORK =
-            List.of(text("interface"), map("relay", () -> RELAY), maps("option-data", () -> OptionKeywords.DATA));
+    static List<Keyword> clientClass(Supplier<KeywordMap> options) {
+        return together(
+                NOTES,
+                LIFETIMES,
+                List.of(
+                        text("name"),
+                        text("test"),
+                        text("template-test"),
+                        flag("only-if-required").renamed("only-in-additional-list"),
+                        flag("only-in-additional-list"),
+                        maps("option-data", options)));
+    }
 
-    static final KeywordMap SUBNET = new KeywordMap(
+    static List<Keyword> link(Supplier<KeywordMap> options) {
+        return together(
+                CLASS_LISTS, List.of(text("interface"), map("relay", () -> RELAY), maps("option-data", options)));
+    }
+
+    /** What the global map, a shared network and a subnet can say, the inner one before the outer. */
+    static final List<Keyword> LEVEL = together(
             NOTES,
             LIFETIMES,
-            TEE_TIMES,
+            teeTimes(false, 0.875),
             BOOT,
             BEHAVIOUR,
             BEHAVIOUR_4,
             RESERVATION_MODES,
-            CLASS_LISTS,
             NAMING,
-            NETWORK,
+            foreign(
+                    Protocol.DHCP6,
+                    "preferred-lifetime",
+                    "min-preferred-lifetime",
+                    "max-preferred-lifetime",
+                    "pd-allocator"));
+
+    private static final List<Keyword> LINK =
+            together(LEVEL, link(() -> OptionKeywords.DATA), foreign(Protocol.DHCP6, "interface-id", "rapid-commit"));
+
+    static final KeywordMap SUBNET = new KeywordMap(
+            LINK,
             List.of(
                     whole("id", 1, UINT32 - 1),
                     text("subnet"),
@@ -172,26 +184,8 @@ public final class NetworkKeywords {
                     text("4o6-interface").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-interface-id").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty),
                     text("4o6-subnet").notBuilt("DHCPv4 over DHCPv6 is", Harmless::empty)),
-            FOREIGN,
-            foreign(Protocol.DHCP6, "interface-id", "rapid-commit", "pd-pools"));
+            foreign(Protocol.DHCP6, "pd-pools"));
 
     static final KeywordMap SHARED_NETWORK = new KeywordMap(
-            NOTES,
-            LIFETIMES,
-            TEE_TIMES,
-            BOOT,
-            BEHAVIOUR,
-            BEHAVIOUR_4,
-            RESERVATION_MODES,
-            CLASS_LISTS,
-            NAMING,
-            NETWORK,
-            List.of(text("name"), maps("subnet4", () -> SUBNET)),
-            FOREIGN,
-            foreign(Protocol.DHCP6, "interface-id", "rapid-commit", "subnet6"));
-
-    /**
-     * 0 switches caching off. Kea's default, 0.25, stands in every configuration that Kea has written and promises nothing
-     * to clients: a renewal that Kea would answer without a write is written here.
-     */
+            LINK, List.of(text("name"), maps("subnet4", () -> SUBNET)), foreign(Protocol.DHCP6, "subnet6"));
 }

@@ -3,10 +3,10 @@ package io.holdfast.config.compile.keyword;
 import static io.holdfast.config.compile.keyword.Keyword.UINT32;
 import static io.holdfast.config.compile.keyword.Keyword.flag;
 import static io.holdfast.config.compile.keyword.Keyword.foreign;
-import static io.holdfast.config.compile.keyword.Keyword.map;
 import static io.holdfast.config.compile.keyword.Keyword.maps;
 import static io.holdfast.config.compile.keyword.Keyword.text;
 import static io.holdfast.config.compile.keyword.Keyword.texts;
+import static io.holdfast.config.compile.keyword.Keyword.together;
 import static io.holdfast.config.compile.keyword.Keyword.whole;
 import static io.holdfast.config.compile.keyword.NetworkKeywords.BEHAVIOUR;
 import static io.holdfast.config.compile.keyword.NetworkKeywords.CLASS_LISTS;
@@ -28,28 +28,7 @@ public final class NetworkKeywords6 {
             whole("min-preferred-lifetime", 0, UINT32),
             whole("max-preferred-lifetime", 0, UINT32));
 
-    static final List<Keyword> TEE_TIMES = NetworkKeywords.teeTimes(true, 0.8);
-
-    static final List<Keyword> DELEGATION = List.of(NetworkKeywords.allocator("pd-allocator"));
-
-    /** What DHCPv4 has in every place that gives leases their times. */
-    static final List<Keyword> FOREIGN = foreign(
-            Protocol.DHCP4,
-            "match-client-id",
-            "authoritative",
-            "offer-lifetime",
-            "next-server",
-            "server-hostname",
-            "boot-file-name");
-
-    static final KeywordMap POOL = new KeywordMap(
-            NOTES,
-            CLASS_LISTS,
-            NAMING,
-            List.of(
-                    text("pool"),
-                    whole("pool-id", 1, UINT32).otherwise(0L),
-                    maps("option-data", () -> OptionKeywords.DATA_6)));
+    static final KeywordMap POOL = new KeywordMap(NetworkKeywords.pool(() -> OptionKeywords.DATA_6));
 
     static final KeywordMap PD_POOL = new KeywordMap(
             NOTES,
@@ -85,16 +64,8 @@ public final class NetworkKeywords6 {
                     "boot-file-name"));
 
     static final KeywordMap CLIENT_CLASS = new KeywordMap(
-            NOTES,
-            LIFETIMES,
+            NetworkKeywords.clientClass(() -> OptionKeywords.DATA_6),
             PREFERRED,
-            List.of(
-                    text("name"),
-                    text("test"),
-                    text("template-test"),
-                    flag("only-if-required").renamed("only-in-additional-list"),
-                    flag("only-in-additional-list"),
-                    maps("option-data", () -> OptionKeywords.DATA_6)),
             foreign(
                     Protocol.DHCP4,
                     "option-def",
@@ -103,45 +74,40 @@ public final class NetworkKeywords6 {
                     "server-hostname",
                     "boot-file-name"));
 
-    private static final List<Keyword> NETWORK = List.of(
-            text("interface"),
-            text("interface-id"),
-            flag("rapid-commit").otherwise(false),
-            map("relay", () -> NetworkKeywords.RELAY),
-            maps("option-data", () -> OptionKeywords.DATA_6));
-
-    static final KeywordMap SUBNET = new KeywordMap(
+    /** What the global map, a shared network and a subnet can say, the inner one before the outer. */
+    static final List<Keyword> LEVEL = together(
             NOTES,
             LIFETIMES,
             PREFERRED,
-            TEE_TIMES,
+            NetworkKeywords.teeTimes(true, 0.8),
             BEHAVIOUR,
-            DELEGATION,
+            List.of(NetworkKeywords.allocator("pd-allocator")),
             RESERVATION_MODES,
-            CLASS_LISTS,
             NAMING,
-            NETWORK,
+            foreign(
+                    Protocol.DHCP4,
+                    "match-client-id",
+                    "authoritative",
+                    "offer-lifetime",
+                    "next-server",
+                    "server-hostname",
+                    "boot-file-name"));
+
+    private static final List<Keyword> LINK = together(
+            LEVEL,
+            NetworkKeywords.link(() -> OptionKeywords.DATA_6),
+            List.of(text("interface-id"), flag("rapid-commit").otherwise(false)));
+
+    static final KeywordMap SUBNET = new KeywordMap(
+            LINK,
             List.of(
                     whole("id", 1, UINT32 - 1),
                     text("subnet"),
                     maps("pools", () -> POOL),
                     maps("pd-pools", () -> PD_POOL),
                     maps("reservations", () -> RESERVATION)),
-            FOREIGN,
             foreign(Protocol.DHCP4, "4o6-interface", "4o6-interface-id", "4o6-subnet"));
 
     static final KeywordMap SHARED_NETWORK = new KeywordMap(
-            NOTES,
-            LIFETIMES,
-            PREFERRED,
-            TEE_TIMES,
-            BEHAVIOUR,
-            DELEGATION,
-            RESERVATION_MODES,
-            CLASS_LISTS,
-            NAMING,
-            NETWORK,
-            List.of(text("name"), maps("subnet6", () -> SUBNET)),
-            FOREIGN,
-            foreign(Protocol.DHCP4, "subnet4"));
+            LINK, List.of(text("name"), maps("subnet6", () -> SUBNET)), foreign(Protocol.DHCP4, "subnet4"));
 }

@@ -31,91 +31,79 @@ class KeywordTableTests {
     private static final String CLASSES =
             "client-class client-classes require-client-classes evaluate-additional-classes ";
 
-    /** The same in DHCPv6, which has all of these names, some only to say that they belong to DHCPv4. */
-    private static final Map<KeywordMap, String> TABLES_6 = Map.ofEntries(
-            Map.entry(GlobalKeywords.GLOBAL_6, NAMING + LEASE + """
-                    decline-probation-period shared-networks interfaces-config lease-database hosts-databases
-                    host-reservation-identifiers client-classes option-def hooks-libraries expired-leases-processing
-                    dhcp4o6-port control-sockets dhcp-queue-control dhcp-ddns sanity-checks reservations config-control
-                    server-tag loggers statistic-default-sample-count statistic-default-sample-age multi-threading
-                    early-global-reservations-lookup ip-reservations-unique reservations-lookup-first compatibility
-                    parked-packet-limit hosts-database subnet4 echo-client-id stash-agent-options data-directory subnet6
-                    relay-supplied-options server-id allow-address-registration control-socket mac-sources
-                    """),
-            Map.entry(NetworkKeywords6.SUBNET, NAMING + LEASE + CLASSES + """
-                    pools subnet interface id reservations relay 4o6-interface 4o6-interface-id 4o6-subnet pd-pools
-                    interface-id rapid-commit
-                    """),
-            Map.entry(NetworkKeywords6.SHARED_NETWORK, NAMING + LEASE + CLASSES + """
-                    name interface relay subnet4 subnet6 interface-id rapid-commit
-                    """),
-            Map.entry(
-                    NetworkKeywords6.POOL,
-                    NAMING + CLASSES + "pool pool-id option-data user-context comment"
-                            + " ddns-use-conflict-resolution"),
+    private static final String GLOBAL = NAMING + LEASE + """
+            decline-probation-period shared-networks interfaces-config lease-database hosts-databases
+            host-reservation-identifiers client-classes option-def hooks-libraries expired-leases-processing
+            dhcp4o6-port control-sockets dhcp-queue-control dhcp-ddns sanity-checks reservations config-control
+            server-tag loggers statistic-default-sample-count statistic-default-sample-age multi-threading
+            early-global-reservations-lookup ip-reservations-unique reservations-lookup-first compatibility
+            parked-packet-limit hosts-database subnet4 echo-client-id stash-agent-options data-directory subnet6
+            relay-supplied-options server-id allow-address-registration control-socket mac-sources
+            """;
+
+    private static final String SUBNET = NAMING + LEASE + CLASSES + """
+            pools subnet interface id reservations relay 4o6-interface 4o6-interface-id 4o6-subnet pd-pools
+            interface-id rapid-commit
+            """;
+
+    private static final String SHARED_NETWORK = NAMING + LEASE + CLASSES + """
+            name interface relay subnet4 subnet6 interface-id rapid-commit
+            """;
+
+    private static final String POOL =
+            NAMING + CLASSES + "pool pool-id option-data user-context comment ddns-use-conflict-resolution";
+
+    private static final String RESERVATION = """
+            duid client-classes flex-id hw-address hostname option-data user-context comment client-id circuit-id
+            ip-address next-server server-hostname boot-file-name ip-addresses prefixes excluded-prefixes
+            """;
+
+    private static final String CLIENT_CLASS = """
+            name test template-test only-if-required only-in-additional-list option-data user-context comment
+            valid-lifetime min-valid-lifetime max-valid-lifetime option-def next-server server-hostname
+            boot-file-name offer-lifetime preferred-lifetime min-preferred-lifetime max-preferred-lifetime
+            """;
+
+    private static final String DEFINITION = "name code type record-types space encapsulate array user-context comment";
+
+    private static final String DATA =
+            "name data code space csv-format always-send never-send user-context comment client-classes";
+
+    private static final String INTERFACES = """
+            interfaces re-detect service-sockets-require-all service-sockets-retry-wait-time
+            service-sockets-max-retries user-context comment dhcp-socket-type outbound-interface""";
+
+    private static final String COMPATIBILITY = """
+            lenient-option-parsing ignore-dhcp-server-identifier ignore-rai-link-selection exclude-first-last-24""";
+
+    /** Either protocol has all names of both, some only to say that they belong to the other. */
+    private static final Map<KeywordMap, String> TABLES = Map.ofEntries(
+            Map.entry(GlobalKeywords.GLOBAL, GLOBAL),
+            Map.entry(GlobalKeywords.GLOBAL_6, GLOBAL),
+            Map.entry(NetworkKeywords.SUBNET, SUBNET),
+            Map.entry(NetworkKeywords6.SUBNET, SUBNET),
+            Map.entry(NetworkKeywords.SHARED_NETWORK, SHARED_NETWORK),
+            Map.entry(NetworkKeywords6.SHARED_NETWORK, SHARED_NETWORK),
+            Map.entry(NetworkKeywords.POOL, POOL),
+            Map.entry(NetworkKeywords6.POOL, POOL),
+            Map.entry(NetworkKeywords.RESERVATION, RESERVATION),
+            Map.entry(NetworkKeywords6.RESERVATION, RESERVATION),
+            Map.entry(NetworkKeywords.CLIENT_CLASS, CLIENT_CLASS),
+            Map.entry(NetworkKeywords6.CLIENT_CLASS, CLIENT_CLASS),
+            Map.entry(OptionKeywords.DEFINITION, DEFINITION),
+            Map.entry(OptionKeywords.DEFINITION_6, DEFINITION),
+            Map.entry(OptionKeywords.DATA, DATA),
+            Map.entry(OptionKeywords.DATA_6, DATA),
+            Map.entry(ServiceKeywords.INTERFACES, INTERFACES),
+            Map.entry(ServiceKeywords.INTERFACES_6, INTERFACES),
+            Map.entry(ServiceKeywords.COMPATIBILITY, COMPATIBILITY),
+            Map.entry(ServiceKeywords.COMPATIBILITY_6, COMPATIBILITY),
             Map.entry(NetworkKeywords6.PD_POOL, CLASSES + """
                     prefix prefix-len delegated-len pool-id option-data excluded-prefix excluded-prefix-len user-context
                     comment"""),
-            Map.entry(NetworkKeywords6.RESERVATION, """
-                    duid client-classes flex-id hw-address hostname option-data user-context comment client-id circuit-id
-                    ip-address next-server server-hostname boot-file-name ip-addresses prefixes excluded-prefixes
-                    """),
-            Map.entry(NetworkKeywords6.CLIENT_CLASS, """
-                    name test template-test only-if-required only-in-additional-list option-data user-context comment
-                    valid-lifetime min-valid-lifetime max-valid-lifetime option-def next-server server-hostname
-                    boot-file-name offer-lifetime preferred-lifetime min-preferred-lifetime max-preferred-lifetime
-                    """),
-            Map.entry(OptionKeywords.DEFINITION_6, """
-                    name code type record-types space encapsulate array user-context comment"""),
-            Map.entry(OptionKeywords.DATA_6, """
-                    name data code space csv-format always-send never-send user-context comment client-classes"""),
-            Map.entry(ServiceKeywords.INTERFACES_6, """
-                    interfaces re-detect service-sockets-require-all service-sockets-retry-wait-time
-                    service-sockets-max-retries user-context comment dhcp-socket-type outbound-interface"""),
-            Map.entry(ServiceKeywords.COMPATIBILITY_6, """
-                    lenient-option-parsing ignore-dhcp-server-identifier ignore-rai-link-selection exclude-first-last-24"""),
             Map.entry(
-                    ServiceKeywords.SERVER_ID,
-                    "type identifier time htype enterprise-id persist user-context comment"));
-
-    private static final Map<KeywordMap, String> TABLES = Map.ofEntries(
-            Map.entry(GlobalKeywords.GLOBAL, NAMING + LEASE + """
-                    decline-probation-period shared-networks interfaces-config lease-database hosts-databases
-                    host-reservation-identifiers client-classes option-def hooks-libraries expired-leases-processing
-                    dhcp4o6-port control-sockets dhcp-queue-control dhcp-ddns sanity-checks reservations config-control
-                    server-tag loggers statistic-default-sample-count statistic-default-sample-age multi-threading
-                    early-global-reservations-lookup ip-reservations-unique reservations-lookup-first compatibility
-                    parked-packet-limit hosts-database subnet4 echo-client-id stash-agent-options data-directory subnet6
-                    relay-supplied-options server-id allow-address-registration control-socket mac-sources
-                    """),
-            Map.entry(NetworkKeywords.SUBNET, NAMING + LEASE + CLASSES + """
-                    pools subnet interface id reservations relay 4o6-interface 4o6-interface-id 4o6-subnet pd-pools
-                    interface-id rapid-commit
-                    """),
-            Map.entry(NetworkKeywords.SHARED_NETWORK, NAMING + LEASE + CLASSES + """
-                    name interface relay subnet4 subnet6 interface-id rapid-commit
-                    """),
-            Map.entry(
-                    NetworkKeywords.POOL,
-                    NAMING + CLASSES + "pool pool-id option-data user-context comment"
-                            + " ddns-use-conflict-resolution"),
-            Map.entry(NetworkKeywords.RESERVATION, """
-                    duid client-classes flex-id hw-address hostname option-data user-context comment client-id circuit-id
-                    ip-address next-server server-hostname boot-file-name ip-addresses prefixes excluded-prefixes
-                    """),
-            Map.entry(NetworkKeywords.CLIENT_CLASS, """
-                    name test template-test only-if-required only-in-additional-list option-data user-context comment
-                    valid-lifetime min-valid-lifetime max-valid-lifetime option-def next-server server-hostname
-                    boot-file-name offer-lifetime preferred-lifetime min-preferred-lifetime max-preferred-lifetime
-                    """),
+                    ServiceKeywords.SERVER_ID, "type identifier time htype enterprise-id persist user-context comment"),
             Map.entry(NetworkKeywords.RELAY, "ip-address ip-addresses"),
-            Map.entry(OptionKeywords.DEFINITION, """
-                    name code type record-types space encapsulate array user-context comment"""),
-            Map.entry(OptionKeywords.DATA, """
-                    name data code space csv-format always-send never-send user-context comment client-classes"""),
-            Map.entry(ServiceKeywords.INTERFACES, """
-                    interfaces re-detect service-sockets-require-all service-sockets-retry-wait-time
-                    service-sockets-max-retries user-context comment dhcp-socket-type outbound-interface"""),
             Map.entry(ServiceKeywords.DATABASE, """
                     type user password password-file host port name persist lfc-interval readonly connect-timeout
                     read-timeout write-timeout tcp-user-timeout max-reconnect-tries reconnect-wait-time on-fail
@@ -141,15 +129,13 @@ class KeywordTableTests {
                     ServiceKeywords.LOGGER,
                     "name output-options output_options debuglevel severity user-context comment"),
             Map.entry(ServiceKeywords.LOGGER_OUTPUT, "output flush maxsize maxver pattern"),
-            Map.entry(ServiceKeywords.COMPATIBILITY, """
-                    lenient-option-parsing ignore-dhcp-server-identifier ignore-rai-link-selection exclude-first-last-24"""),
             Map.entry(ServiceKeywords.SANITY, "lease-checks extended-info-checks"),
             Map.entry(ServiceKeywords.CONFIG_CONTROL, "config-databases config-fetch-wait-time"),
             Map.entry(ServiceKeywords.HOOK, "library parameters"));
 
     @TestFactory
     Stream<DynamicTest> eachTableHasExactlyTheKeywordsOfTheGrammar() {
-        return Stream.concat(TABLES.entrySet().stream(), TABLES_6.entrySet().stream())
+        return TABLES.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getValue().strip().lines().findFirst().orElse(""),
                         () -> assertThat(names(entry.getKey()))
