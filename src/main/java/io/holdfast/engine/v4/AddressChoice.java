@@ -11,7 +11,6 @@ import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.PoolUse;
 import io.holdfast.classify.ClientClasses;
-import io.holdfast.config.PoolGroups;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -148,10 +147,9 @@ final class AddressChoice {
     /** Of all pools of a subnet that are for clients of these classes. */
     PoolUse use(ServedSubnet served, ClientClasses classes) {
         PoolUse use = PoolUse.NONE;
-        PoolGroups groups = served.subnet().poolGroups();
-        for (int group = 0; group < groups.count(); group++) {
-            if (groups.guard(group).allows(classes)) {
-                use = use.plus(desk.use(served.pools().inGroup(group)));
+        for (ServedSubnet.GuardedPools group : served.groups()) {
+            if (group.guard().allows(classes)) {
+                use = use.plus(desk.use(group.pools()));
             }
         }
         return use;

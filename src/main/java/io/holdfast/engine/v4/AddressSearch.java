@@ -5,7 +5,6 @@ import io.holdfast.allocate.AddressDesk;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.Shortage;
-import io.holdfast.config.PoolGroups;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import java.util.ArrayList;
@@ -47,14 +46,12 @@ final class AddressSearch {
         boolean excluded = false;
         for (ServedSubnet served : link.byPreference(x.allowed, from)) {
             x.serve(served);
-            PoolGroups groups = served.subnet().poolGroups();
-            for (int group = 0; group < groups.count(); group++) {
-                if (!groups.guard(group).allows(x.classes)) {
+            for (ServedSubnet.GuardedPools group : served.groups()) {
+                if (!group.guard().allows(x.classes)) {
                     excluded = true;
                     continue;
                 }
-                PoolSet set = served.pools().inGroup(group);
-                switch (pick(x, served, set, now)) {
+                switch (pick(x, served, group.pools(), now)) {
                     case HELD -> {
                         link.picked(served);
                         return null;
