@@ -103,6 +103,23 @@ final class AddressChoice {
         return search.search(x, link, from, now);
     }
 
+    /** The client's open offer, whether it can have the address or not; absent when it has none. */
+    @Nullable
+    Offer open(Exchange4 x, long now) {
+        return desk.standing(x.holder(), now);
+    }
+
+    /** See {@link AddressSearch#lookAhead}. */
+    @Nullable
+    Decision lookAhead(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
+        return search.lookAhead(x, link, selected, now);
+    }
+
+    /** See {@link AddressSearch#putBack}. */
+    void putBack(Exchange4 x) {
+        search.putBack(x);
+    }
+
     /** The client gets this address, even if it has been offered to another meanwhile. */
     void claim(Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 row, long now) {
         Offer offer = offer(x, served.pools(), address, row, 0);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A subnet with what its replies are made of.
  *
  * @param groups its pools by whom they are for
+ * @param hostScope where it is asked who has reserved an address of the subnet: the id alone
  * @param poolLevels for each pool of the subnet, what is configured for its clients; empty when no pool has options
  * @param subnetLevels the same for addresses in no pool
  * @param ipv6Only whether clients that can do without IPv4 are told to (RFC 8925)
@@ -27,6 +28,7 @@ record ServedSubnet(
         Subnet4 subnet,
         PoolSet pools,
         List<GuardedPools> groups,
+        List<Integer> hostScope,
         List<OptionLevels> poolLevels,
         OptionLevels subnetLevels,
         byte[] mask,
@@ -47,6 +49,7 @@ record ServedSubnet(
                 subnet,
                 PoolSet.of(subnet.id()),
                 groups(subnet),
+                List.of(subnet.id()),
                 List.copyOf(pools),
                 own,
                 subnet.prefix().mask().toBytes(),
