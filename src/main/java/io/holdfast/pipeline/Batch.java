@@ -52,7 +52,16 @@ final class Batch {
     }
 
     void process(List<Datagram> datagrams) {
-        List<Entry> pending = withoutVain(drops.withoutDuplicates(open(datagrams)));
+        List<Entry> entries = withoutVain(drops.withoutDuplicates(open(datagrams)));
+        try {
+            decide(entries);
+        } finally {
+            entries.forEach(entry -> entry.exchange.over());
+        }
+    }
+
+    private void decide(List<Entry> entries) {
+        List<Entry> pending = entries;
         int rounds = 0;
         int searches = 0;
         while (!pending.isEmpty() && rounds < MAX_ROUNDS && searches < MAX_SEARCHES) {

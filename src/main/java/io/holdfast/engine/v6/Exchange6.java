@@ -125,6 +125,9 @@ public final class Exchange6 implements Exchange {
     /** How many of them are to be found before their reservations are asked for. */
     int sparesWanted = 1;
 
+    /** Pools that have been refilled before it was known that the client needs anything of them. */
+    final Set<PoolSet> refilledAhead = new HashSet<>(0);
+
     /** Changes that were not carried out since the last decision, and what stood there. */
     final List<Lost> lost = new ArrayList<>(0);
 
@@ -194,6 +197,11 @@ public final class Exchange6 implements Exchange {
     @Override
     public Decision decide(long now) {
         return engine.decide(this, now);
+    }
+
+    @Override
+    public void over() {
+        engine.choice.giveBackSpares(this);
     }
 
     @Override
