@@ -43,7 +43,7 @@ public final class ClientIdentifier {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteHash.of(bytes);
     }
 
     @Override

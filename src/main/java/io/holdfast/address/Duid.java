@@ -48,7 +48,7 @@ public final class Duid {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteHash.of(bytes);
     }
 
     @Override

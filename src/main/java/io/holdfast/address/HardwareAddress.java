@@ -60,7 +60,7 @@ public final class HardwareAddress {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return ByteHash.of(bytes);
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.host.HostMemory.Key;
 import io.holdfast.host.HostMemory.Known;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,64 +83,86 @@ public final class DatabaseHosts implements HostLookup {
 
     @Override
     public List<HostAnswer> find(List<? extends HostQuestion> questions) {
-        List<List<Key>> parts = new ArrayList<>(questions.size());
-        Map<Key, @Nullable Known> known = new HashMap<>();
-        Map<Key, Integer> open = new LinkedHashMap<>();
-        long now = nanoClock.getAsLong();
-        for (HostQuestion question : questions) {
-            List<Key> keys = memory.keys(question);
-            parts.add(keys);
-            for (Key key : keys) {
-                look(key, now, known, open);
-            }
+        List<Key> keys = new ArrayList<>(2 * questions.size());
+        int[] ends = new int[questions.size()];
+        for (int i = 0; i < ends.length; i++) {
+            memory.addKeys(questions.get(i), keys);
+            ends[i] = keys.size();
         }
-        if (!open.isEmpty()) {
-            ask(open, known, now);
+        @Nullable Known[] known = known(keys);
+        List<HostAnswer> answers = new ArrayList<>(ends.length);
+        int from = 0;
+        for (int end : ends) {
+            answers.add(answer(known, from, end));
+            from = end;
         }
-        return parts.stream().map(keys -> answer(keys, known)).toList();
+        return answers;
     }
 
-    private void look(Key key, long now, Map<Key, @Nullable Known> known, Map<Key, Integer> open) {
-        if (known.containsKey(key)) {
-            return;
+    /** What is known of each, fresh as far as it could be asked; absent where nothing is. */
+    private @Nullable Known[] known(List<Key> keys) {
+        @Nullable Known[] known = new Known[keys.size()];
+        int[] changes = new int[known.length];
+        int[] open = new int[known.length];
+        int[] repeated = new int[known.length];
+        int asking = 0;
+        int repeating = 0;
+        Map<Key, Integer> first = new HashMap<>();
+        long now = nanoClock.getAsLong();
+        for (int i = 0; i < known.length; i++) {
+            Key key = keys.get(i);
+            changes[i] = memory.changes(key);
+            Known present = memory.get(key, changes[i]);
+            known[i] = present;
+            if (present != null && now - present.at() < freshNanos) {
+                fresh.increment();
+            } else if (first.putIfAbsent(key, i) == null) {
+                open[asking++] = i;
+            } else {
+                repeated[repeating++] = i;
+            }
         }
-        int changes = memory.changes(key);
-        Known present = memory.get(key, changes);
-        known.put(key, present);
-        if (present != null && now - present.at() < freshNanos) {
-            fresh.increment();
-        } else {
-            open.put(key, changes);
+        if (asking > 0) {
+            ask(keys, Arrays.copyOf(open, asking), known, changes, now);
         }
+        for (int i = 0; i < repeating; i++) {
+            known[repeated[i]] = known[Objects.requireNonNull(first.get(keys.get(repeated[i])))];
+        }
+        return known;
     }
 
     /**
      * What cannot be asked stays as it was known. An answer is held to be as old as the question, for a change made while
      * it was on its way may be missing in it.
+     *
+     * @param open the places of those to ask about
+     * @param changes {@link HostMemory#changes} of each
      */
-    private void ask(Map<Key, Integer> open, Map<Key, @Nullable Known> known, long now) {
-        List<Key> keys = List.copyOf(open.keySet());
-        List<List<Reservation>> answers = fromStore(keys);
+    private void ask(List<Key> keys, int[] open, @Nullable Known[] known, int[] changes, long now) {
+        List<HostQuestion> questions = new ArrayList<>(open.length);
+        for (int place : open) {
+            questions.add(keys.get(place).question());
+        }
+        List<List<Reservation>> answers = fromStore(questions);
         if (answers == null) {
             long remembered =
-                    keys.stream().filter(key -> known.get(key) != null).count();
+                    Arrays.stream(open).filter(place -> known[place] != null).count();
             stale.add(remembered);
-            unknown.add(keys.size() - remembered);
+            unknown.add(open.length - remembered);
             return;
         }
-        asked.add(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            Key key = keys.get(i);
+        asked.add(open.length);
+        for (int i = 0; i < open.length; i++) {
+            int place = open[i];
             Known answer = new Known(answers.get(i), now);
-            known.put(key, answer);
-            memory.put(key, answer, Objects.requireNonNull(open.get(key)));
+            known[place] = answer;
+            memory.put(keys.get(place), answer, changes[place]);
         }
     }
 
-    private @Nullable List<List<Reservation>> fromStore(List<Key> keys) {
+    private @Nullable List<List<Reservation>> fromStore(List<HostQuestion> questions) {
         try {
-            List<List<Reservation>> answers =
-                    store.find(keys.stream().map(Key::question).toList());
+            List<List<Reservation>> answers = store.find(questions);
             if (failing.compareAndSet(true, false)) {
                 log.info("reservations can be read from {} again", name);
             }
@@ -155,11 +177,12 @@ public final class DatabaseHosts implements HostLookup {
         }
     }
 
-    private static HostAnswer answer(List<Key> keys, Map<Key, @Nullable Known> known) {
+    /** What the parts of a question, from one place to before another, say together. */
+    private static HostAnswer answer(@Nullable Known[] known, int from, int end) {
         List<Reservation> reservations = List.of();
         boolean certain = true;
-        for (Key key : keys) {
-            Known part = known.get(key);
+        for (int i = from; i < end; i++) {
+            Known part = known[i];
             if (part == null) {
                 certain = false;
             } else if (!part.reservations().isEmpty()) {

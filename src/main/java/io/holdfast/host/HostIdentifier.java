@@ -1,5 +1,6 @@
 package io.holdfast.host;
 
+import io.holdfast.address.ByteHash;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class HostIdentifier {
     public HostIdentifier(Type type, byte[] bytes) {
         this.type = type;
         this.bytes = bytes;
-        this.hash = 31 * Arrays.hashCode(bytes) + type.ordinal();
+        this.hash = 31 * ByteHash.of(bytes) + type.ordinal();
     }
 
     public Type type() {

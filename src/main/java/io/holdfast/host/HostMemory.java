@@ -95,18 +95,18 @@ public final class HostMemory {
         return nothing.size();
     }
 
-    /** The parts of a question, in its order. */
-    List<Key> keys(HostQuestion question) {
-        return switch (question) {
+    /** Adds the parts of a question, in its order. */
+    void addKeys(HostQuestion question, List<Key> keys) {
+        switch (question) {
             case HostQuestion.OfClient(var identifiers, var subnetIds) -> {
                 Scope scope = scope(subnetIds);
-                yield identifiers.stream()
-                        .map(identifier -> new Key(identifier, scope))
-                        .toList();
+                for (int i = 0; i < identifiers.size(); i++) {
+                    keys.add(new Key(identifiers.get(i), scope));
+                }
             }
             case HostQuestion.OfAddress(var address, var length, var subnetIds) ->
-                List.of(new Key(new Place(address, length), scope(subnetIds)));
-        };
+                keys.add(new Key(new Place(address, length), scope(subnetIds)));
+        }
     }
 
     private Scope scope(List<Integer> subnetIds) {

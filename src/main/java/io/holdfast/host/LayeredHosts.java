@@ -16,6 +16,9 @@ public final class LayeredHosts implements HostLookup {
 
     @Override
     public List<HostAnswer> find(List<? extends HostQuestion> questions) {
+        if (configured.isEmpty() && databases.size() == 1) {
+            return databases.getFirst().find(questions);
+        }
         List<HostAnswer> answers = new ArrayList<>(configured.find(questions));
         for (HostLookup database : databases) {
             List<HostAnswer> further = database.find(questions);

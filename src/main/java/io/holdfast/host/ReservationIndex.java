@@ -55,7 +55,11 @@ public final class ReservationIndex implements HostLookup {
 
     @Override
     public List<HostAnswer> find(List<? extends HostQuestion> questions) {
-        return questions.stream().map(this::answer).toList();
+        List<HostAnswer> answers = new ArrayList<>(questions.size());
+        for (HostQuestion question : questions) {
+            answers.add(answer(question));
+        }
+        return answers;
     }
 
     /** The answer to one question. */

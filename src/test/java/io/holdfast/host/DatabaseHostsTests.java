@@ -8,6 +8,7 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.host.HostQuestion.OfAddress;
 import io.holdfast.host.HostQuestion.OfClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class DatabaseHostsTests {
     void setsOfSubnetsAreNotRememberedWithoutBound() {
         HostMemory memory = new HostMemory(100);
         for (int subnet = 1; subnet < 200_000; subnet++) {
-            memory.keys(new OfClient(List.of(MARY), List.of(subnet)));
+            memory.addKeys(new OfClient(List.of(MARY), List.of(subnet)), new ArrayList<>());
         }
         assertThat(memory.scopes()).isBetween(1, 1 << 16);
     }

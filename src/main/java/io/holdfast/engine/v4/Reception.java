@@ -3,6 +3,7 @@ package io.holdfast.engine.v4;
 import io.holdfast.classify.ClassNames;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.ServerConfig4;
+import io.holdfast.config.Subnet4;
 import io.holdfast.engine.ClassSteps;
 import io.holdfast.engine.ClientHosts;
 import io.holdfast.engine.Decision;
@@ -15,6 +16,7 @@ import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -173,9 +175,7 @@ final class Reception {
         }
         HostQuestion.OfClient question = ClientHosts.question(
                 identify(x),
-                x.link.allowed(x.selected, x.classes).stream()
-                        .map(ServedSubnet::subnet)
-                        .toList(),
+                subnets(x.link.allowed(x.selected, x.classes)),
                 hosts.earlyGlobal() && x.hosts.global() != null);
         if (question.subnetIds().isEmpty() || question.identifiers().isEmpty()) {
             return null;
@@ -186,6 +186,14 @@ final class Reception {
         }
         x.hosts = x.hosts.then(identify(x), answer);
         return null;
+    }
+
+    private static List<Subnet4> subnets(List<ServedSubnet> all) {
+        List<Subnet4> subnets = new ArrayList<>(all.size());
+        for (ServedSubnet served : all) {
+            subnets.add(served.subnet());
+        }
+        return subnets;
     }
 
     private @Nullable HostAnswer answer(Exchange4 x, HostQuestion.OfClient question) {
