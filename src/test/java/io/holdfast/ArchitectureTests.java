@@ -79,6 +79,10 @@ class ArchitectureTests {
     @Test
     void thereAreNoCycles() {
         slices().matching("io.holdfast.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.holdfast.config.compile.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

@@ -78,9 +78,27 @@ public final class AddressDesk {
         }
     }
 
-    /** An address that was picked is not used. */
+    /**
+     * Sets a vacant address aside, until it is known whether it can be had. It must come back by {@link #putBack} or
+     * {@link #putAway}, unless it is held for somebody.
+     */
+    public Pick setAside(PoolSet pools, long now) {
+        return pickers.lend(pools, now);
+    }
+
+    /** An address that was set aside is not needed: others may have it. */
     public void putBack(PoolSet pools, Vacancy vacancy) {
-        pickers.giveBack(pools, vacancy);
+        pickers.takeBack(pools, vacancy);
+    }
+
+    /** An address that was set aside is not to be picked again, for it is reserved or refused. */
+    public void putAway(PoolSet pools, Vacancy vacancy) {
+        pickers.forget(pools, vacancy.address());
+    }
+
+    /** An address that was set aside could be held. */
+    public void used(PoolSet pools) {
+        pickers.held(pools);
     }
 
     /** See {@link AddressPickers#use}. */

@@ -4,8 +4,10 @@ import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.lease.Vacancy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class AddressPicker {
     private final Predicate<IpAddress> choosable;
     private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
     private final KnownVacancies known;
+    /** Out of stock, and to come back unless they are given to somebody. */
+    private final Set<IpAddress> lent = new HashSet<>(0);
+
     private @Nullable Shortage asked;
     private boolean reuse;
     private boolean heldInRound;
@@ -61,6 +66,27 @@ final class AddressPicker {
             asked = next(now);
         }
         return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
+    }
+
+    /** The same, for one who may not need it: then {@link #takeBack} or {@link #forget} follows, or that it is held. */
+    synchronized Pick lend(long now) {
+        Pick pick = pick(now);
+        if (pick instanceof Pick.Found found) {
+            lent.add(found.vacancy().address());
+        }
+        return pick;
+    }
+
+    /** What was lent was not needed; it will be the next. Unless somebody has been given it meanwhile. */
+    synchronized void takeBack(Vacancy vacancy) {
+        if (lent.remove(vacancy.address())) {
+            stock.putFirst(vacancy.address(), vacancy);
+        }
+    }
+
+    /** What was lent is not to be given to anybody. */
+    synchronized void forget(IpAddress address) {
+        lent.remove(address);
     }
 
     /** Prepares the next question; absent when there is no use in asking now. */
@@ -134,6 +160,7 @@ final class AddressPicker {
     /** The address is vacant no longer. */
     synchronized void strike(IpAddress address) {
         stock.remove(address);
+        lent.remove(address);
         known.remove(address);
     }
 
@@ -144,7 +171,7 @@ final class AddressPicker {
      */
     synchronized void vacated(IpAddress address, boolean former) {
         restUntil = Long.MIN_VALUE;
-        if (!stock.containsKey(address) && choosable.test(address)) {
+        if (!isOut(address) && choosable.test(address)) {
             known.add(address, former);
         }
     }
@@ -185,15 +212,19 @@ final class AddressPicker {
         for (Vacancy vacancy : found) {
             IpAddress address = vacancy.address();
             boolean pending = asked != null && asked.among().contains(address);
-            if (!pending && !stock.containsKey(address) && choosable.test(address)) {
+            if (!pending && !isOut(address) && choosable.test(address)) {
                 news.add(vacancy);
             }
         }
         known.surveyed(found.size(), news, now);
     }
 
+    private boolean isOut(IpAddress address) {
+        return stock.containsKey(address) || lent.contains(address);
+    }
+
     /** How many addresses there are and how many of them are vacant; absent when that is not known. */
     synchronized @Nullable PoolUse use() {
-        return known.use(stock.size());
+        return known.use(stock.size() + lent.size());
     }
 }

@@ -149,6 +149,26 @@ public final class AddressPickers {
         return picker == null ? Pick.NO_POOLS : picker.pick(now);
     }
 
+    /** The same for one who may not need it: to be followed by {@link #takeBack} or {@link #forget}, or that it is held. */
+    Pick lend(PoolSet pools, long now) {
+        AddressPicker picker = of(pools);
+        return picker == null ? Pick.NO_POOLS : picker.lend(now);
+    }
+
+    void takeBack(PoolSet pools, Vacancy vacancy) {
+        AddressPicker picker = of(pools);
+        if (picker != null) {
+            picker.takeBack(vacancy);
+        }
+    }
+
+    void forget(PoolSet pools, IpAddress address) {
+        AddressPicker picker = of(pools);
+        if (picker != null) {
+            picker.forget(address);
+        }
+    }
+
     /** Hands over what {@code LeaseStore.vacancies} found for a shortage. */
     public void refill(Shortage shortage, List<Vacancy> found) {
         AddressPicker picker = of(shortage.pools());

@@ -1,17 +1,11 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.AddressRange;
-import io.holdfast.address.IpAddress;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
+import io.holdfast.lease.ForwardingLeaseStore;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.LeaseChange;
-import io.holdfast.lease.LeaseCount;
-import io.holdfast.lease.LeaseFilter;
-import io.holdfast.lease.LeaseLimit;
-import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.lease.Vacancy;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param pickers those in use, for who works on while a part of the configuration is changed
  */
-public record TrackedLeases(LeaseStore store, Supplier<AddressPickers> pickers) implements LeaseStore {
+public record TrackedLeases(LeaseStore store, Supplier<AddressPickers> pickers) implements ForwardingLeaseStore {
 
     public TrackedLeases(LeaseStore store, AddressPickers pickers) {
         this(store, () -> pickers);
@@ -54,45 +48,5 @@ public record TrackedLeases(LeaseStore store, Supplier<AddressPickers> pickers) 
         } else if (!(change instanceof LeaseChange.Renew)) {
             told.strike(PoolSet.of(next), next.address());
         }
-    }
-
-    @Override
-    public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
-        return store.find(questions);
-    }
-
-    @Override
-    public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
-        return store.vacancies(range, from, limit, reuse, now);
-    }
-
-    @Override
-    public List<Long> held(List<LeaseLimit.Group> groups) {
-        return store.held(groups);
-    }
-
-    @Override
-    public List<Lease> page(LeaseFilter filter, int limit) {
-        return store.page(filter, limit);
-    }
-
-    @Override
-    public List<Lease> expired(long now, int limit) {
-        return store.expired(now, limit);
-    }
-
-    @Override
-    public int purge(long before, int limit) {
-        return store.purge(before, limit);
-    }
-
-    @Override
-    public List<LeaseCount> count() {
-        return store.count();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

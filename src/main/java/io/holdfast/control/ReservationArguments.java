@@ -4,7 +4,7 @@ import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.config.compile.IdentifierText;
+import io.holdfast.config.compile.host.IdentifierText;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.host.HostIdentifier;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import static io.holdfast.control.Argument.required;
 import io.holdfast.address.IpAddress;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.config.compile.ReservationReader;
+import io.holdfast.config.compile.host.ReservationReader;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.host.HostIdentifier;

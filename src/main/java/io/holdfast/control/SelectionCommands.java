@@ -5,7 +5,7 @@ import static io.holdfast.control.Argument.optional;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.Subnet;
-import io.holdfast.config.compile.IdentifierText;
+import io.holdfast.config.compile.host.IdentifierText;
 import io.holdfast.config.json.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

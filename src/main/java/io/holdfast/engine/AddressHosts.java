@@ -21,6 +21,7 @@ public final class AddressHosts {
     private final HostRules rules;
     private Map<Place, HostAnswer> known = Map.of();
     private Set<Place> open = Set.of();
+    private boolean uncertain;
 
     public AddressHosts(HostRules rules) {
         this.rules = rules;
@@ -46,10 +47,26 @@ public final class AddressHosts {
         Place place = new Place(address, length, subnetIds);
         HostAnswer answer = known.get(place);
         if (answer == null) {
-            open = open.isEmpty() ? new LinkedHashSet<>(2) : open;
-            open.add(place);
+            open(place);
+        } else if (!answer.certain()) {
+            uncertain = true;
         }
         return answer;
+    }
+
+    /** It may soon matter who has reserved this: it is asked with the next questions, if it has to be. */
+    public void prepare(IpAddress address, int length, List<Integer> subnetIds) {
+        if (rules.asks()) {
+            Place place = new Place(address, length, subnetIds);
+            if (!known.containsKey(place)) {
+                open(place);
+            }
+        }
+    }
+
+    private void open(Place place) {
+        open = open.isEmpty() ? new LinkedHashSet<>(2) : open;
+        open.add(place);
     }
 
     private static HostQuestion question(Place place) {
@@ -81,16 +98,8 @@ public final class AddressHosts {
         open.clear();
     }
 
-    /** Whether a database could not be asked about any of the addresses. */
+    /** Whether a database could not be asked about any of the addresses, as far as these mattered. */
     public boolean uncertain() {
-        if (known.isEmpty()) {
-            return false;
-        }
-        for (HostAnswer answer : known.values()) {
-            if (!answer.certain()) {
-                return true;
-            }
-        }
-        return false;
+        return uncertain;
     }
 }

@@ -52,6 +52,9 @@ public interface Exchange {
         throw exceeded.unasked();
     }
 
+    /** Nothing more is decided: what was set aside for it is free for others. May be called more than once. */
+    void over();
+
     /** Writes the reply, after the changes are durable; absent when nothing is sent. To be called once. */
     @Nullable
     Transmission reply(long now);

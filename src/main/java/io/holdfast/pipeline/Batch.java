@@ -52,7 +52,16 @@ final class Batch {
     }
 
     void process(List<Datagram> datagrams) {
-        List<Entry> pending = withoutVain(drops.withoutDuplicates(open(datagrams)));
+        List<Entry> entries = withoutVain(drops.withoutDuplicates(open(datagrams)));
+        try {
+            decide(entries);
+        } finally {
+            entries.forEach(entry -> entry.exchange.over());
+        }
+    }
+
+    private void decide(List<Entry> entries) {
+        List<Entry> pending = entries;
         int rounds = 0;
         int searches = 0;
         while (!pending.isEmpty() && rounds < MAX_ROUNDS && searches < MAX_SEARCHES) {
@@ -149,8 +158,8 @@ final class Batch {
     }
 
     /** Reservations first: where leases cannot be had, the entry is dropped. */
-    private void gather(List<Entry> asking, List<Entry> again) {
-        gatherHosts(asking);
+    private void gather(List<Entry> wanting, List<Entry> again) {
+        List<Entry> asking = gatherHosts(wanting);
         List<LeaseQuestion> questions = new ArrayList<>(asking.size());
         asking.forEach(entry -> questions.addAll(entry.questions()));
         List<List<Lease>> answers = questions.isEmpty()
@@ -170,20 +179,26 @@ final class Batch {
         }
     }
 
-    private void gatherHosts(List<Entry> asking) {
+    /** Those that go on: all but whom a fault of ours has cost its answer. */
+    private List<Entry> gatherHosts(List<Entry> asking) {
         List<HostQuestion> questions = new ArrayList<>();
         asking.forEach(entry -> questions.addAll(entry.hostQuestions()));
         if (questions.isEmpty()) {
-            return;
+            return asking;
         }
         List<HostAnswer> answers = serving.hosts().find(questions);
+        List<Entry> told = new ArrayList<>(asking.size());
         int at = 0;
         for (Entry entry : asking) {
             List<HostAnswer> its =
                     answers.subList(at, at + entry.hostQuestions().size());
             at += its.size();
-            entry.exchange.learnHosts(its);
+            each(entry, () -> {
+                entry.exchange.learnHosts(its);
+                told.add(entry);
+            });
         }
+        return told;
     }
 
     /** Many clients ask about the same few groups. */

@@ -4,22 +4,17 @@ import static io.holdfast.control.ControlBench.NOW;
 import static io.holdfast.lease.LeaseBuilder.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.address.AddressRange;
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.lease.ChangeGroup;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease;
+import io.holdfast.lease.ForwardingLeaseStore;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
-import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseFilter;
-import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.lease.Vacancy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -254,7 +249,7 @@ class LeaseEditingTests {
     }
 
     /** Somebody else is faster, a number of times. */
-    private static final class Raced implements LeaseStore {
+    private static final class Raced implements ForwardingLeaseStore {
 
         private final LeaseStore store;
         private final Consumer<Integer> rival;
@@ -268,51 +263,16 @@ class LeaseEditingTests {
         }
 
         @Override
+        public LeaseStore store() {
+            return store;
+        }
+
+        @Override
         public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
             if (raced < times) {
                 rival.accept(++raced);
             }
             return store.commit(groups);
-        }
-
-        @Override
-        public List<List<Lease>> find(List<? extends LeaseQuestion> questions) {
-            return store.find(questions);
-        }
-
-        @Override
-        public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
-            return store.vacancies(range, from, limit, reuse, now);
-        }
-
-        @Override
-        public List<Long> held(List<LeaseLimit.Group> groups) {
-            return store.held(groups);
-        }
-
-        @Override
-        public List<Lease> page(LeaseFilter filter, int limit) {
-            return store.page(filter, limit);
-        }
-
-        @Override
-        public List<Lease> expired(long now, int limit) {
-            return store.expired(now, limit);
-        }
-
-        @Override
-        public int purge(long before, int limit) {
-            return store.purge(before, limit);
-        }
-
-        @Override
-        public List<LeaseCount> count() {
-            return store.count();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

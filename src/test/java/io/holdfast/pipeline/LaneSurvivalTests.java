@@ -16,9 +16,13 @@ import io.holdfast.availability.Watches;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Exchange;
 import io.holdfast.engine.RateBook;
 import io.holdfast.engine.v4.Engine4;
 import io.holdfast.engine.v4.EngineSettings4;
+import io.holdfast.host.HostAnswer;
+import io.holdfast.host.HostLookup;
 import io.holdfast.lease.SteeredLeaseStore;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.telemetry.Meters;
@@ -26,6 +30,7 @@ import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Datagram;
 import io.holdfast.transport.Link;
 import io.holdfast.transport.Outgoing;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +69,16 @@ class LaneSurvivalTests {
 
     /** As Kea is by default: one lost connection ends the process. */
     private Serving serving() throws ConfigException {
-        ServerConfig4 config = ConfigCompiler.compile("""
-                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+        return serving("");
+    }
+
+    /** @param members of the configuration, before the others */
+    private Serving serving(String members) throws ConfigException {
+        ServerConfig4 config =
+                ConfigCompiler.compile("""
+                { "Dhcp4": { %s "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
                   "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24",
-                                 "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ] } }""", "test.json").config();
+                                 "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ] } }""".formatted(members), "test.json").config();
         AddressPickers pickers = new AddressPickers(config, new SplittableRandom(4711));
         OfferBook offers = new OfferBook(30, 100);
         DatabaseWatch watch = Watches.lease(
@@ -97,11 +108,16 @@ class LaneSurvivalTests {
 
     /** A DISCOVER, as short as one may be. */
     private static Datagram discover() {
+        return discover(0);
+    }
+
+    private static Datagram discover(int client) {
         byte[] data = new byte[244];
         data[0] = 1;
         data[1] = 1;
         data[2] = 6;
         data[28] = 2;
+        data[33] = (byte) client;
         byte[] options = {99, (byte) 130, 83, 99, 53, 1, 1, (byte) 255};
         System.arraycopy(options, 0, data, 236, options.length);
         return new Datagram(
@@ -184,5 +200,30 @@ class LaneSurvivalTests {
         assertThat(sent).isEmpty();
         assertThat(gate.isOpen()).isFalse();
         assertThat(fatal).isTrue();
+    }
+
+    /** An exchange of one client that fails when it is told of reservations. */
+    private static Exchange failing(Exchange exchange) {
+        return (Exchange) Proxy.newProxyInstance(
+                Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("learnHosts")) {
+                        throw new IllegalStateException("a fault of ours");
+                    }
+                    return method.invoke(exchange, arguments);
+                });
+    }
+
+    @Test
+    void aFaultWithTheReservationsOfOneClientCostsNobodyElseHisAnswer() throws ConfigException {
+        Serving real = serving("\"hosts-database\": { \"type\": \"postgresql\", \"name\": \"hosts\" },");
+        Engine engine = (data, length, arrival) -> {
+            Exchange exchange = real.engine().open(data, length, arrival);
+            return data[33] == 1 ? failing(exchange) : exchange;
+        };
+        HostLookup nobody =
+                questions -> questions.stream().map(_ -> HostAnswer.NOTHING).toList();
+        Serving serving = new Serving(real.config(), engine, real.pickers(), real.leases(), real.leaseWatch(), nobody);
+        lane(() -> serving).work(List.of(discover(1), discover(2)));
+        assertThat(sent).hasSize(1);
     }
 }

@@ -1,8 +1,6 @@
 package io.holdfast.config.compile;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.classify.ClassNames;
-import io.holdfast.config.ClassTable;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ServerConfig;
@@ -10,12 +8,17 @@ import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.Subnet4;
 import io.holdfast.config.Subnet6;
+import io.holdfast.config.compile.keyword.GlobalKeywords;
+import io.holdfast.config.compile.keyword.Problems;
+import io.holdfast.config.compile.keyword.Section;
+import io.holdfast.config.compile.network.LinkCompiler;
+import io.holdfast.config.compile.policy.BootFieldCompiler;
+import io.holdfast.config.compile.service.IdentityCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.ParsedJson;
-import io.holdfast.wire.OptionTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -101,105 +104,72 @@ public final class ConfigCompiler {
         return null;
     }
 
-    private Section checked(JsonNode.Dict object, KeywordMap keywords, Protocol protocol) {
-        new KeywordCheck(problems).map(object, keywords, protocol.object());
-        return new Section(object, keywords, protocol.object());
-    }
-
     private ServerConfig4 server4(JsonNode.Dict dhcp4) {
-        Protocol protocol = Protocol.DHCP4;
-        Section global = checked(dhcp4, GlobalKeywords.GLOBAL, protocol);
-        Scope scope = new Scope(global);
-        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
-        OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        ClassNames names = new ClassNames();
-        ClassLists classes = new ClassLists(names, problems);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
-        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
-        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
-        ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
-        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
-        LinkCompiler.Links<Subnet4> networks =
-                new LinkCompiler(protocol, global, options, classes, problems).compile4();
-        LeaseTimes times = new LeaseTimes(problems);
+        ServerParts parts = new ServerParts(Protocol.DHCP4, dhcp4, GlobalKeywords.GLOBAL, problems);
+        Section global = parts.global;
+        LinkCompiler.Links<Subnet4> links = parts.links.compile4();
         return new ServerConfig4(
-                new ConfigDocument(protocol, dhcp4.plain()),
-                service.interfaces(),
-                backends.leases(global),
-                networks.subnets(),
-                options.compile(global),
-                definitions,
-                times.lifetimes(scope),
-                times.teeTimes(scope),
-                new BootFieldCompiler(problems).compile(scope),
+                new ConfigDocument(Protocol.DHCP4, dhcp4.plain()),
+                parts.service.interfaces(),
+                parts.backends.leases(global),
+                links.subnets(),
+                parts.options.compile(global),
+                parts.definitions,
+                parts.times.lifetimes(parts.scope),
+                parts.times.teeTimes(parts.scope),
+                new BootFieldCompiler(problems).compile(parts.scope),
                 global.flag("authoritative"),
                 global.flag("echo-client-id"),
                 global.flag("stash-agent-options"),
                 global.whole("decline-probation-period"),
-                service.reclaim(),
-                service.lanes(),
-                service.sanityChecks(),
-                service.compatibility(),
-                new LoggerCompiler(problems).compile(global),
-                new ControlSocketCompiler(protocol, problems).compile(global),
+                parts.service.reclaim(),
+                parts.service.lanes(),
+                parts.service.sanityChecks(),
+                parts.service.compatibility(),
+                parts.loggers(),
+                parts.controlSockets(),
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                networks.networks(),
-                table,
-                new HostPolicyCompiler(protocol, global, problems)
-                        .compile(options, networks.placed(), backends.hosts(global)),
-                new FeatureCompiler(protocol, libraries, problems)
-                        .compile(global, definitions, classes, networks.placed()));
+                links.networks(),
+                parts.classes,
+                parts.hosts(links.placed()),
+                parts.features(links.placed()));
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
-        Protocol protocol = Protocol.DHCP6;
-        Section global = checked(dhcp6, GlobalKeywords.GLOBAL_6, protocol);
-        Scope scope = new Scope(global);
-        Map<HookLibrary, Section> libraries = new HookLibraries(protocol, problems).check(global);
-        OptionTable definitions = new DefinitionCompiler(protocol, problems).compile(global);
-        ClassNames names = new ClassNames();
-        ClassLists classes = new ClassLists(names, problems);
-        OptionCompiler options = new OptionCompiler(protocol, definitions, classes, problems);
-        ClassProperties members = new ClassProperties(protocol, definitions, options, problems);
-        ClassTable table = new ClassCompiler(protocol, names, definitions, members, problems).compile(global);
-        ServiceCompiler service = new ServiceCompiler(protocol, global, problems);
-        BackendCompiler backends = new BackendCompiler(problems, libraries.keySet());
-        LinkCompiler.Links<Subnet6> networks =
-                new LinkCompiler(protocol, global, options, classes, problems).compile6();
+        ServerParts parts = new ServerParts(Protocol.DHCP6, dhcp6, GlobalKeywords.GLOBAL_6, problems);
+        Section global = parts.global;
+        LinkCompiler.Links<Subnet6> links = parts.links.compile6();
         IdentityCompiler identity = new IdentityCompiler(global, problems);
-        LeaseTimes times = new LeaseTimes(problems);
         return new ServerConfig6(
-                new ConfigDocument(protocol, dhcp6.plain()),
-                service.interfaces(),
-                backends.leases(global),
-                networks.subnets(),
-                options.compile(global),
-                definitions,
-                times.preferred(scope),
-                times.lifetimes(scope),
-                times.teeTimes(scope),
+                new ConfigDocument(Protocol.DHCP6, dhcp6.plain()),
+                parts.service.interfaces(),
+                parts.backends.leases(global),
+                links.subnets(),
+                parts.options.compile(global),
+                parts.definitions,
+                parts.times.preferred(parts.scope),
+                parts.times.lifetimes(parts.scope),
+                parts.times.teeTimes(parts.scope),
                 identity.serverId(),
-                identity.relaySuppliedOptions(definitions),
+                identity.relaySuppliedOptions(parts.definitions),
                 identity.macSources(),
                 global.textOrNull("data-directory"),
                 global.flag("allow-address-registration"),
                 global.whole("decline-probation-period"),
-                service.reclaim(),
-                service.lanes(),
-                service.sanityChecks(),
-                service.lenientOptionParsing(),
-                new LoggerCompiler(problems).compile(global),
-                new ControlSocketCompiler(protocol, problems).compile(global),
+                parts.service.reclaim(),
+                parts.service.lanes(),
+                parts.service.sanityChecks(),
+                parts.service.lenientOptionParsing(),
+                parts.loggers(),
+                parts.controlSockets(),
                 global.text("server-tag"),
                 (int) global.whole("statistic-default-sample-count"),
                 global.whole("statistic-default-sample-age"),
-                networks.networks(),
-                table,
-                new HostPolicyCompiler(protocol, global, problems)
-                        .compile(options, networks.placed(), backends.hosts(global)),
-                new FeatureCompiler(protocol, libraries, problems)
-                        .compile(global, definitions, classes, networks.placed()));
+                links.networks(),
+                parts.classes,
+                parts.hosts(links.placed()),
+                parts.features(links.placed()));
     }
 }

@@ -11,7 +11,6 @@ import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.PoolUse;
 import io.holdfast.classify.ClientClasses;
-import io.holdfast.config.PoolGroups;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease4;
@@ -104,6 +103,23 @@ final class AddressChoice {
         return search.search(x, link, from, now);
     }
 
+    /** The client's open offer, whether it can have the address or not; absent when it has none. */
+    @Nullable
+    Offer open(Exchange4 x, long now) {
+        return desk.standing(x.holder(), now);
+    }
+
+    /** See {@link AddressSearch#lookAhead}. */
+    @Nullable
+    Decision lookAhead(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
+        return search.lookAhead(x, link, selected, now);
+    }
+
+    /** See {@link AddressSearch#putBack}. */
+    void putBack(Exchange4 x) {
+        search.putBack(x);
+    }
+
     /** The client gets this address, even if it has been offered to another meanwhile. */
     void claim(Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 row, long now) {
         Offer offer = offer(x, served.pools(), address, row, 0);
@@ -148,10 +164,9 @@ final class AddressChoice {
     /** Of all pools of a subnet that are for clients of these classes. */
     PoolUse use(ServedSubnet served, ClientClasses classes) {
         PoolUse use = PoolUse.NONE;
-        PoolGroups groups = served.subnet().poolGroups();
-        for (int group = 0; group < groups.count(); group++) {
-            if (groups.guard(group).allows(classes)) {
-                use = use.plus(desk.use(served.pools().inGroup(group)));
+        for (ServedSubnet.GuardedPools group : served.groups()) {
+            if (group.guard().allows(classes)) {
+                use = use.plus(desk.use(group.pools()));
             }
         }
         return use;

@@ -5,7 +5,6 @@ import io.holdfast.allocate.AddressDesk;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.Shortage;
-import io.holdfast.config.PoolGroups;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Decision;
 import java.util.ArrayList;
@@ -47,14 +46,12 @@ final class AddressSearch {
         boolean excluded = false;
         for (ServedSubnet served : link.byPreference(x.allowed, from)) {
             x.serve(served);
-            PoolGroups groups = served.subnet().poolGroups();
-            for (int group = 0; group < groups.count(); group++) {
-                if (!groups.guard(group).allows(x.classes)) {
+            for (ServedSubnet.GuardedPools group : served.groups()) {
+                if (!group.guard().allows(x.classes)) {
                     excluded = true;
                     continue;
                 }
-                PoolSet set = served.pools().inGroup(group);
-                switch (pick(x, served, set, now)) {
+                switch (pick(x, served, group.pools(), now)) {
                     case HELD -> {
                         link.picked(served);
                         return null;
@@ -122,28 +119,41 @@ final class AddressSearch {
             return Result.HELD;
         }
         int most = (int) Math.min(MOST_CANDIDATES, 1L << 3 * Math.min(x.searches, 10));
-        List<Pick.Found> unknown = new ArrayList<>(0);
-        Pick pick = desk.pick(
-                set,
-                found -> {
-                    Ipv4Address address = (Ipv4Address) found.vacancy().address();
-                    if (reserving.knows(x, served, address)) {
-                        return !reserving.isOthers(x, served, address) && holding.hold(x, set, found, now);
-                    }
-                    unknown.add(found);
-                    return unknown.size() >= most;
-                },
-                now);
-        if (pick instanceof Pick.Found found && (unknown.isEmpty() || unknown.getLast() != found)) {
-            unknown.forEach(each -> desk.putBack(set, each.vacancy()));
-            return Result.HELD;
+        List<Pick.Found> unknown = new ArrayList<>(most == 1 ? 1 : 8);
+        Pick pick = desk.setAside(set, now);
+        while (pick instanceof Pick.Found found) {
+            if (!reserving.knows(x, served, address(found))) {
+                unknown.add(found);
+            } else if (use(x, served, set, found, now)) {
+                putBack(set, unknown);
+                return Result.HELD;
+            }
+            if (unknown.size() == most) {
+                break;
+            }
+            pick = desk.setAside(set, now);
         }
-        if (!unknown.isEmpty()) {
-            x.candidates = new Candidates(set, unknown);
-            x.searches++;
-            return Result.ASK;
+        if (unknown.isEmpty()) {
+            return result(x, pick);
         }
-        return result(x, pick);
+        consider(x, set, unknown);
+        return Result.ASK;
+    }
+
+    /** Holds an address that was set aside and is not another's; puts it away when that fails. */
+    private boolean use(Exchange4 x, ServedSubnet served, PoolSet set, Pick.Found found, long now) {
+        if (!reserving.isOthers(x, served, address(found)) && holding.hold(x, set, found, now)) {
+            desk.used(set);
+            return true;
+        }
+        desk.putAway(set, found.vacancy());
+        return false;
+    }
+
+    private void consider(Exchange4 x, PoolSet set, List<Pick.Found> found) {
+        putBack(x);
+        x.candidates = new Candidates(set, found);
+        x.searches++;
     }
 
     /** Of those that were asked about, the first that can be had; the others that can go back. */
@@ -153,17 +163,68 @@ final class AddressSearch {
             return false;
         }
         x.candidates = null;
+        List<Pick.Found> spare = new ArrayList<>(0);
         boolean held = false;
         for (Pick.Found found : candidates.found()) {
-            Ipv4Address address = (Ipv4Address) found.vacancy().address();
-            if (!reserving.isOthers(x, served, address)) {
-                if (held) {
-                    desk.putBack(set, found.vacancy());
-                } else {
-                    held = holding.hold(x, set, found, now);
+            if (!reserving.knows(x, served, address(found))) {
+                spare.add(found);
+            } else if (!held) {
+                held = use(x, served, set, found, now);
+            } else if (reserving.isOthers(x, served, address(found))) {
+                desk.putAway(set, found.vacancy());
+            } else {
+                spare.add(found);
+            }
+        }
+        putBack(set, spare);
+        return held;
+    }
+
+    /**
+     * Sets the address aside that the client will be given if it has none of its own, so that it can be asked who has reserved
+     * it while other things are asked.
+     *
+     * @return what has to be done before; absent when nothing
+     */
+    @Nullable
+    Decision lookAhead(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
+        if (x.candidates != null) {
+            return null;
+        }
+        for (ServedSubnet served : link.byPreference(link.allowed(selected, x.classes), selected)) {
+            for (ServedSubnet.GuardedPools group : served.groups()) {
+                Pick pick = group.guard().allows(x.classes) ? desk.setAside(group.pools(), now) : Pick.NO_POOLS;
+                if (pick instanceof Pick.Found found) {
+                    reserving.prepare(x, served, address(found));
+                    consider(x, group.pools(), List.of(found));
+                    return null;
+                }
+                if (pick instanceof Pick.Short(var shortage)) {
+                    boolean again = x.refilledAhead;
+                    x.refilledAhead = true;
+                    return again ? null : new Decision.Refill(shortage);
                 }
             }
         }
-        return held;
+        return null;
+    }
+
+    /** What was set aside for the exchange and not used is for others. */
+    void putBack(Exchange4 x) {
+        if (x.candidates != null) {
+            putBack(x.candidates.set(), x.candidates.found());
+            x.candidates = null;
+        }
+    }
+
+    /** What was found first will be the next. */
+    private void putBack(PoolSet set, List<Pick.Found> found) {
+        for (int i = found.size() - 1; i >= 0; i--) {
+            desk.putBack(set, found.get(i).vacancy());
+        }
+    }
+
+    private static Ipv4Address address(Pick.Found found) {
+        return (Ipv4Address) found.vacancy().address();
     }
 }

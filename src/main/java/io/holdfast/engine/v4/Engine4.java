@@ -56,10 +56,10 @@ public final class Engine4 implements Engine {
         names = new NameBook(config);
         uncertainLifetime = settings.uncertainLifetime();
         limits = new LeaseLimits(config);
-        reception = new Reception(config, hosts, new RateLimits(config, rates));
-        admission = new Admission(config);
         Reserving reserving = new Reserving(config.hosts(), hosts);
         choice = new AddressChoice(offers, pickers, reserving);
+        reception = new Reception(config, hosts, new RateLimits(config, rates), new FirstQuestions(choice, reserving));
+        admission = new Admission(config);
         discovering = new Discovering(choice, reserving, new Probing(config, offers.probes(), choice));
         requesting = new Requesting(choice, reserving, config.authoritative());
         releasing = new Releasing(choice, config.reclaim());
@@ -108,6 +108,15 @@ public final class Engine4 implements Engine {
     }
 
     Decision decide(Exchange4 x, long now) {
+        Decision decision = decideNow(x, now);
+        switch (decision) {
+            case Decision.Answer _, Decision.Silence _, Decision.Probe _ -> choice.putBack(x);
+            case Decision.Ask _, Decision.Count _, Decision.Refill _, Decision.First _ -> {}
+        }
+        return decision;
+    }
+
+    private Decision decideNow(Exchange4 x, long now) {
         choice.sweep(now);
         if (x.unserved != null) {
             if (x.unserved == DropReason.OTHER_SERVER && x.type == MessageType4.DHCPREQUEST) {

@@ -159,6 +159,9 @@ public final class Exchange4 implements Exchange {
     /** Addresses picked that somebody may have reserved; see {@link AddressSearch}. */
     AddressSearch.@Nullable Candidates candidates;
 
+    /** Whether the pools have been refilled before it was known that the client needs an address. */
+    boolean refilledAhead;
+
     /** What the search has run out of. */
     @Nullable
     Shortage shortage;
@@ -376,6 +379,11 @@ public final class Exchange4 implements Exchange {
     @Override
     public Decision decide(long now) {
         return engine.decide(this, now);
+    }
+
+    @Override
+    public void over() {
+        engine.choice.putBack(this);
     }
 
     @Override

@@ -1,45 +1,83 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.allocate.Offer;
 import io.holdfast.engine.Decision;
 import io.holdfast.lease.LeaseQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the lease store together with the reservations, because it will be wanted whatever is reserved. */
+/**
+ * What is asked together with the client's reservations, because it will be wanted whatever these are: of the lease store, and
+ * who has reserved the address that the client probably gets. What an open offer knows is not asked again.
+ */
 final class FirstQuestions {
 
-    private FirstQuestions() {}
+    private final AddressChoice choice;
+    private final Reserving reserving;
 
-    static Decision ask(Exchange4 x) {
+    FirstQuestions(AddressChoice choice, Reserving reserving) {
+        this.choice = choice;
+        this.reserving = reserving;
+    }
+
+    Decision ask(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
         Query4 query = x.query();
         return switch (query.duty()) {
-            case DISCOVER -> ofDiscover(x, query);
-            case REQUEST -> ofRequest(x, query);
+            case DISCOVER -> ofDiscover(x, link, selected, now);
+            case REQUEST -> ofRequest(x, link, selected, now);
             case RELEASE -> ofAddress(x, query.ciaddr());
             case DECLINE -> ofAddress(x, query.requested());
             case INFORM -> x.ask();
         };
     }
 
-    private static Decision ofDiscover(Exchange4 x, Query4 query) {
+    private Decision ofDiscover(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
+        if (choice.open(x, now) != null) {
+            return x.ask();
+        }
+        Ipv4Address requested = x.query().requested();
+        if (requested != null) {
+            prepare(x, link, selected, requested);
+        }
+        Decision instead = choice.lookAhead(x, link, selected, now);
+        if (instead != null) {
+            return instead;
+        }
         List<LeaseQuestion> questions = new ArrayList<>(2);
         questions.add(x.ofClient());
-        Ipv4Address requested = query.requested();
         if (requested != null) {
             questions.add(new LeaseQuestion.OfAddress(requested));
         }
         return x.ask(questions);
     }
 
-    private static Decision ofRequest(Exchange4 x, Query4 query) {
+    private Decision ofRequest(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
+        Query4 query = x.query();
         Ipv4Address target = Requesting.target(query);
-        if (target == null || Requesting.isInitReboot(query)) {
+        if (target == null) {
             return x.ask(x.ofClient());
+        }
+        prepare(x, link, selected, target);
+        if (Requesting.isInitReboot(query)) {
+            return x.ask(x.ofClient());
+        }
+        Offer offer = choice.open(x, now);
+        if (offer != null && offer.address().equals(target)) {
+            return x.ask();
         }
         LeaseQuestion ofTarget = new LeaseQuestion.OfAddress(target);
         return query.serverId() == null ? x.ask(ofTarget) : x.ask(ofTarget, x.ofClient());
+    }
+
+    private void prepare(Exchange4 x, ServedLink link, ServedSubnet selected, Ipv4Address address) {
+        for (ServedSubnet served : link.allowed(selected, x.classes)) {
+            if (served.subnet().contains(address)) {
+                reserving.prepare(x, served, address);
+                return;
+            }
+        }
     }
 
     private static Decision ofAddress(Exchange4 x, @Nullable Ipv4Address address) {

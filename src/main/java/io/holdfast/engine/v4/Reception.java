@@ -32,13 +32,15 @@ final class Reception {
     private final ClassSteps steps;
     private final HostRules hosts;
     private final RateLimits rates;
+    private final FirstQuestions questions;
     private final SubnetSelection selection;
     private final FlexIdentity flexIds;
     private final boolean stash;
     private final boolean lenient;
 
-    Reception(ServerConfig4 config, HostRules hosts, RateLimits rates) {
+    Reception(ServerConfig4 config, HostRules hosts, RateLimits rates, FirstQuestions questions) {
         this.rates = rates;
+        this.questions = questions;
         this.hosts = hosts;
         steps = new ClassSteps(config);
         selection = new SubnetSelection(config);
@@ -134,7 +136,7 @@ final class Reception {
                 return new Decision.Silence(x.unserved);
             }
         }
-        Decision ask = learnHosts(x);
+        Decision ask = learnHosts(x, now);
         if (ask != null) {
             return ask;
         }
@@ -165,7 +167,7 @@ final class Reception {
         return null;
     }
 
-    private @Nullable Decision learnHosts(Exchange4 x) throws MalformedPacketException {
+    private @Nullable Decision learnHosts(Exchange4 x, long now) throws MalformedPacketException {
         if (hosts.isEmpty() || x.link == null || x.selected == null) {
             return null;
         }
@@ -180,7 +182,7 @@ final class Reception {
         }
         HostAnswer answer = answer(x, question);
         if (answer == null) {
-            return FirstQuestions.ask(x);
+            return questions.ask(x, x.link, x.selected, now);
         }
         x.hosts = x.hosts.then(identify(x), answer);
         return null;

@@ -70,6 +70,13 @@ final class Reserving {
         return !mayBeReserved(served, address) || of(x, served, address) != null;
     }
 
+    /** It is asked with the next questions, if it has to be. */
+    void prepare(Exchange4 x, ServedSubnet served, Ipv4Address address) {
+        if (mayBeReserved(served, address)) {
+            x.addressHosts.prepare(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
+        }
+    }
+
     /** Whether only others have reserved the address; as far as is known. */
     boolean isOthers(Exchange4 x, ServedSubnet served, Ipv4Address address) {
         if (!mayBeReserved(served, address)) {
@@ -80,8 +87,7 @@ final class Reserving {
     }
 
     private static @Nullable HostAnswer of(Exchange4 x, ServedSubnet served, Ipv4Address address) {
-        return x.addressHosts.of(
-                address, Ipv4Address.BYTES * Byte.SIZE, served.subnet().id());
+        return x.addressHosts.of(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
     }
 
     /** As Kea: what is reserved everywhere keeps nobody from an address. */

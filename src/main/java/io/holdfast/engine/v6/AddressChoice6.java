@@ -21,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class AddressChoice6 {
 
     private final AddressDesk desk;
-    private final AddressPickers pickers;
     private final Picking6 picking;
 
     AddressChoice6(OfferBook offers, AddressPickers pickers) {
         desk = new AddressDesk(offers, pickers, AddressChoice6::owns);
-        this.pickers = pickers;
         picking = new Picking6(desk);
     }
 
@@ -118,11 +116,22 @@ final class AddressChoice6 {
         return picking.pick(x, bench, link, now);
     }
 
+    /** Whether the association has an open offer, whether it can have that or not. */
+    boolean hasOffer(IaBench bench, long now) {
+        return desk.standing(bench.holder, now) != null;
+    }
+
+    /** See {@link Picking6#lookAhead}. */
+    @Nullable
+    Decision lookAhead(Exchange6 x, IaBench bench, Link6 link, long now) {
+        return picking.lookAhead(x, bench, link, now);
+    }
+
     /** What has been found and was not needed goes back; what was found first will be the next. */
     void giveBackSpares(Exchange6 x) {
         x.spares
                 .reversed()
-                .forEach(spare -> pickers.giveBack(spare.pools(), spare.found().vacancy()));
+                .forEach(spare -> desk.putBack(spare.pools(), spare.found().vacancy()));
         x.spares.clear();
     }
 

@@ -47,10 +47,10 @@ public final class Engine6 implements Engine {
 
     public Engine6(
             ServerConfig6 config, OfferBook offers, AddressPickers pickers, RateBook rates, EngineSettings6 settings) {
-        recognition = new Recognition6(config, new RateLimits(config, rates));
+        choice = new AddressChoice6(offers, pickers);
+        recognition = new Recognition6(config, new RateLimits(config, rates), choice);
         limits = new LeaseLimits(config);
         admission = new Admission6(settings);
-        choice = new AddressChoice6(offers, pickers);
         assigning = new Assigning(choice);
         extending = new Extending(choice);
         returning = new Returning(choice, config.reclaim(), config.declineProbation());
@@ -114,7 +114,7 @@ public final class Engine6 implements Engine {
         }
         x.lost.forEach(lost -> choice.overtaken(x, lost, now));
         x.lost.clear();
-        Decision first = recognition.complete(x);
+        Decision first = recognition.complete(x, now);
         Decision decision = x.rounds.decided(first != null ? first : decideRound(x, now));
         if (decision instanceof Decision.Answer || decision instanceof Decision.Silence) {
             choice.giveBackSpares(x);

@@ -7,6 +7,7 @@ import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.allocate.Pick;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.Shortage;
+import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.engine.AddressHosts;
@@ -124,6 +125,9 @@ public final class Exchange6 implements Exchange {
     /** How many of them are to be found before their reservations are asked for. */
     int sparesWanted = 1;
 
+    /** Pools that have been refilled before it was known that the client needs anything of them. */
+    final Set<PoolSet> refilledAhead = new HashSet<>(0);
+
     /** Changes that were not carried out since the last decision, and what stood there. */
     final List<Lost> lost = new ArrayList<>(0);
 
@@ -193,6 +197,11 @@ public final class Exchange6 implements Exchange {
     @Override
     public Decision decide(long now) {
         return engine.decide(this, now);
+    }
+
+    @Override
+    public void over() {
+        engine.choice.giveBackSpares(this);
     }
 
     @Override
@@ -341,6 +350,11 @@ public final class Exchange6 implements Exchange {
     boolean isSpared() {
         Duty6 duty = query().duty();
         return !hosts.certain() && !hosts.known() && (duty == Duty6.RENEW || duty == Duty6.REBIND);
+    }
+
+    /** Whether clients of its classes get nothing: one that is spared keeps what it has, and no more. */
+    boolean isShunned() {
+        return classes.contains(ClassNames.REJECT) || classes.contains(ClassNames.DROP);
     }
 
     /** Clears the benches: what is decided from here on is decided by what is known now. */

@@ -41,7 +41,8 @@ final class Extending {
                 return instead;
             }
         }
-        return x.answer(MessageType6.REPLY);
+        boolean nothing = x.benches.stream().allMatch(bench -> bench.granted.isEmpty());
+        return nothing && x.isShunned() ? UNKNOWN_CLIENT : x.answer(MessageType6.REPLY);
     }
 
     /** A client that renews has chosen us; one that rebinds asks everybody, and another may know it. */
@@ -63,6 +64,10 @@ final class Extending {
         if (has.running().isEmpty() && !x.hosts.certain() && !bench.ia.leases().isEmpty()) {
             // Reserved classes may lead it elsewhere: what it names is not to be withdrawn because a database is away.
             return UNKNOWN_CLIENT;
+        }
+        if (has.running().isEmpty() && x.isShunned()) {
+            bench.refuse("the client is rejected");
+            return null;
         }
         if (has.running().isEmpty() || settled) {
             Decision instead = binding.settle(x, bench, link, now);

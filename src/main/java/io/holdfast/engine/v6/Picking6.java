@@ -22,6 +22,8 @@ final class Picking6 {
     /** Looked up in one round trip, at most: pools can be full of what is reserved for others. */
     private static final int MOST_SPARES = 256;
 
+    private static final List<ServedSubnet6.GuardedPools> NONE = List.of();
+
     private final AddressDesk desk;
 
     Picking6(AddressDesk desk) {
@@ -101,23 +103,66 @@ final class Picking6 {
             return null;
         }
         int before = x.spares.size();
-        Pick pick = desk.pick(
-                pools,
-                found -> {
-                    Exchange6.Spare spare = new Exchange6.Spare(pools, found);
-                    HostAnswer others = others(x, served, spare);
-                    if (others == null) {
-                        x.spares.add(spare);
-                        return x.spares.size() - before >= x.sparesWanted;
-                    }
-                    return !x.hosts.othersHave(others) && open(x, bench, spare, now);
-                },
-                now);
+        Pick pick = desk.setAside(pools, now);
+        while (pick instanceof Pick.Found found) {
+            Exchange6.Spare spare = new Exchange6.Spare(pools, found);
+            HostAnswer others = others(x, served, spare);
+            if (others == null) {
+                x.spares.add(spare);
+            } else if (use(x, bench, spare, others, now)) {
+                return null;
+            }
+            if (x.spares.size() - before >= x.sparesWanted) {
+                break;
+            }
+            pick = desk.setAside(pools, now);
+        }
         if (x.spares.size() > before) {
             x.sparesWanted = Math.min(x.sparesWanted * 4, MOST_SPARES);
             return x.ask(List.of());
         }
         return pick instanceof Pick.Short(var shortage) ? new Decision.Refill(shortage) : null;
+    }
+
+    /** Holds what was set aside and is not another's; puts it away when that fails. */
+    private boolean use(Exchange6 x, IaBench bench, Exchange6.Spare spare, HostAnswer others, long now) {
+        if (!x.hosts.othersHave(others) && open(x, bench, spare, now)) {
+            desk.used(spare.pools());
+            return true;
+        }
+        desk.putAway(spare.pools(), spare.found().vacancy());
+        return false;
+    }
+
+    /**
+     * Sets aside what the association will be given if it has nothing of its own, so that it can be asked who has reserved it
+     * while other things are asked.
+     *
+     * @return what has to be done before; absent when nothing
+     */
+    @Nullable
+    Decision lookAhead(Exchange6 x, IaBench bench, Link6 link, long now) {
+        int wanted = bench.hintedLength();
+        for (ServedSubnet6 served : link.from(link.preferred(x.subnet(), bench.type()))) {
+            boolean allowed = link.allows(served, x.classes);
+            for (ServedSubnet6.GuardedPools each : allowed ? served.pools(bench.type()) : NONE) {
+                if (!each.guard().allows(x.classes)
+                        || wanted != 0 && wanted != each.pools().length()) {
+                    continue;
+                }
+                Pick pick = desk.setAside(each.pools(), now);
+                if (pick instanceof Pick.Found found) {
+                    Exchange6.Spare spare = new Exchange6.Spare(each.pools(), found);
+                    x.spares.add(spare);
+                    others(x, served, spare);
+                    return null;
+                }
+                if (pick instanceof Pick.Short(var shortage)) {
+                    return x.refilledAhead.add(each.pools()) ? new Decision.Refill(shortage) : null;
+                }
+            }
+        }
+        return null;
     }
 
     /** What has been found before and been asked about since. What is another's is forgotten: it is not to be picked. */
@@ -127,7 +172,7 @@ final class Picking6 {
             HostAnswer others = spare.pools().equals(pools) ? others(x, served, spare) : null;
             if (others != null) {
                 all.remove();
-                if (!x.hosts.othersHave(others) && open(x, bench, spare, now)) {
+                if (use(x, bench, spare, others, now)) {
                     return true;
                 }
             }

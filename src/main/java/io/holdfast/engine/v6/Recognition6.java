@@ -46,10 +46,12 @@ final class Recognition6 {
     private final HostRules rules;
     private final RateLimits rates;
     private final SubnetSelection6 selection;
+    private final AddressChoice6 choice;
     private final FlexIdentity6 flexIds;
 
-    Recognition6(ServerConfig6 config, RateLimits rates) {
+    Recognition6(ServerConfig6 config, RateLimits rates, AddressChoice6 choice) {
         this.rates = rates;
+        this.choice = choice;
         classes = new ClassSteps(config);
         rules = new HostRules(config.hosts());
         selection = new SubnetSelection6(config);
@@ -96,7 +98,7 @@ final class Recognition6 {
 
     /** Completes it; absent when that is done, else what has to be found out first, or silence. */
     @Nullable
-    Decision complete(Exchange6 x) {
+    Decision complete(Exchange6 x, long now) {
         if (x.stage == Stage.DONE) {
             return null;
         }
@@ -108,7 +110,7 @@ final class Recognition6 {
         }
         Decision instead = x.stage == Stage.NOTHING ? early(x) : null;
         if (instead == null && x.selected != null && !x.identifiers.isEmpty()) {
-            instead = lookUp(x, x.selected);
+            instead = lookUp(x, x.selected, now);
         }
         if (instead == null && isOneTooMany(x)) {
             instead = new Decision.Silence(Objects.requireNonNull(x.unserved));
@@ -166,7 +168,7 @@ final class Recognition6 {
         return atOnce != null ? atOnce : x.takeClientAnswer();
     }
 
-    private @Nullable Decision lookUp(Exchange6 x, ServedSubnet6 selected) {
+    private @Nullable Decision lookUp(Exchange6 x, ServedSubnet6 selected, long now) {
         Link6 link = x.link();
         List<Subnet6> subnets = new ArrayList<>();
         for (ServedSubnet6 served : link.from(selected)) {
@@ -177,14 +179,31 @@ final class Recognition6 {
         HostQuestion question = ClientHosts.question(x.identifiers, subnets, rules.earlyGlobal());
         HostAnswer answer = answer(x, question);
         if (answer == null) {
-            return x.ask(question, alongside(x, link));
+            Decision instead = x.query().duty() == Duty6.SOLICIT ? lookAhead(x, link, now) : null;
+            return instead != null ? instead : x.ask(question, alongside(x, link, now));
         }
         x.hosts = x.hosts.then(x.identifiers, answer);
         return null;
     }
 
+    /** What associations that have been offered nothing will probably be given. */
+    private @Nullable Decision lookAhead(Exchange6 x, Link6 link, long now) {
+        choice.giveBackSpares(x); // from before a refill
+        for (IaBench bench : x.begin()) {
+            Decision instead = choice.hasOffer(bench, now) ? null : choice.lookAhead(x, bench, link, now);
+            if (instead != null) {
+                return instead;
+            }
+        }
+        return null;
+    }
+
+    private boolean isNew(Exchange6 x, long now) {
+        return x.query().duty() == Duty6.SOLICIT && x.benches.stream().anyMatch(bench -> !choice.hasOffer(bench, now));
+    }
+
     /** A client names its leases, or what it was offered: what has to be known of these is asked at the same time. */
-    private static List<LeaseQuestion> alongside(Exchange6 x, Link6 link) {
+    private List<LeaseQuestion> alongside(Exchange6 x, Link6 link, long now) {
         Duty6 duty = x.query().duty();
         boolean extending = duty == Duty6.RENEW || duty == Duty6.REBIND;
         if (extending || duty == Duty6.REQUEST) {
@@ -194,7 +213,9 @@ final class Recognition6 {
                 }
             }
         }
-        return extending ? List.of(new LeaseQuestion.OfDuid(x.query().client(), link.ids())) : List.of();
+        return extending || isNew(x, now)
+                ? List.of(new LeaseQuestion.OfDuid(x.query().client(), link.ids()))
+                : List.of();
     }
 
     /** The classes that follow from what is reserved. */

@@ -3,6 +3,7 @@ package io.holdfast.config.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.config.Configs;
+import io.holdfast.config.compile.hook.HookLibrary;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostLookup;
@@ -73,7 +74,80 @@ class HostsDatabaseTests {
         assertThat(world.send(Client.of(1).renewing("10.0.0.100")).view().type())
                 .isEqualTo(MessageType4.DHCPACK);
         assertThat(world.finds).isEqualTo(1);
-        assertThat(world.hostFinds).isLessThanOrEqualTo(2);
+        assertThat(world.hostFinds).isEqualTo(1);
+    }
+
+    @Test
+    void aNewClientIsOneQuestionOfEachStoreUntilItsLeaseIsWritten() {
+        leased(Client.of(1));
+        world.finds = 0;
+        world.hostFinds = 0;
+        String offered = offered(Client.of(2));
+        assertThat(world.finds).isEqualTo(1);
+        assertThat(world.hostFinds).isEqualTo(1);
+        assertThat(world.send(Client.of(2).selecting(offered)).view().type()).isEqualTo(MessageType4.DHCPACK);
+        assertThat(world.finds).as("what the offer knows is not asked again").isEqualTo(1);
+        assertThat(world.hostFinds).as("but who has reserved it").isEqualTo(2);
+    }
+
+    @Test
+    void anOfferedAddressThatIsReservedMeanwhileIsRefused() {
+        String offered = offered(Client.of(2));
+        world.reservations = reserved(reserve(1, offered));
+        assertThat(world.send(Client.of(2).selecting(offered)).view().type()).isEqualTo(MessageType4.DHCPNAK);
+    }
+
+    @Test
+    void whatWasSetAsideForAClientWithALeaseIsForTheNext() {
+        leased(Client.of(1));
+        world.pass(100);
+        assertThat(offered(Client.of(1))).isEqualTo("10.0.0.100");
+        assertThat(offered(Client.of(2))).isEqualTo("10.0.0.101");
+    }
+
+    @Test
+    void whatWasSetAsideForAClientWithAReservationIsForTheNext() {
+        world.reservations = reserved(reserve(1, "10.0.0.7"));
+        assertThat(offered(Client.of(1))).isEqualTo("10.0.0.7");
+        assertThat(offered(Client.of(2))).isEqualTo("10.0.0.100");
+    }
+
+    @Test
+    void whatWasSetAsideForAnExchangeThatEndsIsForTheNext() {
+        leased(Client.of(1));
+        byte[] data = Client.of(2).discover().toBytes();
+        Exchange4 abandoned = world.engine.open(data, data.length, World.broadcast());
+        assertThat(world.engine.decide(abandoned, world.now)).isInstanceOf(Decision.Ask.class);
+        assertThat(offered(Client.of(3))).isEqualTo("10.0.0.102");
+        abandoned.over();
+        abandoned.over();
+        assertThat(offered(Client.of(4))).isEqualTo("10.0.0.101");
+        assertThat(offered(Client.of(5))).isEqualTo("10.0.0.103");
+    }
+
+    @Test
+    void whatWasSetAsideAndGivenToAnotherMeanwhileDoesNotComeBack() {
+        leased(Client.of(1));
+        byte[] data = Client.of(2).discover().toBytes();
+        Exchange4 abandoned = world.engine.open(data, data.length, World.broadcast());
+        assertThat(world.engine.decide(abandoned, world.now)).isInstanceOf(Decision.Ask.class);
+        assertThat(world.send(Client.of(3).selecting("10.0.0.101")).view().type())
+                .isEqualTo(MessageType4.DHCPACK);
+        abandoned.over();
+        assertThat(offered(Client.of(4))).isEqualTo("10.0.0.102");
+    }
+
+    @Test
+    void whatWasSetAsideForAClientThatIsDroppedForBeingUnknownIsForTheNext() {
+        World guarded = new World(World.server("""
+            "hosts-databases": [ { "type": "postgresql", "name": "hosts" } ],
+            "client-classes": [ { "name": "DROP", "test": "member('UNKNOWN')" } ],
+            "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ] } ]"""));
+        guarded.reservations = reserved("{ \"hw-address\": \"02:00:00:00:00:01\", \"hostname\": \"one\" }");
+        for (int i = 2; i < 10; i++) {
+            assertThat(guarded.send(Client.of(i).discover()).dropped()).isEqualTo(DropReason.CLASS_DROP);
+        }
+        assertThat(guarded.send(Client.of(1).discover()).view().yiaddr()).isEqualTo("10.0.0.100");
     }
 
     @Test

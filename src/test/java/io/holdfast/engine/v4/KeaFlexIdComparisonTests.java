@@ -82,12 +82,16 @@ class KeaFlexIdComparisonTests {
                 .option(OptionCode4.SERVER_IDENTIFIER, KeaComparison.SERVER);
     }
 
+    private static void lease(KeaComparison.Teller server, int n, String id, Client client, int host) {
+        server.tell(from(n, id, client.discover()));
+        server.tell(from(n, id, selecting(client, address(n, host))));
+    }
+
     @Test
     void theIdentifierHasAReservation() {
         both.tell(server -> {
                     Client client = Client.of(11).withId("01:02:03");
-                    server.tell(from(1, "port1", client.discover()));
-                    server.tell(from(1, "port1", selecting(client, address(1, 5))));
+                    lease(server, 1, "port1", client, 5);
                     server.tell(from(1, "port1", client.renewing(address(1, 5))));
                 })
                 .same();
@@ -113,10 +117,8 @@ class KeaFlexIdComparisonTests {
     void anotherDeviceAtTheSamePlace() {
         both.tell(server -> {
                     Client first = Client.of(41).withId("01:02:03");
-                    server.tell(from(4, "place", first.discover()));
-                    server.tell(from(4, "place", selecting(first, address(4, 10))));
-                    server.tell(from(4, "place", Client.of(42).discover()));
-                    server.tell(from(4, "place", selecting(Client.of(42), address(4, 10))));
+                    lease(server, 4, "place", first, 10);
+                    lease(server, 4, "place", Client.of(42), 10);
                 })
                 .same();
     }
@@ -125,8 +127,7 @@ class KeaFlexIdComparisonTests {
     void anotherDeviceAtAPlaceThatHasAnAddressReserved() {
         both.tell(server -> {
                     Client first = Client.of(51).withId("01:02:03");
-                    server.tell(from(5, "port2", first.discover()));
-                    server.tell(from(5, "port2", selecting(first, address(5, 12))));
+                    lease(server, 5, "port2", first, 12);
                     server.tell(from(5, "port2", Client.of(52).withId("01:09").rebooting(address(5, 12))));
                 })
                 .same();
@@ -136,8 +137,7 @@ class KeaFlexIdComparisonTests {
     void itsLeaseIsGivenBackAndTakenByItself() {
         both.tell(server -> {
                     Client first = Client.of(61).withId("01:02:03");
-                    server.tell(from(6, "place6", first.discover()));
-                    server.tell(from(6, "place6", selecting(first, address(6, 10))));
+                    lease(server, 6, "place6", first, 10);
                     server.tell(from(6, "", first.release(address(6, 10))));
                     server.tell(from(6, "", first.rebooting(address(6, 10))));
                     server.tell(from(6, "place6", Client.of(62).release(address(6, 10))));
@@ -172,8 +172,7 @@ class KeaFlexIdComparisonTests {
     void whereClientIdentifiersDoNotMatterHardwareCounts() {
         both.tell(server -> {
                     Client first = Client.of(91).withId("01:02:03");
-                    server.tell(from(9, "place9", first.discover()));
-                    server.tell(from(9, "place9", selecting(first, address(9, 10))));
+                    lease(server, 9, "place9", first, 10);
                     server.tell(from(9, "other", Client.of(91).discover()));
                 })
                 .same();

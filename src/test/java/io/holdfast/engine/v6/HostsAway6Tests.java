@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
+import io.holdfast.engine.DropReason;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostLookup;
 import io.holdfast.wire.v6.MessageType6;
@@ -86,6 +87,32 @@ class HostsAway6Tests {
         guarded.now += 3590;
         assertThat(guarded.send(client(1).renew("2001:db8:1::7")).view().all())
                 .isEqualTo("IA_NA 1: 2001:db8:1::7 37/60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DROP", "REJECT"})
+    void whoLooksUnknownIsGivenNothingThatItHasNot(String barred) {
+        World6 guarded =
+                new World6(World6.server("""
+            "hosts-database": { "type": "postgresql", "name": "kea" },
+            "client-classes": [ { "name": "%s", "test": "member('UNKNOWN')" } ],
+            "subnet6": [ { "id": 1, "subnet": "2001:db8:1::/64", "interface": "eth0",
+              "pools": [ { "pool": "2001:db8:1::100/120" } ],
+              "reservations": [ { "duid": "%s", "ip-addresses": [ "2001:db8:1::7" ] } ] } ]
+            """.formatted(barred, Client6.of(1).duid())));
+        guarded.send(client(1).request("2001:db8:1::7"));
+        guarded.hosts = AWAY;
+        assertThat(guarded.send(client(2).toUs(MessageType6.RENEW).ia(IaType.NA, 1))
+                        .dropped())
+                .isEqualTo(DropReason.UNKNOWN_CLIENT);
+        assertThat(guarded.send(client(1)
+                                .toUs(MessageType6.RENEW)
+                                .ia(1, address("2001:db8:1::7"))
+                                .ia(IaType.NA, 2))
+                        .view()
+                        .all())
+                .startsWith("IA_NA 1: 2001:db8:1::7")
+                .contains("IA_NA 2: NoAddrsAvail");
     }
 
     private static Ipv6Address address(String text) {

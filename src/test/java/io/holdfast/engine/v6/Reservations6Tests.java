@@ -100,6 +100,27 @@ class Reservations6Tests {
     }
 
     @Test
+    void aNewClientIsOneQuestionOfEachStore() {
+        World6 world = world();
+        world.send(requestOf(1));
+        int finds = world.finds;
+        int hostFinds = world.hostFinds;
+        assertThat(world.send(client(2).solicit()).view().address(1)).isEqualTo("2001:db8:1::101");
+        assertThat(world.finds - finds).isEqualTo(1);
+        assertThat(world.hostFinds - hostFinds).isEqualTo(inDatabase ? 1 : 0);
+    }
+
+    @Test
+    void whatWasSetAsideForAClientThatHasSomethingIsForTheNext() {
+        World6 world = world(host(1, "\"ip-addresses\": [ \"2001:db8:1::7\" ]"));
+        world.send(requestOf(2));
+        world.now += 900;
+        assertThat(world.send(client(1).solicit()).view().address(1)).isEqualTo("2001:db8:1::7");
+        assertThat(world.send(client(2).solicit()).view().address(1)).isEqualTo("2001:db8:1::100");
+        assertThat(world.send(client(3).solicit()).view().address(1)).isEqualTo("2001:db8:1::101");
+    }
+
+    @Test
     void clientsAreKnownByTheirHardwareAddress() {
         World6 world = new World6(config("""
                 "reservations": [ { "hw-address": "02:00:00:00:00:05", "ip-addresses": [ "2001:db8:1::5" ] },
