@@ -2,6 +2,7 @@ package io.holdfast.config.compile.keyword;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.json.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -115,7 +116,11 @@ public record Keyword(
 
     @SafeVarargs
     static List<Keyword> together(List<Keyword>... parts) {
-        return Arrays.stream(parts).flatMap(List::stream).toList();
+        List<Keyword> all = new ArrayList<>();
+        for (List<Keyword> part : parts) {
+            all.addAll(part);
+        }
+        return List.copyOf(all);
     }
 
     Keyword otherwise(Object value) {
