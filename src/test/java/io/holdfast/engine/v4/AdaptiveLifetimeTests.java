@@ -25,8 +25,7 @@ class AdaptiveLifetimeTests {
     }
 
     private static World surveyed(String members) {
-        World world =
-                new World(server("\"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/24\", " + members + " } ]"));
+        World world = new World(server("\"subnet4\": [ { \"id\": 1, \"subnet\": \"10.0.0.0/24\", " + members + " } ]"));
         world.survey();
         return world;
     }
@@ -106,8 +105,7 @@ class AdaptiveLifetimeTests {
 
     @Test
     void theShortestIsThatOfTheClass() {
-        World world = new World(server(
-                """
+        World world = new World(server("""
                 "client-classes": [ { "name": "all", "test": "member('ALL')", "valid-lifetime": 1000, "min-valid-lifetime": 900 } ],
                 "allocator": "flq", "adaptive-lease-time-threshold": 0.5,
                 "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", %s } ]""".formatted(POOL)));
@@ -134,8 +132,9 @@ class AdaptiveLifetimeTests {
 
     @Test
     void anAddressOutsideOfThePoolsIsGivenForTheUsualTime() {
-        World world = world(POOL + ", \"reservations\": [ { \"hw-address\": \"%s\", \"ip-address\": \"10.0.0.7\" } ]"
-                .formatted(Client.of(9).hardware()));
+        World world = world(POOL
+                + ", \"reservations\": [ { \"hw-address\": \"%s\", \"ip-address\": \"10.0.0.7\" } ]"
+                        .formatted(Client.of(9).hardware()));
         gets(world, 1);
         gets(world, 2);
         assertThat(gets(world, 9)).isEqualTo(USUAL);

@@ -16,7 +16,8 @@ class AdaptiveLifetime6Tests {
     private static final String USUAL = "1800 of 3600";
     private static final String SHORTEST = "300 of 600";
 
-    private static final String FOUR = "\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 54, \"delegated-len\": 56 } ]";
+    private static final String FOUR =
+            "\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 54, \"delegated-len\": 56 } ]";
 
     private static World6 world(String members) {
         return surveyed("\"pd-allocator\": \"flq\", \"adaptive-lease-time-threshold\": 0.5, " + members);
@@ -38,7 +39,8 @@ class AdaptiveLifetime6Tests {
 
     /** What the client is advertised, which must be what it then gets. */
     private static String gets(World6 world, int client, IaType type) {
-        String advertised = told(world, Client6.of(client).message(MessageType6.SOLICIT).ia(type, 1), type);
+        String advertised =
+                told(world, Client6.of(client).message(MessageType6.SOLICIT).ia(type, 1), type);
         String given = told(world, Client6.of(client).toUs(MessageType6.REQUEST).ia(type, 1), type);
         assertThat(given).as("lifetimes that were advertised").isEqualTo(advertised);
         return given;
@@ -103,23 +105,26 @@ class AdaptiveLifetime6Tests {
 
     @Test
     void poolsThatAreNotForTheClientDoNotCount() {
-        World6 world = world("\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 55, \"delegated-len\": 56 },"
-                + " { \"prefix\": \"2001:db8:200::\", \"prefix-len\": 48, \"delegated-len\": 56, \"client-classes\": [ \"KNOWN\" ] } ]");
+        World6 world = world(
+                "\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 55, \"delegated-len\": 56 },"
+                        + " { \"prefix\": \"2001:db8:200::\", \"prefix-len\": 48, \"delegated-len\": 56, \"client-classes\": [ \"KNOWN\" ] } ]");
         assertThat(gets(world, 1)).isEqualTo(SHORTEST);
     }
 
     /** As in Kea: whoever has a prefix of this length could have had a wider one. */
     @Test
     void poolsOfLongerPrefixesDoNotCount() {
-        World6 world = world("\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 55, \"delegated-len\": 56 },"
-                + " { \"prefix\": \"2001:db8:200::\", \"prefix-len\": 48, \"delegated-len\": 60 } ]");
+        World6 world =
+                world("\"pd-pools\": [ { \"prefix\": \"2001:db8:100::\", \"prefix-len\": 55, \"delegated-len\": 56 },"
+                        + " { \"prefix\": \"2001:db8:200::\", \"prefix-len\": 48, \"delegated-len\": 60 } ]");
         assertThat(gets(world, 1)).isEqualTo(SHORTEST);
     }
 
     @Test
     void aPrefixOutsideOfThePoolsIsDelegatedForTheUsualTime() {
-        World6 world = world(FOUR + ", \"reservations\": [ { \"duid\": \"%s\", \"prefixes\": [ \"2001:db8:999::/56\" ] } ]"
-                .formatted(Client6.of(9).duid()));
+        World6 world = world(FOUR
+                + ", \"reservations\": [ { \"duid\": \"%s\", \"prefixes\": [ \"2001:db8:999::/56\" ] } ]"
+                        .formatted(Client6.of(9).duid()));
         gets(world, 1);
         gets(world, 2);
         assertThat(gets(world, 9)).isEqualTo(USUAL);
