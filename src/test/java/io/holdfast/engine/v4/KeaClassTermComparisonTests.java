@@ -20,7 +20,8 @@ class KeaClassTermComparisonTests {
 
     @BeforeAll
     static void begin() throws IOException {
-        both = new KeaComparison("""
+        both = new KeaComparison(
+                """
                 "client-classes": [
                   { "name": "fixed", "test": "option[60].text == 'fixed'", "valid-lifetime": 1000 },
                   { "name": "bounded", "test": "substring(option[60].text, 0, 7) == 'bounded'", "valid-lifetime": 1000,
@@ -156,9 +157,7 @@ class KeaClassTermComparisonTests {
                     server.tell(of("self", p.at(p.client(1).renewing("127.26.0.10"))));
                     server.tell(of(
                             "self",
-                            p.at(p.client(1)
-                                    .release("127.26.0.10")
-                                    .option(OptionCode4.SERVER_IDENTIFIER, SELF))));
+                            p.at(p.client(1).release("127.26.0.10").option(OptionCode4.SERVER_IDENTIFIER, SELF))));
                     server.pass(2); // to Kea a lease is over when its last second is
                     server.tell(p.selecting(3, 10));
                 })
@@ -169,8 +168,7 @@ class KeaClassTermComparisonTests {
     @Test
     void whoIsNotInTheClassAddressesUsStill() {
         Place p = new Place(27);
-        both.tell(server -> server.tell(p.at(named(p, 2, 11))))
-                .differs("1. answer: Holdfast DHCPACK, Kea silence");
+        both.tell(server -> server.tell(p.at(named(p, 2, 11)))).differs("1. answer: Holdfast DHCPACK, Kea silence");
     }
 
     private static Request4 named(Place p, int number, int host) {

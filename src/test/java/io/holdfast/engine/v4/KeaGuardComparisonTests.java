@@ -24,27 +24,47 @@ class KeaGuardComparisonTests {
 
     /** Pools, reservations and other members that are not those of all. */
     private static final Map<Integer, String> SPECIAL = Map.ofEntries(
-            Map.entry(2, "\"pools\": [ { \"pool\": \"127.N.0.10-127.N.0.11\", \"client-classes\": [ \"SPAWN_by_gold\" ] } ]"),
+            Map.entry(
+                    2,
+                    "\"pools\": [ { \"pool\": \"127.N.0.10-127.N.0.11\", \"client-classes\": [ \"SPAWN_by_gold\" ] } ]"),
             Map.entry(3, "\"client-classes\": [ \"SPAWN_by_gold\" ],"),
-            Map.entry(4, "\"option-data\": [ { \"name\": \"domain-name\", \"data\": \"gold\", \"client-classes\": [ \"SPAWN_by_gold\" ] },"
-                    + " { \"name\": \"root-path\", \"data\": \"any\", \"client-classes\": [ \"by\" ] } ],"),
-            Map.entry(5, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:33\", \"client-classes\": [ \"SPAWN_by_gold\" ] } ],"),
+            Map.entry(
+                    4,
+                    "\"option-data\": [ { \"name\": \"domain-name\", \"data\": \"gold\", \"client-classes\": [ \"SPAWN_by_gold\" ] },"
+                            + " { \"name\": \"root-path\", \"data\": \"any\", \"client-classes\": [ \"by\" ] } ],"),
+            Map.entry(
+                    5,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:33\", \"client-classes\": [ \"SPAWN_by_gold\" ] } ],"),
             Map.entry(6, "\"evaluate-additional-classes\": [ \"add\" ],"),
-            Map.entry(10, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:65\", \"hostname\": \"known\" } ], \"pools\": [ "
-                    + BOTH_POOLS + " ]"),
-            Map.entry(11, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:6f\", \"hostname\": \"known\" } ], \"pools\": [ "
-                    + BOTH_POOLS + " ]"),
-            Map.entry(12, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:79\", \"ip-address\": \"127.12.0.20\" } ], \"pools\": [ "
-                    + BOTH_POOLS + " ]"),
+            Map.entry(
+                    10,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:65\", \"hostname\": \"known\" } ], \"pools\": [ "
+                            + BOTH_POOLS + " ]"),
+            Map.entry(
+                    11,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:6f\", \"hostname\": \"known\" } ], \"pools\": [ "
+                            + BOTH_POOLS + " ]"),
+            Map.entry(
+                    12,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:79\", \"ip-address\": \"127.12.0.20\" } ], \"pools\": [ "
+                            + BOTH_POOLS + " ]"),
             Map.entry(13, "\"reservations-global\": true, \"pools\": [ " + BOTH_POOLS + " ]"),
-            Map.entry(14, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:8d\", \"client-classes\": [ \"DROP\" ] } ], \"pools\": [ "
-                    + BOTH_POOLS + " ]"),
-            Map.entry(15, "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:97\" } ], \"pools\": [ "
-                    + "{ \"pool\": \"127.N.0.10-127.N.0.11\", \"client-classes\": [ \"regular\" ] } ]"),
+            Map.entry(
+                    14,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:8d\", \"client-classes\": [ \"DROP\" ] } ], \"pools\": [ "
+                            + BOTH_POOLS + " ]"),
+            Map.entry(
+                    15,
+                    "\"reservations\": [ { \"hw-address\": \"02:00:00:00:00:97\" } ], \"pools\": [ "
+                            + "{ \"pool\": \"127.N.0.10-127.N.0.11\", \"client-classes\": [ \"regular\" ] } ]"),
             Map.entry(16, "\"reservations-global\": true, \"reservations-out-of-pool\": true,"),
-            Map.entry(17, "\"reservations-global\": true, \"reservations-in-subnet\": false, \"reservations-out-of-pool\": true,"),
-            Map.entry(18, "\"reservations-global\": true, \"reservations-out-of-pool\": true,"
-                    + " \"reservations\": [ { \"hw-address\": \"02:00:00:00:07:d1\", \"ip-address\": \"127.18.0.5\" } ],"));
+            Map.entry(
+                    17,
+                    "\"reservations-global\": true, \"reservations-in-subnet\": false, \"reservations-out-of-pool\": true,"),
+            Map.entry(
+                    18,
+                    "\"reservations-global\": true, \"reservations-out-of-pool\": true,"
+                            + " \"reservations\": [ { \"hw-address\": \"02:00:00:00:07:d1\", \"ip-address\": \"127.18.0.5\" } ],"));
 
     private static KeaComparison both;
 
@@ -399,8 +419,7 @@ class KeaGuardComparisonTests {
     @Test
     void theInterfaceOfANetwork() {
         Place p = new Place(105);
-        both.tell(server -> server.tell(p.client(1).discover()))
-                .differs("1. answer: Holdfast DHCPOFFER, Kea silence");
+        both.tell(server -> server.tell(p.client(1).discover())).differs("1. answer: Holdfast DHCPOFFER, Kea silence");
         both.tell(server -> {
                     server.tell(p.selecting(2, 11));
                     server.tell(p.client(2).renewing("127.105.0.11"));
