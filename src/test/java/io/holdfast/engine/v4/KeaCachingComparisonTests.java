@@ -46,26 +46,24 @@ class KeaCachingComparisonTests {
     }
 
     private static String subnet(int n) {
-        String own =
-                switch (n) {
-                    case 2 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 1,";
-                    case 3 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 600,";
-                    case 4 -> "\"cache-threshold\": 0.0,";
-                    case 5 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 0,";
-                    case 6 ->
-                        "\"cache-threshold\": 0.01, \"valid-lifetime\": 100, \"min-valid-lifetime\": 100, \"max-valid-lifetime\": 100,";
-                    case 7 ->
-                        "\"cache-threshold\": 0.25, \"valid-lifetime\": 4294967295, \"max-valid-lifetime\": 4294967295,";
-                    case 8 -> "\"cache-threshold\": 0.25, \"calculate-tee-times\": true,";
-                    case 9 -> "\"cache-threshold\": 0.25, \"renew-timer\": 1000, \"rebind-timer\": 2000,";
-                    case 10 -> "\"cache-threshold\": 0.25, \"match-client-id\": false,";
-                    case 11 -> "\"cache-threshold\": 0.25, \"store-extended-info\": true,";
-                    case 12 -> "\"cache-threshold\": 0.25, \"ddns-replace-client-name\": \"always\",";
-                    case 13 ->
-                        "\"cache-threshold\": 0.25, \"reservations\": [ { \"hw-address\": \"%s\", \"ip-address\": \"127.13.0.5\" } ],"
-                                .formatted(Client.of(131).hardware());
-                    default -> "\"cache-threshold\": 0.25,";
-                };
+        String own = switch (n) {
+            case 2 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 1,";
+            case 3 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 600,";
+            case 4 -> "\"cache-threshold\": 0.0,";
+            case 5 -> "\"cache-threshold\": 0.25, \"cache-max-age\": 0,";
+            case 6 ->
+                "\"cache-threshold\": 0.01, \"valid-lifetime\": 100, \"min-valid-lifetime\": 100, \"max-valid-lifetime\": 100,";
+            case 7 -> "\"cache-threshold\": 0.25, \"valid-lifetime\": 4294967295, \"max-valid-lifetime\": 4294967295,";
+            case 8 -> "\"cache-threshold\": 0.25, \"calculate-tee-times\": true,";
+            case 9 -> "\"cache-threshold\": 0.25, \"renew-timer\": 1000, \"rebind-timer\": 2000,";
+            case 10 -> "\"cache-threshold\": 0.25, \"match-client-id\": false,";
+            case 11 -> "\"cache-threshold\": 0.25, \"store-extended-info\": true,";
+            case 12 -> "\"cache-threshold\": 0.25, \"ddns-replace-client-name\": \"always\",";
+            case 13 ->
+                "\"cache-threshold\": 0.25, \"reservations\": [ { \"hw-address\": \"%s\", \"ip-address\": \"127.13.0.5\" } ],"
+                        .formatted(Client.of(131).hardware());
+            default -> "\"cache-threshold\": 0.25,";
+        };
         return "{ \"id\": %1$d, \"subnet\": \"127.%1$d.0.0/24\", %2$s \"pools\": [ { \"pool\": \"127.%1$d.0.10-127.%1$d.0.19\" } ] }"
                 .formatted(n, own);
     }

@@ -71,8 +71,9 @@ class KeaLimitComparisonTests {
                             .formatted(Client.of(151).hardware(), Client.of(152).hardware());
                 default -> "";
             };
-            all.add("{ \"id\": %1$d, \"subnet\": \"127.%1$d.0.0/24\", %2$s \"pools\": [ { \"pool\": \"127.%1$d.0.10-127.%1$d.0.19\" } ] }"
-                    .formatted(n, own));
+            all.add(
+                    "{ \"id\": %1$d, \"subnet\": \"127.%1$d.0.0/24\", %2$s \"pools\": [ { \"pool\": \"127.%1$d.0.10-127.%1$d.0.19\" } ] }"
+                            .formatted(n, own));
         }
         return all;
     }

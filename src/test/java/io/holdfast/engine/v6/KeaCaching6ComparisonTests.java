@@ -171,14 +171,22 @@ class KeaCaching6ComparisonTests {
 
     @Test
     void whoSolicitsInAHurry() {
-        later(8, from(8, client().solicit(NA).rapidCommit()), from(8, client().solicit(NA).rapidCommit()))
+        later(
+                        8,
+                        from(8, client().solicit(NA).rapidCommit()),
+                        from(8, client().solicit(NA).rapidCommit()))
                 .same(KeaComparison6::isWithinASecond);
     }
 
     @Test
     void anotherClassWithATimeOfItsOwn() {
-        Request6 late = from(15, client().renew().option(15, new byte[] {0, 1, 'x'}).ia(1, in(15, "10")));
-        later(15, from(15, client().request().ia(NA, 1)), late, from(15, client().renew().ia(1, in(15, "10"))))
+        Request6 late =
+                from(15, client().renew().option(15, new byte[] {0, 1, 'x'}).ia(1, in(15, "10")));
+        later(
+                        15,
+                        from(15, client().request().ia(NA, 1)),
+                        late,
+                        from(15, client().renew().ia(1, in(15, "10"))))
                 .same(KeaComparison6::isWithinASecond);
     }
 
@@ -199,7 +207,11 @@ class KeaCaching6ComparisonTests {
                         18,
                         from(18, client().request().ia(NA, 1)),
                         from(18, client().release().ia(1, in(18, "10"))),
-                        from(18, client().message(MessageType6.REQUEST).serverId(KeaClient6.SERVER).ia(1, in(18, "10"))),
+                        from(
+                                18,
+                                client().message(MessageType6.REQUEST)
+                                        .serverId(KeaClient6.SERVER)
+                                        .ia(1, in(18, "10"))),
                         from(18, client().renew().ia(1, in(18, "10"))))
                 .same(KeaComparison6::isWithinASecond);
     }

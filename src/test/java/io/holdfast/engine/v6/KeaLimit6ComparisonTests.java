@@ -36,13 +36,13 @@ class KeaLimit6ComparisonTests {
                   { "name": "SPAWN_by_t-gold", "valid-lifetime": 5000,
                     "option-data": [ { "name": "sip-server-addr", "data": "2001:db8::9", "always-send": true } ] } ],
                 """.formatted(
-                        library,
-                        named("rate", "\"rate-limit\": \"2 packets per day\""),
-                        named("one", "\"address-limit\": 1"),
-                        named("prefix", "\"prefix-limit\": 1"),
-                        named("nothing", "\"address-limit\": 0, \"prefix-limit\": 0"),
-                        "{ \"name\": \"by\", \"template-test\": \"ifelse(substring(option[4000].hex, 0, 2) == 't-',"
-                                + " option[4000].hex, '')\", " + limits("\"address-limit\": 1") + " }"),
+                                library,
+                                named("rate", "\"rate-limit\": \"2 packets per day\""),
+                                named("one", "\"address-limit\": 1"),
+                                named("prefix", "\"prefix-limit\": 1"),
+                                named("nothing", "\"address-limit\": 0, \"prefix-limit\": 0"),
+                                "{ \"name\": \"by\", \"template-test\": \"ifelse(substring(option[4000].hex, 0, 2) == 't-',"
+                                        + " option[4000].hex, '')\", " + limits("\"address-limit\": 1") + " }"),
                 KeaSubnets6.upTo(
                         20,
                         Map.of(
@@ -127,7 +127,8 @@ class KeaLimit6ComparisonTests {
 
     @Test
     void aSubnetWithoutAddresses() {
-        told(from(13, client(1).solicit(NA)), from(13, client(1).request().ia(NA, 1))).same();
+        told(from(13, client(1).solicit(NA)), from(13, client(1).request().ia(NA, 1)))
+                .same();
     }
 
     @Test
@@ -151,7 +152,9 @@ class KeaLimit6ComparisonTests {
 
     @Test
     void aClassWithoutAnything() {
-        told(from(4, of("nothing", client(1).solicit(NA))), from(4, of("nothing", client(1).request().ia(PD, 1))))
+        told(
+                        from(4, of("nothing", client(1).solicit(NA))),
+                        from(4, of("nothing", client(1).request().ia(PD, 1))))
                 .same();
     }
 
