@@ -11,17 +11,49 @@ import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** A store that counts what it is asked while somebody wants to know. For one thread. */
+/** A store that counts what it is asked, and how long that takes, while somebody wants to know. For one thread. */
 final class CountedLeases implements ForwardingLeaseStore {
 
     private final LeaseStore store;
+    private final Count finds = new Count();
+    private final Count searches = new Count();
+    private final Count commits = new Count();
     private boolean counting;
-    private int finds;
-    private int questions;
-    private int searches;
-    private int commits;
     private int taken;
+
+    /** Of calls of one kind. */
+    private static final class Count {
+
+        private int calls;
+        private int items;
+        private long nanos;
+
+        <T> T add(int more, Supplier<T> call) {
+            long begin = System.nanoTime();
+            T result = call.get();
+            nanos += System.nanoTime() - begin;
+            calls++;
+            items += more;
+            return result;
+        }
+
+        String describe(int turns) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f of %.0f in %.1f ms",
+                    calls / (double) turns,
+                    items / (double) Math.max(1, calls),
+                    nanos / 1e6 / turns);
+        }
+
+        void clear() {
+            calls = 0;
+            items = 0;
+            nanos = 0;
+        }
+    }
 
     CountedLeases(LeaseStore store) {
         this.store = store;
@@ -40,50 +72,42 @@ final class CountedLeases implements ForwardingLeaseStore {
     }
 
     void clear() {
-        finds = 0;
-        questions = 0;
-        searches = 0;
-        commits = 0;
+        List.of(finds, searches, commits).forEach(Count::clear);
         taken = 0;
     }
 
     String describe(int turns) {
         return String.format(
                 Locale.ROOT,
-                "calls a turn: %.2f find (%.0f questions), %.2f vacancies, %.2f commit (%.2f taken)",
-                finds / (double) turns,
-                questions / (double) turns,
-                searches / (double) turns,
-                commits / (double) turns,
+                "a turn: find %s, vacancies %s, commit %s, %.2f taken",
+                finds.describe(turns),
+                searches.describe(turns),
+                commits.describe(turns),
                 taken / (double) turns);
     }
 
     @Override
     public List<List<Lease>> find(List<? extends LeaseQuestion> asked) {
-        if (counting) {
-            finds++;
-            questions += asked.size();
-        }
-        return store.find(asked);
+        return counted(finds, asked.size(), () -> store.find(asked));
     }
 
     @Override
     public List<Vacancy> vacancies(AddressRange range, IpAddress from, int limit, boolean reuse, long now) {
-        if (counting) {
-            searches++;
-        }
-        return store.vacancies(range, from, limit, reuse, now);
+        return counted(searches, limit, () -> store.vacancies(range, from, limit, reuse, now));
     }
 
     @Override
     public List<ChangeOutcome> commit(List<ChangeGroup> groups) {
-        List<ChangeOutcome> outcomes = store.commit(groups);
+        List<ChangeOutcome> outcomes = counted(commits, groups.size(), () -> store.commit(groups));
         if (counting) {
-            commits++;
             taken += (int) outcomes.stream()
                     .filter(ChangeOutcome.Taken.class::isInstance)
                     .count();
         }
         return outcomes;
+    }
+
+    private <T> T counted(Count count, int items, Supplier<T> call) {
+        return counting ? count.add(items, call) : call.get();
     }
 }

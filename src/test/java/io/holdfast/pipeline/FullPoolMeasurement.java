@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  *
  * <p>Each pool is in a store of its own, and all have their turns one after the other, a batch in each, so that what else
  * the machine does hits all alike. What counts is the ratio of two turns that were neighbours; printed are the median of
- * these ratios and their quartiles, and the same for the processor time of this process, which waits for no disk. Between
+ * these ratios and their quartiles, and the same for the processor time of the lane, which does not depend on disks and on what
+ * else runs. Between
  * the turns, outside of the time, those that came go again, so that each turn finds the pool as the first one did.
  *
  * <p>The empty pool is alone in its table. Against it are measured: an empty pool in a table that has as many rows as a

@@ -1,7 +1,7 @@
 package io.holdfast.pipeline;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +11,7 @@ import java.util.function.Consumer;
 /** The turns that a pool has had: how many leases it gave out in each, and what that cost. */
 final class Turns {
 
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private record Turn(int granted, long nanos, long processorNanos) {
 
@@ -21,7 +20,7 @@ final class Turns {
         }
 
         double processorCost() {
-            return Math.max(1, processorNanos) / (double) granted;
+            return processorNanos / (double) granted;
         }
     }
 
@@ -39,7 +38,7 @@ final class Turns {
 
     void time(MeasuredPool pool, Consumer<MeasuredPool> turn) {
         int before = pool.granted();
-        long processor = PROCESS.getProcessCpuTime();
+        long processor = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         turn.accept(pool);
         long nanos = System.nanoTime() - begin;
@@ -47,7 +46,7 @@ final class Turns {
         if (granted == 0) {
             throw new IllegalStateException(pool.title() + ": nobody was given a lease");
         }
-        turns.add(new Turn(granted, nanos, PROCESS.getProcessCpuTime() - processor));
+        turns.add(new Turn(granted, nanos, THREADS.getCurrentThreadCpuTime() - processor));
     }
 
     /** @param reference whose turns were each beside one of these */
