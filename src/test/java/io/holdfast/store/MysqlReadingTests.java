@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MysqlReadingTests {
 
-    private static final int ROWS = 3000;
+    private static final int ROWS = 1000;
     private static final int BATCH = 50;
     private static final Ipv4Address FIRST = Ipv4Address.parse("10.0.0.0");
 
@@ -157,7 +157,7 @@ class MysqlReadingTests {
         void run() throws SQLException;
     }
 
-    /** Rows and entries of indexes that the work made the server read. */
+    /** Rows that the work made the server read, and entries of indexes; MySQL does not tell of those it passed over. */
     private static long reads(Connection connection, Work work) throws SQLException {
         long before = reads(connection);
         work.run();
@@ -166,7 +166,8 @@ class MysqlReadingTests {
 
     private static long reads(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("show session status like 'Handler_read%'")) {
+                ResultSet rows = statement.executeQuery(
+                        "show session status where variable_name like 'Handler_read%' or variable_name = 'Handler_icp_attempts'")) {
             long sum = 0;
             while (rows.next()) {
                 sum += rows.getLong(2);
