@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Protocol;
+import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.lease.ChangeOutcome;
@@ -13,15 +14,10 @@ import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.store.SqlLeaseStore;
-import io.holdfast.store.TestDatabases;
-import io.holdfast.store.memory.MemoryLeaseStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,85 +31,25 @@ class FullPoolTests {
     private static final int SIZE = 8192;
     private static final int FIRST = 0x0a000000;
 
-    enum Store {
-        MEMORY,
-        POSTGRESQL,
-        MARIADB,
-        MYSQL;
-
-        LeaseStore open() {
-            return switch (this) {
-                case MEMORY -> MemoryLeaseStore.withoutFile(Protocol.DHCP4);
-                case POSTGRESQL ->
-                    new SqlLeaseStore(TestDatabases.postgresql().withSchema().open("lease", 4), Protocol.DHCP4);
-                case MARIADB ->
-                    new SqlLeaseStore(TestDatabases.mariadb().withSchema().open("lease", 4), Protocol.DHCP4);
-                case MYSQL ->
-                    new SqlLeaseStore(TestDatabases.mysql().withSchema().open("lease", 4), Protocol.DHCP4);
-            };
-        }
-    }
-
     static Stream<Arguments> cases() {
-        return Stream.of(Store.values())
+        return Stream.of(PoolStore.values())
                 .flatMap(store -> Stream.of("iterative", "random", "flq").map(kind -> Arguments.of(store, kind)));
     }
 
-    /** A server: its pickers, and the store that tells them. */
-    private static final class Server {
-
-        final AddressPickers pickers;
-        final LeaseStore store;
-        int searches;
-        int looks;
-
-        Server(LeaseStore shared, String allocator, int seed) {
-            try {
-                pickers = new AddressPickers(
-                        Objects.requireNonNull(ConfigCompiler.compile("""
-                                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
-                                  "allocator": "%s", "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8",
-                                    "pools": [ { "pool": "10.0.0.0-10.0.31.255" } ] } ] } }""".formatted(allocator), "test.json")
-                                .dhcp4()),
-                        new SplittableRandom(seed));
-            } catch (ConfigException e) {
-                throw new AssertionError(e);
-            }
-            store = new TrackedLeases(shared, pickers);
-        }
-
-        void survey(long now) {
-            new PoolSurvey(() -> pickers, store, () -> now).run();
-        }
-
-        /** Picks until a lease is granted, as an engine would; the address, or why there is none. */
-        Object grant(long now) {
-            while (true) {
-                switch (pickers.pick(POOLS, now)) {
-                    case Pick.Found(var vacancy, int run) -> {
-                        pickers.held(POOLS);
-                        Lease4 next = lease(vacancy.address(), now + 1000);
-                        ChangeOutcome outcome = store.apply(List.of(new LeaseChange.Grant(vacancy.former(), next)))
-                                .getFirst();
-                        if (outcome instanceof ChangeOutcome.Applied) {
-                            return vacancy.address();
-                        }
-                        pickers.contested(POOLS, run);
-                    }
-                    case Pick.Short(Shortage shortage) -> {
-                        searches += shortage.among().isEmpty() ? 1 : 0;
-                        looks += shortage.among().isEmpty() ? 0 : 1;
-                        pickers.refill(shortage, shortage.search(store, now));
-                    }
-                    case Pick other -> {
-                        return other;
-                    }
-                }
-            }
+    private static PickingServer server(LeaseStore shared, String allocator, int seed) {
+        try {
+            ServerConfig4 config = ConfigCompiler.compile("""
+                            { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+                              "allocator": "%s", "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8",
+                                "pools": [ { "pool": "10.0.0.0-10.0.31.255" } ] } ] } }""".formatted(allocator), "test.json")
+                    .config();
+            return new PickingServer(shared, config, POOLS, FullPoolTests::lease, seed);
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
         }
     }
 
-    private static Lease4 lease(IpAddress address, long until) {
+    private static Lease4 lease(IpAddress address, Long until) {
         return LeaseBuilder.lease((Ipv4Address) address).until(until).build();
     }
 
@@ -141,10 +77,10 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void allThatIsVacantIsGivenOutWithHardlyASearch(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
+    void allThatIsVacantIsGivenOutWithHardlyASearch(PoolStore kind, String allocator) {
+        try (LeaseStore shared = kind.open(Protocol.DHCP4)) {
             Set<IpAddress> vacant = fill(shared);
-            Server server = new Server(shared, allocator, 7);
+            PickingServer server = server(shared, allocator, 7);
             Set<Object> granted = new HashSet<>(List.of(server.grant(NOW)));
             int begun = server.searches;
             server.survey(NOW);
@@ -162,10 +98,10 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatIsGivenBackIsGivenOutAgainWithoutASearch(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
+    void whatIsGivenBackIsGivenOutAgainWithoutASearch(PoolStore kind, String allocator) {
+        try (LeaseStore shared = kind.open(Protocol.DHCP4)) {
             fill(shared);
-            Server server = new Server(shared, allocator, 7);
+            PickingServer server = server(shared, allocator, 7);
             server.grant(NOW);
             server.survey(NOW);
             while (server.grant(NOW) instanceof IpAddress) {}
@@ -182,11 +118,11 @@ class FullPoolTests {
     /** Neither tells the other anything; the store judges, and no address has two owners. */
     @ParameterizedTest
     @MethodSource("cases")
-    void twoServersOnOneStoreGiveOutEachAddressOnce(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
+    void twoServersOnOneStoreGiveOutEachAddressOnce(PoolStore kind, String allocator) {
+        try (LeaseStore shared = kind.open(Protocol.DHCP4)) {
             Set<IpAddress> vacant = fill(shared);
-            Server one = new Server(shared, allocator, 7);
-            Server two = new Server(shared, allocator, 8);
+            PickingServer one = server(shared, allocator, 7);
+            PickingServer two = server(shared, allocator, 8);
             List<Object> granted = new ArrayList<>(List.of(one.grant(NOW), two.grant(NOW)));
             one.survey(NOW);
             two.survey(NOW);
