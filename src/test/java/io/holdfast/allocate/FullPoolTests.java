@@ -17,15 +17,11 @@ import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.store.SqlLeaseStore;
-import io.holdfast.store.TestDatabases;
-import io.holdfast.store.memory.MemoryLeaseStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,7 +69,7 @@ class FullPoolTests {
                     : new Ipv6Address(0xfd00L << 48 | (long) number << 8, 0);
         }
 
-        private Lease lease(IpAddress member, long until) {
+        private Lease lease(IpAddress member, Long until) {
             return this == ADDRESSES
                     ? LeaseBuilder.lease((Ipv4Address) member).until(until).build()
                     : Lease6Builder.prefix(member + "/56").until(until).build();
@@ -84,79 +80,18 @@ class FullPoolTests {
         }
     }
 
-    enum Store {
-        MEMORY,
-        POSTGRESQL,
-        MARIADB,
-        MYSQL;
-
-        LeaseStore open(Protocol protocol) {
-            return switch (this) {
-                case MEMORY -> MemoryLeaseStore.withoutFile(protocol);
-                case POSTGRESQL ->
-                    new SqlLeaseStore(TestDatabases.postgresql().withSchema().open("lease", 4), protocol);
-                case MARIADB ->
-                    new SqlLeaseStore(TestDatabases.mariadb().withSchema().open("lease", 4), protocol);
-                case MYSQL ->
-                    new SqlLeaseStore(TestDatabases.mysql().withSchema().open("lease", 4), protocol);
-            };
-        }
-    }
-
     static Stream<Arguments> cases() {
         return Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(Store.values())
+                .flatMap(kind -> Stream.of(PoolStore.values())
                         .flatMap(store -> Stream.of("iterative", "random", "flq")
                                 .map(allocator -> Arguments.of(kind, store, allocator))));
     }
 
-    /** A server: its pickers, and the store that tells them. */
-    private static final class Server {
-
-        final Kind kind;
-        final AddressPickers pickers;
-        final LeaseStore store;
-        int searches;
-        int looks;
-
-        Server(Kind kind, LeaseStore shared, String allocator, int seed) {
-            this.kind = kind;
-            try {
-                pickers = new AddressPickers(kind.config(allocator), new SplittableRandom(seed));
-            } catch (ConfigException e) {
-                throw new AssertionError(e);
-            }
-            store = new TrackedLeases(shared, pickers);
-        }
-
-        void survey(long now) {
-            new PoolSurvey(() -> pickers, store, () -> now).run();
-        }
-
-        /** Picks until a lease is granted, as an engine would; the address, or why there is none. */
-        Object grant(long now) {
-            while (true) {
-                switch (pickers.pick(kind.pools, now)) {
-                    case Pick.Found(var vacancy, int run) -> {
-                        pickers.held(kind.pools);
-                        Lease next = kind.lease(vacancy.address(), now + 1000);
-                        ChangeOutcome outcome = store.apply(List.of(new LeaseChange.Grant(vacancy.former(), next)))
-                                .getFirst();
-                        if (outcome instanceof ChangeOutcome.Applied) {
-                            return vacancy.address();
-                        }
-                        pickers.contested(kind.pools, run);
-                    }
-                    case Pick.Short(Shortage shortage) -> {
-                        searches += shortage.among().isEmpty() ? 1 : 0;
-                        looks += shortage.among().isEmpty() ? 0 : 1;
-                        pickers.refill(shortage, shortage.search(store, now));
-                    }
-                    case Pick other -> {
-                        return other;
-                    }
-                }
-            }
+    private static PickingServer server(Kind kind, LeaseStore shared, String allocator, int seed) {
+        try {
+            return new PickingServer(shared, kind.config(allocator), kind.pools, kind::lease, seed);
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -180,10 +115,10 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void allThatIsVacantIsGivenOutWithHardlyASearch(Kind kind, Store store, String allocator) {
+    void allThatIsVacantIsGivenOutWithHardlyASearch(Kind kind, PoolStore store, String allocator) {
         try (LeaseStore shared = store.open(kind.protocol)) {
             Set<IpAddress> vacant = fill(kind, shared);
-            Server server = new Server(kind, shared, allocator, 7);
+            PickingServer server = server(kind, shared, allocator, 7);
             Set<Object> granted = new HashSet<>(List.of(server.grant(NOW)));
             int begun = server.searches;
             server.survey(NOW);
@@ -201,10 +136,10 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatIsGivenBackIsGivenOutAgainWithoutASearch(Kind kind, Store store, String allocator) {
+    void whatIsGivenBackIsGivenOutAgainWithoutASearch(Kind kind, PoolStore store, String allocator) {
         try (LeaseStore shared = store.open(kind.protocol)) {
             fill(kind, shared);
-            Server server = new Server(kind, shared, allocator, 7);
+            PickingServer server = server(kind, shared, allocator, 7);
             server.grant(NOW);
             server.survey(NOW);
             while (server.grant(NOW) instanceof IpAddress) {}
@@ -221,11 +156,11 @@ class FullPoolTests {
     /** Neither tells the other anything; the store judges, and no address has two owners. */
     @ParameterizedTest
     @MethodSource("cases")
-    void twoServersOnOneStoreGiveOutEachAddressOnce(Kind kind, Store store, String allocator) {
+    void twoServersOnOneStoreGiveOutEachAddressOnce(Kind kind, PoolStore store, String allocator) {
         try (LeaseStore shared = store.open(kind.protocol)) {
             Set<IpAddress> vacant = fill(kind, shared);
-            Server one = new Server(kind, shared, allocator, 7);
-            Server two = new Server(kind, shared, allocator, 8);
+            PickingServer one = server(kind, shared, allocator, 7);
+            PickingServer two = server(kind, shared, allocator, 8);
             List<Object> granted = new ArrayList<>(List.of(one.grant(NOW), two.grant(NOW)));
             one.survey(NOW);
             two.survey(NOW);
