@@ -16,6 +16,7 @@ import io.holdfast.config.InterfacesConfig;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.Subnet;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.RateBook;
@@ -146,11 +147,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         }
         try {
             Serving amended = begin(next, backend, hosts.current());
-            if (!LeaseTotals.countAlike(former, next)) {
-                totals.amended(former, next);
-                if (backend.watch().isUsable()) {
-                    recount(next, amended);
-                }
+            List<Subnet> changed = totals.amended(former, next);
+            if (!changed.isEmpty() && backend.watch().isUsable()) {
+                recount(amended, () -> totals.recount(next, changed, amended.leases()));
             }
         } catch (RuntimeException e) {
             goBackTo(former, e);
@@ -321,7 +320,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     public void recovered(DatabaseWatch watch, Duration outage) {
         Serving present = serving;
         if (present != null && present.leaseWatch() == watch) {
-            recount(present.config(), present);
+            recount(present);
         }
     }
 
@@ -344,14 +343,14 @@ final class DhcpService implements DatabaseWatch.Listener {
         surveyBy(next);
         totals.configured(config);
         if (backend.watch().isUsable()) {
-            recount(config, next);
+            recount(next);
         }
         around.packetMeters().show();
     }
 
     /** When it returns, every packet is served by the configuration. */
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
-        AddressPickers pickers = new AddressPickers(config, around.random());
+        AddressPickers pickers = pickers(config);
         Engine engine = around.engines().of(config, offers, pickers, rates);
         LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
@@ -362,10 +361,21 @@ final class DhcpService implements DatabaseWatch.Listener {
         return next;
     }
 
+    /** What is known of pools is kept as long as the leases are the same. */
+    private AddressPickers pickers(ServerConfig config) {
+        Serving former = serving;
+        return former != null && former.config().leaseDatabase().equals(config.leaseDatabase())
+                ? former.pickers().following(config)
+                : new AddressPickers(config, around.random());
+    }
+
+    private void recount(Serving present) {
+        recount(present, () -> totals.recount(present.config(), present.leases()));
+    }
+
     /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
-    private void recount(ServerConfig counted, Serving present) {
+    private void recount(Serving present, Runnable count) {
         Reclaimer beside = reclaimer;
-        Runnable count = () -> totals.recount(counted, present.leases());
         try {
             if (beside == null) {
                 lanes.whileQuiet(count);
@@ -375,8 +385,9 @@ final class DhcpService implements DatabaseWatch.Listener {
         } catch (BackendBusy e) {
             log.warn("leases could not be counted yet: {}", e.getMessage());
             around.background().after(RECOUNT_WAIT, () -> {
-                if (serving == present) {
-                    recount(counted, present);
+                Serving latest = serving;
+                if (latest != null && latest.leaseWatch() == present.leaseWatch()) {
+                    recount(latest);
                 }
             });
         } catch (BackendUnavailable e) { // it will be counted when the database is back
