@@ -209,8 +209,11 @@ final class AddressPicker {
                 : new Shortage(pools(), stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
     }
 
-    /** The answer to {@link #survey}. */
+    /** The answer to {@link #survey}; without effect when somebody else has given it already. */
     synchronized void surveyed(Shortage shortage, List<Vacancy> found, long now) {
+        if (!shortage.equals(survey(now))) {
+            return;
+        }
         List<Vacancy> news = new ArrayList<>(found.size());
         for (Vacancy vacancy : found) {
             IpAddress address = vacancy.address();

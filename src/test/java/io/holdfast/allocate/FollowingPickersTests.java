@@ -9,7 +9,9 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.lease.Vacancy;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,29 @@ class FollowingPickersTests {
                 .containsExactly("10.0.0.10", "10.0.0.11", "10.0.0.12");
         former.strike(TWO, Ipv4Address.parse("10.0.1.3"));
         assertThat(next.use(TWO)).isEqualTo(new PoolUse(4, 3));
+    }
+
+    /** A survey for the configuration before may still be under way when that for the next one begins. */
+    @Test
+    void twoWhoSurveyAtOnceSkipNothing() {
+        ServerConfig large = subnets("{ \"id\": 1, \"subnet\": \"10.0.0.0/16\", \"allocator\": \"flq\","
+                + " \"pools\": [ { \"pool\": \"10.0.0.0-10.0.31.255\" } ] }");
+        AddressPickers pickers = new AddressPickers(large, new SplittableRandom(1));
+        AddressPicker one = pickers.all().getFirst();
+        AddressPicker same = pickers.following(large).all().getFirst();
+        Shortage wanted = Objects.requireNonNull(one.survey(NOW));
+        assertThat(same.survey(NOW)).isEqualTo(wanted);
+        List<Vacancy> all = IntStream.range(0, wanted.limit())
+                .mapToObj(i -> new Vacancy(wanted.range().at(BigInteger.valueOf(i)), null))
+                .toList();
+        one.surveyed(wanted, all, NOW);
+        same.surveyed(wanted, all, NOW);
+        assertThat(pickers.use(ONE)).as("half of it is still to be looked at").isSameAs(PoolUse.NONE);
+        Shortage rest = Objects.requireNonNull(one.survey(NOW));
+        assertThat(rest).isNotEqualTo(wanted);
+        one.surveyed(rest, List.of(), NOW);
+        one.surveyed(Objects.requireNonNull(one.survey(NOW)), List.of(), NOW);
+        assertThat(pickers.use(ONE)).isEqualTo(new PoolUse(8192, 4096));
     }
 
     @Test
