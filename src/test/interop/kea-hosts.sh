@@ -177,7 +177,7 @@ rows() { # database
     from hosts h order by 1, 2, 3, 4"
   local address=r.address excluded=r.excluded_prefix
   [ $type = postgresql ] || { address=$(h r.address); excluded=$(h r.excluded_prefix); }
-  sql "$1" "select $key, $address, prefix_len, type, dhcp6_iaid, $excluded, excluded_prefix_len
+  sql "$1" "select $key, $address, prefix_len, type, nullif(dhcp6_iaid, 0), $excluded, excluded_prefix_len
     from ipv6_reservations r join hosts h on h.host_id = r.host_id order by 1, 2, 3, 4, 5"
   sql "$1" "select $key, code, $(h value), formatted_value, space, persistent, cancelled, dhcp_client_class, o.dhcp${v}_subnet_id, scope_id, o.user_context
     from dhcp${v}_options o join hosts h on h.host_id = o.host_id order by 1, 2, 3, 4, code, space"

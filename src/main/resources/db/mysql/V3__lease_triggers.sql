@@ -1,5 +1,6 @@
 -- Kea's triggers by name. What happens for every lease stands in the trigger itself, one upsert per counter; a procedure
--- is called only for a lease with a user context, in which there may be classes to count.
+-- is called only for a lease with a user context, in which there may be classes to count, and where only the pool changes,
+-- which is rare.
 
 DELIMITER //
 
@@ -19,8 +20,21 @@ END //
 
 CREATE TRIGGER lease4_AUPD AFTER UPDATE ON lease4 FOR EACH ROW
 BEGIN
-    IF OLD.state <> NEW.state OR OLD.subnet_id <> NEW.subnet_id OR OLD.pool_id <> NEW.pool_id THEN
-        CALL lease4_AUPD_lease4_stat(OLD.state, OLD.subnet_id, NEW.state, NEW.subnet_id);
+    IF OLD.state <> NEW.state OR OLD.subnet_id <> NEW.subnet_id THEN
+        IF OLD.state IN (0, 1) THEN
+            UPDATE lease4_stat SET leases = GREATEST(leases, 1) - 1
+            WHERE subnet_id = OLD.subnet_id AND state = OLD.state;
+            UPDATE lease4_pool_stat SET leases = GREATEST(leases, 1) - 1
+            WHERE subnet_id = OLD.subnet_id AND pool_id = OLD.pool_id AND state = OLD.state;
+        END IF;
+        IF NEW.state IN (0, 1) THEN
+            INSERT INTO lease4_stat (subnet_id, state, leases) VALUES (NEW.subnet_id, NEW.state, 1)
+            ON DUPLICATE KEY UPDATE leases = leases + 1;
+            INSERT INTO lease4_pool_stat (subnet_id, pool_id, state, leases)
+            VALUES (NEW.subnet_id, NEW.pool_id, NEW.state, 1)
+            ON DUPLICATE KEY UPDATE leases = leases + 1;
+        END IF;
+    ELSEIF OLD.pool_id <> NEW.pool_id THEN
         CALL lease4_AUPD_lease4_pool_stat(
             OLD.state, OLD.subnet_id, OLD.pool_id, NEW.state, NEW.subnet_id, NEW.pool_id);
     END IF;

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,8 @@ final class AddressPicker {
     /** How many addresses are looked at for one vacancy before it is worth to make a note of all. */
     private static final int WORTH_KNOWING = 4;
 
-    private final PoolSet pools;
+    private final PickerPlan plan;
     private final SearchOrder order;
-    private final Predicate<IpAddress> choosable;
     private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
     private final KnownVacancies known;
     /** Out of stock, and to come back unless they are given to somebody. */
@@ -40,16 +38,22 @@ final class AddressPicker {
     private long restUntil = Long.MIN_VALUE;
     private int run = 1;
 
-    /** @param choosable which addresses of the pools may be given to clients that do not ask for them */
-    AddressPicker(PoolSet pools, SearchOrder order, KnownVacancies known, Predicate<IpAddress> choosable) {
-        this.pools = pools;
+    AddressPicker(PickerPlan plan, SearchOrder order, KnownVacancies known) {
+        this.plan = plan;
         this.order = order;
         this.known = known;
-        this.choosable = choosable;
+    }
+
+    PickerPlan plan() {
+        return plan;
     }
 
     PoolSet pools() {
-        return pools;
+        return plan.pools();
+    }
+
+    private boolean mayChoose(IpAddress address) {
+        return plan.choosable().test(address);
     }
 
     /** Whether it is one of those that this picker chooses from. */
@@ -94,7 +98,7 @@ final class AddressPicker {
         List<IpAddress> believed = known.take();
         if (!believed.isEmpty()) {
             AddressRange somewhere = order.pools().getFirst();
-            return new Shortage(pools, somewhere, somewhere.first(), believed.size(), true, believed);
+            return new Shortage(pools(), somewhere, somewhere.first(), believed.size(), true, believed);
         }
         return now < restUntil || known.isExhausted() ? null : nextStretch(now);
     }
@@ -112,7 +116,7 @@ final class AddressPicker {
         }
         return stretch == null || now < restUntil
                 ? null
-                : new Shortage(pools, stretch, stretch.first(), order.limit(), reuse);
+                : new Shortage(pools(), stretch, stretch.first(), order.limit(), reuse);
     }
 
     /** An answer to a question that has been answered already changes nothing: several lanes may have asked it. */
@@ -125,9 +129,8 @@ final class AddressPicker {
             found.forEach(vacancy -> stock.put(vacancy.address(), vacancy));
             return;
         }
-        List<Vacancy> useful = found.stream()
-                .filter(vacancy -> choosable.test(vacancy.address()))
-                .toList();
+        List<Vacancy> useful =
+                found.stream().filter(vacancy -> mayChoose(vacancy.address())).toList();
         IpAddress upTo =
                 found.size() < shortage.limit() ? null : found.getLast().address();
         order.searched(upTo, !useful.isEmpty());
@@ -151,7 +154,7 @@ final class AddressPicker {
      * reserved outside of the pools, or before these were configured otherwise.
      */
     synchronized void giveBack(Vacancy vacancy) {
-        if (has(vacancy.address()) && choosable.test(vacancy.address())) {
+        if (has(vacancy.address()) && mayChoose(vacancy.address())) {
             known.remove(vacancy.address());
             stock.putFirst(vacancy.address(), vacancy);
         }
@@ -171,7 +174,7 @@ final class AddressPicker {
      */
     synchronized void vacated(IpAddress address, boolean former) {
         restUntil = Long.MIN_VALUE;
-        if (!isOut(address) && choosable.test(address)) {
+        if (!isOut(address) && mayChoose(address)) {
             known.add(address, former);
         }
     }
@@ -203,16 +206,19 @@ final class AddressPicker {
         Survey.Stretch stretch = known.survey(now);
         return stretch == null
                 ? null
-                : new Shortage(pools, stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
+                : new Shortage(pools(), stretch.range(), stretch.range().first(), Survey.STRETCH, stretch.reuse());
     }
 
-    /** The answer to {@link #survey}. */
+    /** The answer to {@link #survey}; without effect when somebody else has given it already. */
     synchronized void surveyed(Shortage shortage, List<Vacancy> found, long now) {
+        if (!shortage.equals(survey(now))) {
+            return;
+        }
         List<Vacancy> news = new ArrayList<>(found.size());
         for (Vacancy vacancy : found) {
             IpAddress address = vacancy.address();
             boolean pending = asked != null && asked.among().contains(address);
-            if (!pending && !isOut(address) && choosable.test(address)) {
+            if (!pending && !isOut(address) && mayChoose(address)) {
                 news.add(vacancy);
             }
         }

@@ -1,18 +1,7 @@
 package io.holdfast.allocate;
 
-import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
-import io.holdfast.address.Ipv4Address;
-import io.holdfast.config.AllocatorKind;
-import io.holdfast.config.PdPool6;
-import io.holdfast.config.Pool4;
-import io.holdfast.config.Pool6;
-import io.holdfast.config.PoolGroups;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.config.ServerConfig4;
-import io.holdfast.config.ServerConfig6;
-import io.holdfast.config.Subnet4;
-import io.holdfast.config.Subnet6;
 import io.holdfast.lease.Vacancy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One address picker for each set of pools of a configuration. Safe for many threads. */
 public final class AddressPickers {
-
-    /** Longer prefixes are those of links between two ends (RFC 6164), without such an address. */
-    private static final int MOST_ROUTED = 126;
 
     /** For each set of pools, by its first group, the pickers of all its groups. */
     private final Map<PoolSet, List<AddressPicker>> byPools = new HashMap<>();
@@ -37,90 +22,37 @@ public final class AddressPickers {
 
     /** @param random seeds the random pickers, and where a picker goes that meets another server's leases */
     public AddressPickers(ServerConfig config, RandomGenerator random) {
-        this(random);
-        switch (config) {
-            case ServerConfig4 four -> four.subnets().forEach(subnet -> add(four, subnet));
-            case ServerConfig6 six -> six.subnets().forEach(this::add);
-        }
+        this(PickerPlans.of(config), random);
     }
 
-    AddressPickers(RandomGenerator random) {
+    AddressPickers(List<PickerPlan> plans, RandomGenerator random) {
+        this(plans, Map.of(), random);
+    }
+
+    private AddressPickers(List<PickerPlan> plans, Map<PoolSet, List<AddressPicker>> former, RandomGenerator random) {
         this.random = random;
-    }
-
-    private void add(ServerConfig4 config, Subnet4 subnet) {
-        PoolGroups groups = subnet.poolGroups();
-        Predicate<IpAddress> choosable =
-                address -> address instanceof Ipv4Address four && config.mayChoose(subnet, four);
-        for (int group = 0; group < groups.count(); group++) {
-            int its = group;
-            List<AddressRange> ranges = subnet.pools().stream()
-                    .filter(pool -> groups.of(pool.policy()) == its)
-                    .<AddressRange>map(Pool4::range)
-                    .toList();
-            add(PoolSet.of(subnet.id()).inGroup(group), ranges, subnet.allocator(), choosable);
+        for (PickerPlan plan : plans) {
+            PoolSet first = plan.pools().inGroup(0);
+            byPools.computeIfAbsent(first, _ -> new ArrayList<>(1))
+                    .add(picker(plan, former.getOrDefault(first, List.of())));
         }
     }
 
-    /** The lowest address of a subnet is its routers' (RFC 4291 §2.6.1); only a client that asks for it may have it. */
-    void add(Subnet6 subnet) {
-        PoolGroups groups = subnet.poolGroups();
-        Predicate<IpAddress> choosable =
-                address -> subnet.prefixLength() > MOST_ROUTED || !address.equals(subnet.network());
-        for (int group = 0; group < groups.count(); group++) {
-            int its = group;
-            List<AddressRange> ranges = subnet.pools().stream()
-                    .filter(pool -> groups.of(pool.policy()) == its)
-                    .<AddressRange>map(Pool6::range)
-                    .toList();
-            add(PoolSet.addresses(subnet.id()).inGroup(group), ranges, subnet.allocator(), choosable);
+    private AddressPicker picker(PickerPlan plan, List<AddressPicker> former) {
+        for (AddressPicker picker : former) {
+            if (picker.plan().equals(plan)) {
+                return picker;
+            }
         }
-        subnet.pdPools().stream()
-                .map(PdPool6::delegatedLength)
-                .distinct()
-                .forEach(length -> addPrefixes(subnet, length));
+        return plan.picker(new SplittableRandom(random.nextLong()));
     }
 
-    private void addPrefixes(Subnet6 subnet, int length) {
-        PoolGroups groups = subnet.pdPoolGroups();
-        for (int group = 0; group < groups.count(); group++) {
-            int its = group;
-            List<AddressRange> ranges = subnet.pdPools().stream()
-                    .filter(pool -> pool.delegatedLength() == length && groups.of(pool.policy()) == its)
-                    .<AddressRange>map(PdPool6::range)
-                    .toList();
-            add(PoolSet.prefixes(subnet.id(), length).inGroup(group), ranges, subnet.pdAllocator(), _ -> true);
-        }
-    }
-
-    private void add(PoolSet pools, List<AddressRange> ranges, AllocatorKind kind, Predicate<IpAddress> choosable) {
-        if (ranges.isEmpty()) {
-            return;
-        }
-        RandomGenerator its = new SplittableRandom(random.nextLong());
-        KnownVacancies known = new KnownVacancies(
-                Members.canNumber(ranges) ? new Members(ranges) : null,
-                members -> vacants(kind, members, its),
-                kind == AllocatorKind.FREE_LEASE_QUEUE,
-                its);
-        byPools.computeIfAbsent(pools.inGroup(0), _ -> new ArrayList<>(1))
-                .add(new AddressPicker(pools, order(kind, ranges, its), known, choosable));
-    }
-
-    /** While a queue is being built, or where it would be too long, there is chance. */
-    private static SearchOrder order(AllocatorKind kind, List<AddressRange> pools, RandomGenerator random) {
-        return switch (kind) {
-            case ITERATIVE -> new AscendingOrder(pools, random);
-            case RANDOM, FREE_LEASE_QUEUE -> new RandomOrder(pools, random);
-        };
-    }
-
-    private static Vacants vacants(AllocatorKind kind, Members members, RandomGenerator random) {
-        return switch (kind) {
-            case ITERATIVE -> new VacantSet(members.count(), false, random);
-            case RANDOM -> new VacantSet(members.count(), true, random);
-            case FREE_LEASE_QUEUE -> new VacantQueue(members.count());
-        };
+    /**
+     * The pickers of a configuration that takes the place of the one that these are of, on the same leases. Where pools are
+     * as they were, the present picker stays at work with all it knows, also for those who still work with these.
+     */
+    public AddressPickers following(ServerConfig config) {
+        return new AddressPickers(PickerPlans.of(config), byPools, random);
     }
 
     /** The picker of exactly these pools; absent when there are none. */

@@ -1,21 +1,15 @@
 package io.holdfast.app;
 
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
-import io.holdfast.allocate.PoolSurvey;
 import io.holdfast.allocate.TrackedLeases;
-import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.Reason;
 import io.holdfast.availability.ServiceGate;
-import io.holdfast.config.InterfacesConfig;
 import io.holdfast.config.ServerConfig;
-import io.holdfast.config.ServerConfig4;
-import io.holdfast.config.ServerConfig6;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.RateBook;
@@ -24,21 +18,15 @@ import io.holdfast.lease.LeaseStore;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.pipeline.LaneSurroundings;
 import io.holdfast.pipeline.Serving;
-import io.holdfast.reclaim.ReclaimTimer;
 import io.holdfast.reclaim.Reclaimer;
-import io.holdfast.store.Database;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Outgoing;
 import io.holdfast.transport.SocketOpenException;
-import io.holdfast.transport.TransportSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +40,6 @@ import org.slf4j.LoggerFactory;
 final class DhcpService implements DatabaseWatch.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(DhcpService.class);
-
-    /** Until leases are counted again, when others were in the way. */
-    private static final Duration RECOUNT_WAIT = Duration.ofSeconds(1);
 
     /** What the service is given. */
     record Surroundings(
@@ -78,19 +63,18 @@ final class DhcpService implements DatabaseWatch.Listener {
     private final Surroundings around;
     private final OfferBook offers;
     private final RateBook rates = new RateBook(System::nanoTime, RateBook.DEFAULT_CELLS);
-    private final LeaseTotals totals;
+    private final LeaseCensus census;
+    private final Upkeep upkeep;
     private final LaneSet lanes;
     private final Sockets sockets;
     private final Pings pings;
     private final LeaseBackends backends;
     private final HostBackends hosts;
+    private final BackendFacts facts;
     private final ConnectivityMeters connectivity;
     private final HostMeters hostMeters;
     private volatile @Nullable Serving serving;
     private volatile @Nullable ServerConfig config;
-    private volatile @Nullable Reclaimer reclaimer;
-    private @Nullable ReclaimTimer timer;
-    private @Nullable SurveyTimer surveys;
     private boolean ended;
     private volatile long configuredAt;
     private volatile boolean applying;
@@ -98,12 +82,15 @@ final class DhcpService implements DatabaseWatch.Listener {
     DhcpService(Surroundings around) {
         this.around = around;
         this.offers = new OfferBook((int) around.settings().offerHold().toSeconds(), OfferBook.DEFAULT_SIZE);
-        this.totals = new LeaseTotals(around.board());
         this.lanes = new LaneSet(this::makeLanes);
+        this.upkeep = new Upkeep(around, () -> serving, this::now);
+        this.census = new LeaseCensus(
+                new LeaseTotals(around.board()), lanes, around.background(), () -> serving, upkeep::reclaimer);
         this.pings = new Pings(offers.probes(), lanes, this::now, around.random());
         this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.hosts = new HostBackends(around.hostDatabases(), this, this::quiet);
+        this.facts = new BackendFacts(backends, hosts);
         this.hostMeters = new HostMeters(hosts::current, around.registry());
         this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
@@ -145,13 +132,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             throw new IllegalStateException("the present configuration is not in effect, set a whole one");
         }
         try {
-            Serving amended = begin(next, backend, hosts.current());
-            if (!LeaseTotals.countAlike(former, next)) {
-                totals.amended(former, next);
-                if (backend.watch().isUsable()) {
-                    recount(next, amended);
-                }
-            }
+            census.amended(former, begin(next, backend, hosts.current()));
         } catch (RuntimeException e) {
             goBackTo(former, e);
             throw e;
@@ -166,7 +147,9 @@ final class DhcpService implements DatabaseWatch.Listener {
             List<HostBackend> reservations = hosts.prepare(next);
             pings.prepare(next);
             lanes.use(next.lanes());
-            sockets.use(listening(next), former != null && next.interfaces().redetect());
+            sockets.use(
+                    Listening.of(next, around.settings()),
+                    former != null && next.interfaces().redetect());
             serve(next, backend, reservations);
         } catch (BackendUnavailable | SchemaRefused e) {
             stopServing(e, former != null);
@@ -208,7 +191,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             LeaseBackend backend = backends.current();
             if (former != null && backend != null) {
                 lanes.use(former.lanes());
-                sockets.goBackTo(listening(former));
+                sockets.goBackTo(Listening.of(former, around.settings()));
                 serve(former, backend, hosts.current());
                 around.gate().open(Reason.CONFIGURATION.origin());
                 return;
@@ -230,12 +213,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         sockets.stopReceiving();
         pings.close();
         lanes.close();
-        if (timer != null) {
-            timer.close();
-        }
-        if (surveys != null) {
-            surveys.close();
-        }
+        upkeep.close();
         sockets.close();
         backends.close();
         hosts.close();
@@ -257,7 +235,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     @Nullable
     Reclaimer reclaimer() {
-        return reclaimer;
+        return upkeep.reclaimer();
     }
 
     @Nullable
@@ -272,31 +250,7 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     /** The databases in use, or those that could not be. */
     List<ServerFacts.Backend> backends() {
-        List<ServerFacts.Backend> all = new ArrayList<>();
-        LeaseBackend leases = backends.current();
-        DatabaseWatch watch = backends.watch();
-        if (watch != null) {
-            all.add(new ServerFacts.Backend(
-                    watch, leases == null ? null : pool(leases.database(), LeaseDatabases.CONNECTIONS)));
-        }
-        Map<DatabaseWatch, Database> databases = new IdentityHashMap<>();
-        hosts.current().forEach(backend -> databases.put(backend.watch(), backend.database()));
-        hosts.watches()
-                .forEach(each ->
-                        all.add(new ServerFacts.Backend(each, pool(databases.get(each), HostDatabases.CONNECTIONS))));
-        return all;
-    }
-
-    private static ServerFacts.@Nullable Pool pool(@Nullable Database database, int most) {
-        HikariPoolMXBean numbers = database == null ? null : database.pool();
-        return numbers == null
-                ? null
-                : new ServerFacts.Pool(
-                        numbers.getTotalConnections(),
-                        numbers.getActiveConnections(),
-                        numbers.getIdleConnections(),
-                        numbers.getThreadsAwaitingConnection(),
-                        most);
+        return facts.all();
     }
 
     Sockets sockets() {
@@ -321,7 +275,7 @@ final class DhcpService implements DatabaseWatch.Listener {
     public void recovered(DatabaseWatch watch, Duration outage) {
         Serving present = serving;
         if (present != null && present.leaseWatch() == watch) {
-            recount(present.config(), present);
+            census.all(present);
         }
     }
 
@@ -340,18 +294,14 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private void serve(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
         Serving next = begin(config, backend, reservations);
-        reclaimBy(next, backend.store());
-        surveyBy(next);
-        totals.configured(config);
-        if (backend.watch().isUsable()) {
-            recount(config, next);
-        }
+        upkeep.begin(next, backend.store());
+        census.configured(next);
         around.packetMeters().show();
     }
 
     /** When it returns, every packet is served by the configuration. */
     private Serving begin(ServerConfig config, LeaseBackend backend, List<HostBackend> reservations) {
-        AddressPickers pickers = new AddressPickers(config, around.random());
+        AddressPickers pickers = pickers(config);
         Engine engine = around.engines().of(config, offers, pickers, rates);
         LeaseStore leases = new TrackedLeases(backend.store(), pickers);
         Serving next = new Serving(
@@ -362,76 +312,23 @@ final class DhcpService implements DatabaseWatch.Listener {
         return next;
     }
 
-    /** Nobody changes leases of ours meanwhile, so that no change is counted twice or not at all. */
-    private void recount(ServerConfig counted, Serving present) {
-        Reclaimer beside = reclaimer;
-        Runnable count = () -> totals.recount(counted, present.leases());
-        try {
-            if (beside == null) {
-                lanes.whileQuiet(count);
-            } else {
-                beside.between(() -> lanes.whileQuiet(count));
-            }
-        } catch (BackendBusy e) {
-            log.warn("leases could not be counted yet: {}", e.getMessage());
-            around.background().after(RECOUNT_WAIT, () -> {
-                if (serving == present) {
-                    recount(counted, present);
-                }
-            });
-        } catch (BackendUnavailable e) { // it will be counted when the database is back
-            present.leaseWatch().lost(e);
-        } catch (RuntimeException e) { // clients are served without statistics, too
-            log.error("leases could not be counted: {}", e.getMessage(), e);
-        }
-    }
-
-    private void surveyBy(Serving present) {
-        if (surveys != null) {
-            surveys.close();
-        }
-        PoolSurvey survey = new PoolSurvey(() -> pickers(present), present.leases(), this::now);
-        surveys = new SurveyTimer(around.protocol(), survey, present.leaseWatch(), around.background());
-        surveys.start();
-    }
-
-    /** Those in use now, which change with each amendment, while what began with {@code present} goes on. */
-    private AddressPickers pickers(Serving present) {
-        Serving latest = serving;
-        return latest != null && latest.leaseWatch() == present.leaseWatch() ? latest.pickers() : present.pickers();
+    /** What is known of pools is kept as long as the leases are the same. */
+    private AddressPickers pickers(ServerConfig config) {
+        Serving former = serving;
+        return former != null && former.config().leaseDatabase().equals(config.leaseDatabase())
+                ? former.pickers().following(config)
+                : new AddressPickers(config, around.random());
     }
 
     private long now() {
         return around.clock().instant().getEpochSecond();
     }
 
-    private void reclaimBy(Serving present, LeaseStore leases) {
-        if (timer != null) {
-            timer.close();
-        }
-        Reclaimer next = new Reclaimer(
-                around.protocol(),
-                new TrackedLeases(leases, () -> pickers(present)),
-                present.config().reclaim(),
-                around.board(),
-                this::now,
-                System::nanoTime);
-        reclaimer = next;
-        timer = new ReclaimTimer(
-                next, present.config().reclaim(), around.gate(), present.leaseWatch(), around.background());
-        timer.start();
-    }
-
     /** No lane works with the store any more: for the rare change that must close one store before it opens the next. */
     private void quiet() {
         serving = null;
         lanes.awaitQuiet();
-        if (timer != null) {
-            timer.close();
-        }
-        if (surveys != null) {
-            surveys.close();
-        }
+        upkeep.close();
     }
 
     private LaneRouter makeLanes(int count, int capacity) {
@@ -450,27 +347,5 @@ final class DhcpService implements DatabaseWatch.Listener {
 
     private void send(List<Outgoing> replies) {
         sockets.send(replies);
-    }
-
-    /** In DHCPv6 every client has an address from the start. */
-    static boolean listensRaw(ServerConfig config) {
-        return switch (config) {
-            case ServerConfig4 four -> four.interfaces().rawSockets();
-            case ServerConfig6 _ -> false;
-        };
-    }
-
-    private TransportSettings listening(ServerConfig config) {
-        InterfacesConfig interfaces = config.interfaces();
-        return new TransportSettings(
-                around.protocol(),
-                interfaces.interfaces(),
-                listensRaw(config),
-                interfaces.useRouting(),
-                around.settings().nativeSockets(),
-                around.settings().serverPort(around.protocol()),
-                interfaces.requireAllSockets(),
-                interfaces.maxSocketRetries(),
-                Duration.ofMillis(interfaces.socketRetryWaitMillis()));
     }
 }

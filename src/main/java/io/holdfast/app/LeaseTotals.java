@@ -6,6 +6,8 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.Subnet;
+import io.holdfast.config.Subnet4;
+import io.holdfast.config.Subnet6;
 import io.holdfast.lease.LeaseCount;
 import io.holdfast.lease.LeaseStore;
 import io.holdfast.telemetry.LeaseStatistic;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sets the statistics of leases to what the store holds: at the start, after a reconfiguration and after an outage, because
@@ -44,51 +47,41 @@ final class LeaseTotals {
     /** Drops what is not configured any longer, and shows the sizes of all pools. */
     void configured(ServerConfig config) {
         limitSamples(config);
-        show(config, sizes(config), config.subnets());
+        show(config, config.subnets());
         board.retainSubnets(Set.copyOf(ids(config)));
     }
 
-    /** The same after a configuration that differs only in subnets: those that are as they were stay untouched. */
-    void amended(ServerConfig former, ServerConfig next) {
-        Map<Integer, List<Size>> before = bySubnet(sizes(former));
-        Map<Integer, List<Size>> after = bySubnet(sizes(next));
-        Set<Integer> known = new HashSet<>(ids(former));
+    /**
+     * The same after a configuration that differs only in subnets: those that are as they were stay untouched.
+     *
+     * @return those whose leases have to be counted, because they are new or have other pools
+     */
+    List<Subnet> amended(ServerConfig former, ServerConfig next) {
+        Set<Integer> gone = new HashSet<>(ids(former));
         List<Subnet> changed = new ArrayList<>();
-        List<Size> sizes = new ArrayList<>();
         for (Subnet subnet : next.subnets()) {
-            List<Size> its = after.getOrDefault(subnet.id(), List.of());
-            if (!known.remove(subnet.id()) || !its.equals(before.getOrDefault(subnet.id(), List.of()))) {
+            gone.remove(subnet.id());
+            Subnet before = former.subnets().withId(subnet.id());
+            if (before == null || !sizes(before).equals(sizes(subnet))) {
                 changed.add(subnet);
-                sizes.addAll(its);
             }
         }
-        show(next, sizes, changed);
-        if (!known.isEmpty()) {
+        show(next, changed);
+        if (!gone.isEmpty()) {
             board.retainSubnets(Set.copyOf(ids(next)));
         }
-    }
-
-    private static Map<Integer, List<Size>> bySubnet(List<Size> sizes) {
-        Map<Integer, List<Size>> bySubnet = new HashMap<>();
-        sizes.forEach(size -> bySubnet.computeIfAbsent(size.pool().subnetId(), _ -> new ArrayList<>(1))
-                .add(size));
-        return bySubnet;
-    }
-
-    /** Whether both configurations count the same leases in the same subnets and pools. */
-    static boolean countAlike(ServerConfig one, ServerConfig other) {
-        return sizes(one).equals(sizes(other)) && ids(one).equals(ids(other));
+        return changed;
     }
 
     private static List<Integer> ids(ServerConfig config) {
         return config.subnets().stream().map(Subnet::id).toList();
     }
 
-    private void show(ServerConfig config, List<Size> sizes, List<? extends Subnet> subnets) {
+    private void show(ServerConfig config, List<? extends Subnet> subnets) {
         subnets.forEach(subnet -> board.show(subnet.id()));
         Map<PoolName, BigInteger> ofPools = new HashMap<>();
         Map<LeaseStatistic, Map<Integer, BigInteger>> ofSubnets = new HashMap<>();
-        for (Size size : sizes) {
+        for (Size size : sizes(subnets)) {
             board.show(size.pool());
             BigInteger sum = ofPools.merge(size.pool(), size.size(), BigInteger::add);
             board.set(size.statistic(), size.pool(), clamped(sum));
@@ -114,27 +107,25 @@ final class LeaseTotals {
         };
     }
 
-    private static List<Size> sizes(ServerConfig config) {
+    private static List<Size> sizes(List<? extends Subnet> subnets) {
+        return subnets.stream().flatMap(subnet -> sizes(subnet).stream()).toList();
+    }
+
+    private static List<Size> sizes(Subnet subnet) {
         List<Size> sizes = new ArrayList<>();
-        switch (config) {
-            case ServerConfig4 four ->
-                four.subnets()
-                        .forEach(subnet -> subnet.pools()
-                                .forEach(pool -> sizes.add(size(
-                                        LeaseStatistic.TOTAL_ADDRESSES,
-                                        subnet,
-                                        PoolKind.POOL,
-                                        pool.id(),
-                                        pool.range()))));
-            case ServerConfig6 six ->
-                six.subnets().forEach(subnet -> {
-                    subnet.pools()
-                            .forEach(pool -> sizes.add(
-                                    size(LeaseStatistic.TOTAL_NAS, subnet, PoolKind.POOL, pool.id(), pool.range())));
-                    subnet.pdPools()
-                            .forEach(pool -> sizes.add(
-                                    size(LeaseStatistic.TOTAL_PDS, subnet, PoolKind.PD_POOL, pool.id(), pool.range())));
-                });
+        switch (subnet) {
+            case Subnet4 four ->
+                four.pools()
+                        .forEach(pool -> sizes.add(
+                                size(LeaseStatistic.TOTAL_ADDRESSES, four, PoolKind.POOL, pool.id(), pool.range())));
+            case Subnet6 six -> {
+                six.pools()
+                        .forEach(pool ->
+                                sizes.add(size(LeaseStatistic.TOTAL_NAS, six, PoolKind.POOL, pool.id(), pool.range())));
+                six.pdPools()
+                        .forEach(pool -> sizes.add(
+                                size(LeaseStatistic.TOTAL_PDS, six, PoolKind.PD_POOL, pool.id(), pool.range())));
+            }
         }
         return sizes;
     }
@@ -159,17 +150,26 @@ final class LeaseTotals {
         }
     }
 
-    /** Counts the leases anew. */
+    /** Counts all leases anew. */
     void recount(ServerConfig config, LeaseStore store) {
+        set(config, config.subnets(), store.count());
+    }
+
+    /** Counts those of some of its subnets anew. */
+    void recount(ServerConfig config, List<Subnet> subnets, LeaseStore store) {
+        set(config, subnets, store.count(subnets.stream().map(Subnet::id).collect(Collectors.toSet())));
+    }
+
+    private void set(ServerConfig config, List<? extends Subnet> subnets, List<LeaseCount> leases) {
         Map<LeaseStatistic, Map<PoolName, Long>> counts = new HashMap<>();
-        for (LeaseCount count : store.count()) {
+        for (LeaseCount count : leases) {
             PoolKind kind = count.type() == IaType.PD ? PoolKind.PD_POOL : PoolKind.POOL;
             PoolName pool = new PoolName(count.subnetId(), kind, count.poolId());
             for (LeaseStatistic statistic : counted(count)) {
                 counts.computeIfAbsent(statistic, _ -> new HashMap<>()).merge(pool, count.leases(), Long::sum);
             }
         }
-        gauges(config).forEach(statistic -> set(config, statistic, counts.getOrDefault(statistic, Map.of())));
+        gauges(config).forEach(statistic -> set(subnets, statistic, counts.getOrDefault(statistic, Map.of())));
     }
 
     private static List<LeaseStatistic> gauges(ServerConfig config) {
@@ -198,14 +198,14 @@ final class LeaseTotals {
         };
     }
 
-    private void set(ServerConfig config, LeaseStatistic statistic, Map<PoolName, Long> counts) {
+    private void set(List<? extends Subnet> subnets, LeaseStatistic statistic, Map<PoolName, Long> counts) {
         // No lane works meanwhile: once over the counts, not once for each subnet.
         Map<Integer, Long> ofSubnets = new HashMap<>();
         counts.forEach((pool, leases) -> ofSubnets.merge(pool.subnetId(), leases, Long::sum));
-        for (Subnet subnet : config.subnets()) {
+        for (Subnet subnet : subnets) {
             board.set(statistic, subnet.id(), ofSubnets.getOrDefault(subnet.id(), 0L));
         }
-        for (Size size : sizes(config)) {
+        for (Size size : sizes(subnets)) {
             board.set(statistic, size.pool(), counts.getOrDefault(size.pool(), 0L));
         }
     }

@@ -14,7 +14,9 @@ import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.telemetry.Meters;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose calls are measured, for those that do not do it themselves. */
 record MeasuredLeaseStore(LeaseStore store, Meters meters) implements LeaseStore {
@@ -56,8 +58,8 @@ record MeasuredLeaseStore(LeaseStore store, Meters meters) implements LeaseStore
     }
 
     @Override
-    public List<LeaseCount> count() {
-        return measured("count", 1, store::count);
+    public List<LeaseCount> count(@Nullable Set<Integer> subnetIds) {
+        return measured("count", 1, () -> store.count(subnetIds));
     }
 
     @Override

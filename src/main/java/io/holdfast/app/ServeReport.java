@@ -34,7 +34,7 @@ final class ServeReport {
                 words,
                 String.join(", ", config.interfaces().interfaces()),
                 server.settings().serverPort(server.protocol()),
-                DhcpService.listensRaw(config) ? "raw" : "udp",
+                Listening.isRaw(config) ? "raw" : "udp",
                 lanes == null ? 0 : lanes.lanes());
         log.info("{} leases in {}", words, place(config, server.service()));
         List<String> shown = new ArrayList<>();

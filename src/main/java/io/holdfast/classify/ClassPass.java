@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Evaluates rules as if one after the other, but asks only those that can hold: a rule that needs {@code option[60].text ==
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
 final class ClassPass {
 
     private static final int[] NOBODY = {};
+
+    /** So many of the rules that wait for a value are asked one by one when there is none, to find which fail. */
+    private static final int WITNESSES = 16;
 
     private final ClassNames names;
     private final List<ClassRule> rules;
@@ -31,14 +35,15 @@ final class ClassPass {
     /** Places of rules, ascending, by the class that packets have to be in. */
     private final Map<Integer, int[]> byClass = new HashMap<>();
 
-    private record Group(Term term, Map<String, int[]> byValue) {
+    /** @param witnesses of its rules, the first ones */
+    private record Group(Term term, Map<String, int[]> byValue, int[] witnesses) {
 
-        /** Where the term has no value, no rule that needs one holds. */
+        /** Where the term has no value, no rule that needs one holds: those that are asked tell why. */
         int[] places(Evaluation evaluation) {
             try {
                 return byValue.getOrDefault(evaluation.bytes(term), NOBODY);
             } catch (EvaluationException e) {
-                return NOBODY;
+                return witnesses;
             }
         }
     }
@@ -60,7 +65,15 @@ final class ClassPass {
         always = IntStream.range(0, rules.size())
                 .filter(place -> triggers.get(place).isEmpty())
                 .toArray();
-        byTerm.forEach((term, byValue) -> groups.add(new Group(term, byValue)));
+        byTerm.forEach((term, byValue) -> groups.add(new Group(term, byValue, witnesses(byValue.values().stream()))));
+    }
+
+    private static int[] witnesses(Stream<int[]> places) {
+        return places.flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .limit(WITNESSES)
+                .toArray();
     }
 
     private static <K> void append(Map<K, int[]> places, K key, int place) {
@@ -71,7 +84,7 @@ final class ClassPass {
         });
     }
 
-    void run(PacketFacts packet, ClientClasses classes, OptionLookup definitions) {
+    void run(PacketFacts packet, ClientClasses classes, OptionLookup definitions, EvaluationFailures failures) {
         if (rules.isEmpty()) {
             return;
         }
@@ -82,7 +95,7 @@ final class ClassPass {
         }
         int seen = follow(classes, 0, due);
         for (int place = due.take(); place >= 0; place = due.take()) {
-            ask(rules.get(place), evaluation, classes);
+            ask(rules.get(place), evaluation, classes, failures);
             seen = follow(classes, seen, due);
         }
     }
@@ -103,7 +116,7 @@ final class ClassPass {
         }
     }
 
-    private void ask(ClassRule rule, Evaluation evaluation, ClientClasses classes) {
+    private void ask(ClassRule rule, Evaluation evaluation, ClientClasses classes, EvaluationFailures failures) {
         try {
             switch (rule.test()) {
                 case null -> {}
@@ -116,7 +129,7 @@ final class ClassPass {
             }
         } catch (EvaluationException e) {
             // An expression without a value is false: that is the language's rule, not a fault of the server.
-            return;
+            failures.failed(rule, e);
         }
     }
 

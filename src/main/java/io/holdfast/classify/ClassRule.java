@@ -11,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     reservations and lists of additional classes bring packets into it
  * @param onlyAdditional whether it is evaluated only where a list of additional classes names it
  * @param dependsOnKnown whether its test needs to know whether the client has a reservation
+ * @param place where the test stands in the configuration, for people
  */
-public record ClassRule(int id, @Nullable Expression test, boolean onlyAdditional, boolean dependsOnKnown) {}
+public record ClassRule(
+        int id, @Nullable Expression test, boolean onlyAdditional, boolean dependsOnKnown, String place) {}

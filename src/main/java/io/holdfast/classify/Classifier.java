@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the classes of packets by the expressions of one configuration. Immutable.
  *
  * <p>The steps are Kea's: {@link #begin} before a subnet is chosen, {@link #known} when it is known whether the client has a
- * reservation, {@link #additional} when the lease has been chosen. An expression that fails is false.
+ * reservation, {@link #additional} when the lease has been chosen. An expression that fails is false, and
+ * told of.
  */
 public final class Classifier {
 
@@ -60,30 +61,30 @@ public final class Classifier {
     }
 
     /** ALL, the class named by the client's vendor, and those whose expressions do not depend on reservations. */
-    public void begin(PacketFacts packet, ClientClasses classes) {
+    public void begin(PacketFacts packet, ClientClasses classes, EvaluationFailures failures) {
         classes.add(ClassNames.ALL);
         vendors.find(packet, classes);
-        first.run(packet, classes, OptionLookup.beforeClasses(options));
+        first.run(packet, classes, OptionLookup.beforeClasses(options), failures);
     }
 
     /** Those whose expressions depend on KNOWN, UNKNOWN, or on classes that a reservation gives; all of these are there. */
-    public void known(PacketFacts packet, ClientClasses classes) {
-        second.run(packet, classes, definitions(classes));
+    public void known(PacketFacts packet, ClientClasses classes, EvaluationFailures failures) {
+        second.run(packet, classes, definitions(classes), failures);
     }
 
     /** These, in this order, as far as their expressions hold; a class without one always does. */
-    public void additional(List<Integer> ids, PacketFacts packet, ClientClasses classes) {
+    public void additional(List<Integer> ids, PacketFacts packet, ClientClasses classes, EvaluationFailures failures) {
         Evaluation evaluation = new Evaluation(packet, classes, definitions(classes));
         for (int id : ids) {
             ClassRule rule = rules.get(id);
-            if (rule != null && holds(rule, evaluation)) {
+            if (rule != null && holds(rule, evaluation, failures)) {
                 classes.add(id);
             }
         }
     }
 
     /** A template spawns nothing here; as in Kea its class is joined when its value is, to the letter, true. */
-    private static boolean holds(ClassRule rule, Evaluation evaluation) {
+    private static boolean holds(ClassRule rule, Evaluation evaluation, EvaluationFailures failures) {
         try {
             return switch (rule.test()) {
                 case null -> true;
@@ -92,6 +93,7 @@ public final class Classifier {
             };
         } catch (EvaluationException e) {
             // An expression without a value is false: that is the language's rule, not a fault of the server.
+            failures.failed(rule, e);
             return false;
         }
     }

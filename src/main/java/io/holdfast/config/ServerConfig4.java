@@ -84,12 +84,8 @@ public record ServerConfig4(
         return subnets.ofInterface(name);
     }
 
-    /**
-     * Whether an address of the subnet's pools may be chosen for a client: {@code exclude-first-last-24} keeps those that
-     * end in .0 and .255 away in subnets of 256 addresses and more.
-     */
-    public boolean mayChoose(Subnet4 subnet, Ipv4Address address) {
-        int lastByte = address.bits() & 0xff;
-        return !compatibility.excludeFirstLast24() || subnet.prefix().length() > 24 || lastByte != 0 && lastByte != 255;
+    /** Whether {@code exclude-first-last-24} keeps addresses that end in .0 and .255 from being chosen for clients in the subnet. */
+    public boolean sparesEdges(Subnet4 subnet) {
+        return compatibility.excludeFirstLast24() && subnet.prefix().length() <= 24;
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,13 +130,19 @@ public final class LeaseTallies {
             return new Outcome.Empty(
                     words.statistics() + selection.text + ": no matching data, " + selection.missing, Map.of());
         }
-        List<LeaseCount> counts = leases.get().count();
+        Map<Integer, List<LeaseCount>> counts =
+                leases.get().count(subnets.stream().map(Subnet::id).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.groupingBy(LeaseCount::subnetId));
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         long micros =
                 clock.instant().getEpochSecond() * 1_000_000 + clock.instant().getNano() / 1000;
         result.put("timestamp", LocalTime.text(micros, clock.getZone()));
         result.put("columns", columns());
-        result.put("rows", subnets.stream().map(subnet -> row(subnet, counts)).toList());
+        result.put(
+                "rows",
+                subnets.stream()
+                        .map(subnet -> row(subnet, counts.getOrDefault(subnet.id(), List.of())))
+                        .toList());
         return Outcome.done(
                 words.statistics() + selection.text + ": " + subnets.size() + " rows found",
                 Map.of("result-set", result));
@@ -146,16 +153,17 @@ public final class LeaseTallies {
                 .toList();
     }
 
+    /** @param counts of this subnet */
     private List<Number> row(Subnet subnet, List<LeaseCount> counts) {
         List<Number> row = new ArrayList<>();
         row.add(Integer.toUnsignedLong(subnet.id()));
         for (Kind kind : kinds) {
             List<Sample> given =
                     board.samples("subnet[" + Integer.toUnsignedString(subnet.id()) + "]." + kind.cumulative());
-            long declined = count(counts, subnet, kind, LeaseState.DECLINED);
+            long declined = count(counts, kind, LeaseState.DECLINED);
             row.add(kind.total(subnet));
             row.add(given == null ? 0 : given.getFirst().value());
-            row.add(count(counts, subnet, kind, LeaseState.DEFAULT) + declined);
+            row.add(count(counts, kind, LeaseState.DEFAULT) + declined);
             if (kind.hasDeclined()) {
                 row.add(declined);
             }
@@ -163,9 +171,9 @@ public final class LeaseTallies {
         return row;
     }
 
-    private static long count(List<LeaseCount> counts, Subnet subnet, Kind kind, LeaseState state) {
+    private static long count(List<LeaseCount> counts, Kind kind, LeaseState state) {
         return counts.stream()
-                .filter(count -> count.subnetId() == subnet.id() && count.type() == kind.type && count.state() == state)
+                .filter(count -> count.type() == kind.type && count.state() == state)
                 .mapToLong(LeaseCount::leases)
                 .sum();
     }

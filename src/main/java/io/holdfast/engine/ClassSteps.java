@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps in which a packet comes into its classes, as Kea has them: what can be told from the packet, what a reservation
- * gives, whether the client is known, what the place it gets its lease from adds. Of one configuration; immutable. Where
- * that speaks of no class, and nothing is reserved, nothing is done at all.
+ * gives, whether the client is known, what the place it gets its lease from adds. Of one configuration; for all
+ * lanes. Where that speaks of no class, and nothing is reserved, nothing is done at all.
  */
 public final class ClassSteps {
 
@@ -20,10 +20,12 @@ public final class ClassSteps {
     public static final ClientClasses NONE = new ClientClasses();
 
     private final Classifier classifier;
+    private final FailedTests failures;
     private final boolean idle;
 
     public ClassSteps(ServerConfig config) {
         classifier = config.classes().classifier();
+        failures = new FailedTests(config);
         idle = classifier.names().isEmpty()
                 && config.hosts().isEmpty()
                 && config.features().flexOptions().isEmpty()
@@ -54,7 +56,7 @@ public final class ClassSteps {
             return NONE;
         }
         ClientClasses classes = new ClientClasses();
-        classifier.begin(packet, classes);
+        classifier.begin(packet, classes, failures);
         return classes;
     }
 
@@ -73,7 +75,7 @@ public final class ClassSteps {
             classes.add(before.get(i));
         }
         add(classes, reserved);
-        classifier.begin(packet, classes);
+        classifier.begin(packet, classes, failures);
         return classes;
     }
 
@@ -104,14 +106,14 @@ public final class ClassSteps {
     public void known(@Nullable PacketFacts packet, ClientClasses classes, boolean known) {
         if (packet != null) {
             classes.add(known ? ClassNames.KNOWN : ClassNames.UNKNOWN);
-            classifier.known(packet, classes);
+            classifier.known(packet, classes, failures);
         }
     }
 
     /** The lease has been chosen: what its pool, subnet and network want evaluated, in this order. */
     public void additional(@Nullable PacketFacts packet, ClientClasses classes, List<Integer> ids) {
         if (packet != null && !ids.isEmpty()) {
-            classifier.additional(ids, packet, classes);
+            classifier.additional(ids, packet, classes, failures);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.holdfast.lease;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Another store, but for what is done differently; changes always are. */
 public interface ForwardingLeaseStore extends LeaseStore {
@@ -41,8 +43,8 @@ public interface ForwardingLeaseStore extends LeaseStore {
     }
 
     @Override
-    default List<LeaseCount> count() {
-        return store().count();
+    default List<LeaseCount> count(@Nullable Set<Integer> subnetIds) {
+        return store().count(subnetIds);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.holdfast.lease;
 import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the leases of one protocol are kept, those of DHCPv4 or those of DHCPv6. Every call is one batch: one round trip for reading, one transaction for changing. Callers may
@@ -54,8 +56,15 @@ public interface LeaseStore extends AutoCloseable {
     /**
      * How many leases there are per subnet, pool and type in the states default, declined and registered; those with none
      * may be missing. Databases do not count by pool those that are registered: these stand under pool 0.
+     *
+     * @param subnetIds only of these; absent: of all
      */
-    List<LeaseCount> count();
+    List<LeaseCount> count(@Nullable Set<Integer> subnetIds);
+
+    /** {@link #count(Set)} of all subnets. */
+    default List<LeaseCount> count() {
+        return count(null);
+    }
 
     /**
      * How many leases each of these groups has, in the order of the groups. Those that {@link #commit} refuses by their

@@ -54,7 +54,12 @@ class ConfiguredResources {
     @GetMapping("/reservations{version:[46]}")
     ResponseEntity<byte[]> reservations(
             @PathVariable("version") String version, @RequestParam Map<String, String> parameters) {
-        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("limit", 1000L));
+        String limit = parameters.getOrDefault("limit", PageSize.DEFAULT);
+        ResponseEntity<byte[]> refusal = PageSize.refusal(limit);
+        if (refusal != null) {
+            return refusal;
+        }
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("limit", Long.parseLong(limit)));
         for (Map.Entry<String, String> each : parameters.entrySet()) {
             try {
                 arguments.put(each.getKey(), Long.parseLong(each.getValue()));

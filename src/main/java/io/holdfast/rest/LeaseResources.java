@@ -42,13 +42,12 @@ class LeaseResources {
     ResponseEntity<byte[]> page(
             @PathVariable("version") String version,
             @RequestParam(name = "after", defaultValue = "start") String after,
-            @RequestParam(name = "limit", defaultValue = "1000") String limit) {
-        long most;
-        try {
-            most = Long.parseLong(limit);
-        } catch (NumberFormatException e) {
-            return JsonAnswers.error(400, "'limit' is a number, not '" + limit + "'");
+            @RequestParam(name = "limit", defaultValue = PageSize.DEFAULT) String limit) {
+        ResponseEntity<byte[]> refusal = PageSize.refusal(limit);
+        if (refusal != null) {
+            return refusal;
         }
+        long most = Long.parseLong(limit);
         Outcome outcome = run(
                 version,
                 "get-page",

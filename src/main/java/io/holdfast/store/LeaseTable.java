@@ -8,12 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The two tables of leases, as far as they differ; the statements are made from this. */
 public enum LeaseTable {
     LEASE4("lease4", Lease4Row.COLUMNS, Lease4Row.HOLDER),
     LEASE6("lease6", Lease6Row.COLUMNS, Lease6Row.HOLDER);
+
+    /** With more subnets it is less work to count all. */
+    private static final int MOST_NAMED = 1000;
 
     private final String title;
     private final List<TableColumn> columns;
@@ -51,17 +57,32 @@ public enum LeaseTable {
     /**
      * Subnet, pool, type, state and number of leases, as triggers count them; counting the other states would read the
      * whole table. Registered leases are not counted by pool.
+     *
+     * @param subnetIds of these, and of others as well if they are too many to name each; absent: of all
      */
-    String counting() {
+    String counting(@Nullable Set<Integer> subnetIds) {
+        String where = of(subnetIds);
         return switch (this) {
             case LEASE4 -> """
-                select subnet_id, pool_id, null, state, leases from lease4_pool_stat where leases > 0 and state in (0, 1)""";
+                select subnet_id, pool_id, null, state, leases from lease4_pool_stat
+                 where leases > 0 and state in (0, 1)""" + where;
             case LEASE6 -> """
                 select subnet_id, pool_id, lease_type, state, leases from lease6_pool_stat
-                 where leases > 0 and state in (0, 1)
+                 where leases > 0 and state in (0, 1)""" + where + """
+
                 union all
-                select subnet_id, 0, lease_type, state, leases from lease6_stat where leases > 0 and state = 4""";
+                select subnet_id, 0, lease_type, state, leases from lease6_stat
+                 where leases > 0 and state = 4""" + where;
         };
+    }
+
+    private static String of(@Nullable Set<Integer> subnetIds) {
+        if (subnetIds == null || subnetIds.isEmpty() || subnetIds.size() > MOST_NAMED) {
+            return "";
+        }
+        return subnetIds.stream()
+                .map(Integer::toUnsignedString)
+                .collect(Collectors.joining(", ", " and subnet_id in (", ")"));
     }
 
     /** Its name in the database. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,13 +220,16 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<LeaseCount> count() {
+    public List<LeaseCount> count(@Nullable Set<Integer> subnetIds) {
         return database.call("count", 1, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.counting());
+            try (PreparedStatement statement = connection.prepareStatement(table.counting(subnetIds));
                     ResultSet rows = statement.executeQuery()) {
                 List<LeaseCount> counts = new ArrayList<>();
                 while (rows.next()) {
-                    counts.add(count(rows));
+                    LeaseCount count = count(rows);
+                    if (subnetIds == null || subnetIds.contains(count.subnetId())) {
+                        counts.add(count);
+                    }
                 }
                 return counts;
             }

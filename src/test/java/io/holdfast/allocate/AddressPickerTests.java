@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
+import io.holdfast.config.AllocatorKind;
 import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.Vacancy;
@@ -44,7 +45,9 @@ class AddressPickerTests {
     private static AddressPicker picker(SearchOrder order, Predicate<IpAddress> choosable) {
         RandomGenerator random = new SplittableRandom(7);
         return new AddressPicker(
-                PoolSet.of(1), order, new KnownVacancies(null, _ -> new VacantQueue(0), false, random), choosable);
+                new PickerPlan(PoolSet.of(1), order.pools(), AllocatorKind.ITERATIVE, choosable),
+                order,
+                new KnownVacancies(null, _ -> new VacantQueue(0), false, random));
     }
 
     /** Picks as an engine would; the address, or why there is none. */

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
+import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Protocol;
+import io.holdfast.config.CompiledConfig;
+import io.holdfast.config.ServerConfig;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.lease.ChangeOutcome;
-import io.holdfast.lease.Lease4;
+import io.holdfast.lease.Lease;
+import io.holdfast.lease.Lease6Builder;
 import io.holdfast.lease.LeaseBuilder;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseState;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.store.SqlLeaseStore;
-import io.holdfast.store.TestDatabases;
-import io.holdfast.store.memory.MemoryLeaseStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,107 +31,81 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FullPoolTests {
 
     private static final long NOW = LeaseBuilder.NOW;
-    private static final PoolSet POOLS = PoolSet.of(1);
     private static final int SIZE = 8192;
     private static final int FIRST = 0x0a000000;
 
-    enum Store {
-        MEMORY,
-        POSTGRESQL,
-        MARIADB,
-        MYSQL;
+    /** What the pools are of: as many of each. */
+    enum Kind {
+        ADDRESSES(Protocol.DHCP4, PoolSet.of(1), """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+                  "allocator": "%s", "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8",
+                    "pools": [ { "pool": "10.0.0.0-10.0.31.255" } ] } ] } }"""),
+        PREFIXES(Protocol.DHCP6, PoolSet.prefixes(1, 56), """
+                { "Dhcp6": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
+                  "pd-allocator": "%s", "subnet6": [ { "id": 1, "subnet": "2001:db8::/64",
+                    "pd-pools": [ { "prefix": "fd00::", "prefix-len": 43, "delegated-len": 56 } ] } ] } }""");
 
-        LeaseStore open() {
-            return switch (this) {
-                case MEMORY -> MemoryLeaseStore.withoutFile(Protocol.DHCP4);
-                case POSTGRESQL ->
-                    new SqlLeaseStore(TestDatabases.postgresql().withSchema().open("lease", 4), Protocol.DHCP4);
-                case MARIADB ->
-                    new SqlLeaseStore(TestDatabases.mariadb().withSchema().open("lease", 4), Protocol.DHCP4);
-                case MYSQL ->
-                    new SqlLeaseStore(TestDatabases.mysql().withSchema().open("lease", 4), Protocol.DHCP4);
-            };
+        private final Protocol protocol;
+        private final PoolSet pools;
+        private final String config;
+
+        Kind(Protocol protocol, PoolSet pools, String config) {
+            this.protocol = protocol;
+            this.pools = pools;
+            this.config = config;
+        }
+
+        private ServerConfig config(String allocator) throws ConfigException {
+            CompiledConfig compiled = ConfigCompiler.compile(config.formatted(allocator), "test.json");
+            return this == ADDRESSES
+                    ? Objects.requireNonNull(compiled.dhcp4())
+                    : Objects.requireNonNull(compiled.dhcp6());
+        }
+
+        /** By number, from 0. */
+        private IpAddress member(int number) {
+            return this == ADDRESSES
+                    ? new Ipv4Address(FIRST + number)
+                    : new Ipv6Address(0xfd00L << 48 | (long) number << 8, 0);
+        }
+
+        private Lease lease(IpAddress member, Long until) {
+            return this == ADDRESSES
+                    ? LeaseBuilder.lease((Ipv4Address) member).until(until).build()
+                    : Lease6Builder.prefix(member + "/56").until(until).build();
+        }
+
+        private Lease lease(int number) {
+            return lease(member(number), NOW + 100_000);
         }
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Store.values())
-                .flatMap(store -> Stream.of("iterative", "random", "flq").map(kind -> Arguments.of(store, kind)));
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(PoolStore.values())
+                        .flatMap(store -> Stream.of("iterative", "random", "flq")
+                                .map(allocator -> Arguments.of(kind, store, allocator))));
     }
 
-    /** A server: its pickers, and the store that tells them. */
-    private static final class Server {
-
-        final AddressPickers pickers;
-        final LeaseStore store;
-        int searches;
-        int looks;
-
-        Server(LeaseStore shared, String allocator, int seed) {
-            try {
-                pickers = new AddressPickers(
-                        Objects.requireNonNull(ConfigCompiler.compile("""
-                                { "Dhcp4": { "interfaces-config": { "interfaces": [ "*" ] }, "lease-database": { "type": "memfile" },
-                                  "allocator": "%s", "subnet4": [ { "id": 1, "subnet": "10.0.0.0/8",
-                                    "pools": [ { "pool": "10.0.0.0-10.0.31.255" } ] } ] } }""".formatted(allocator), "test.json")
-                                .dhcp4()),
-                        new SplittableRandom(seed));
-            } catch (ConfigException e) {
-                throw new AssertionError(e);
-            }
-            store = new TrackedLeases(shared, pickers);
-        }
-
-        void survey(long now) {
-            new PoolSurvey(() -> pickers, store, () -> now).run();
-        }
-
-        /** Picks until a lease is granted, as an engine would; the address, or why there is none. */
-        Object grant(long now) {
-            while (true) {
-                switch (pickers.pick(POOLS, now)) {
-                    case Pick.Found(var vacancy, int run) -> {
-                        pickers.held(POOLS);
-                        Lease4 next = lease(vacancy.address(), now + 1000);
-                        ChangeOutcome outcome = store.apply(List.of(new LeaseChange.Grant(vacancy.former(), next)))
-                                .getFirst();
-                        if (outcome instanceof ChangeOutcome.Applied) {
-                            return vacancy.address();
-                        }
-                        pickers.contested(POOLS, run);
-                    }
-                    case Pick.Short(Shortage shortage) -> {
-                        searches += shortage.among().isEmpty() ? 1 : 0;
-                        looks += shortage.among().isEmpty() ? 0 : 1;
-                        pickers.refill(shortage, shortage.search(store, now));
-                    }
-                    case Pick other -> {
-                        return other;
-                    }
-                }
-            }
+    private static PickingServer server(Kind kind, LeaseStore shared, String allocator, int seed) {
+        try {
+            return new PickingServer(shared, kind.config(allocator), kind.pools, kind::lease, seed);
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
         }
     }
 
-    private static Lease4 lease(IpAddress address, long until) {
-        return LeaseBuilder.lease((Ipv4Address) address).until(until).build();
-    }
-
-    private static Ipv4Address address(int number) {
-        return new Ipv4Address(FIRST + number);
-    }
-
-    /** Every 64th address is vacant: it never had a lease, or, every other, one that is over. */
-    private static Set<IpAddress> fill(LeaseStore store) {
+    /** Every 64th is vacant: it never had a lease, or, every other, one that is over. */
+    private static Set<IpAddress> fill(Kind kind, LeaseStore store) {
         Set<IpAddress> vacant = new HashSet<>();
         List<LeaseChange> changes = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) {
             boolean free = i % 64 == 13;
             if (free) {
-                vacant.add(address(i));
+                vacant.add(kind.member(i));
             }
             if (!free || i % 128 == 13) {
-                Lease4 row = lease(address(i), NOW + 100_000);
+                Lease row = kind.lease(i);
                 changes.add(new LeaseChange.Grant(null, free ? row.in(LeaseState.EXPIRED_RECLAIMED) : row));
             }
         }
@@ -141,10 +115,10 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void allThatIsVacantIsGivenOutWithHardlyASearch(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
-            Set<IpAddress> vacant = fill(shared);
-            Server server = new Server(shared, allocator, 7);
+    void allThatIsVacantIsGivenOutWithHardlyASearch(Kind kind, PoolStore store, String allocator) {
+        try (LeaseStore shared = store.open(kind.protocol)) {
+            Set<IpAddress> vacant = fill(kind, shared);
+            PickingServer server = server(kind, shared, allocator, 7);
             Set<Object> granted = new HashSet<>(List.of(server.grant(NOW)));
             int begun = server.searches;
             server.survey(NOW);
@@ -162,19 +136,19 @@ class FullPoolTests {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatIsGivenBackIsGivenOutAgainWithoutASearch(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
-            fill(shared);
-            Server server = new Server(shared, allocator, 7);
+    void whatIsGivenBackIsGivenOutAgainWithoutASearch(Kind kind, PoolStore store, String allocator) {
+        try (LeaseStore shared = store.open(kind.protocol)) {
+            fill(kind, shared);
+            PickingServer server = server(kind, shared, allocator, 7);
             server.grant(NOW);
             server.survey(NOW);
             while (server.grant(NOW) instanceof IpAddress) {}
             int begun = server.searches;
-            Lease4 kept = lease(address(5), NOW + 100_000);
-            Lease4 gone = lease(address(6), NOW + 100_000);
+            Lease kept = kind.lease(5);
+            Lease gone = kind.lease(6);
             server.store.apply(List.of(
                     new LeaseChange.Release(kept, kept.in(LeaseState.RELEASED)), new LeaseChange.Expire(gone, null)));
-            assertThat(Set.of(server.grant(NOW), server.grant(NOW))).isEqualTo(Set.of(address(5), address(6)));
+            assertThat(Set.of(server.grant(NOW), server.grant(NOW))).isEqualTo(Set.of(kind.member(5), kind.member(6)));
             assertThat(server.searches).isEqualTo(begun);
         }
     }
@@ -182,11 +156,11 @@ class FullPoolTests {
     /** Neither tells the other anything; the store judges, and no address has two owners. */
     @ParameterizedTest
     @MethodSource("cases")
-    void twoServersOnOneStoreGiveOutEachAddressOnce(Store kind, String allocator) {
-        try (LeaseStore shared = kind.open()) {
-            Set<IpAddress> vacant = fill(shared);
-            Server one = new Server(shared, allocator, 7);
-            Server two = new Server(shared, allocator, 8);
+    void twoServersOnOneStoreGiveOutEachAddressOnce(Kind kind, PoolStore store, String allocator) {
+        try (LeaseStore shared = store.open(kind.protocol)) {
+            Set<IpAddress> vacant = fill(kind, shared);
+            PickingServer one = server(kind, shared, allocator, 7);
+            PickingServer two = server(kind, shared, allocator, 8);
             List<Object> granted = new ArrayList<>(List.of(one.grant(NOW), two.grant(NOW)));
             one.survey(NOW);
             two.survey(NOW);
@@ -205,13 +179,13 @@ class FullPoolTests {
             }
             assertThat(granted).doesNotHaveDuplicates().hasSameElementsAs(vacant);
 
-            Lease4 back = lease(address(99), NOW + 100_000);
+            Lease back = kind.lease(99);
             one.store.apply(List.of(new LeaseChange.Release(back, null)));
             two.grant(NOW + 20);
             two.survey(NOW + 20);
             assertThat(two.grant(NOW + 20))
                     .as("what the other has given back is found")
-                    .isEqualTo(address(99));
+                    .isEqualTo(kind.member(99));
         }
     }
 }

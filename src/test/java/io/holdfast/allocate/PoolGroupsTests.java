@@ -19,7 +19,6 @@ import io.holdfast.config.TeeTimes;
 import io.holdfast.lease.Vacancy;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pools of a subnet that are for different clients are picked from separately. */
@@ -42,13 +41,8 @@ class PoolGroupsTests {
             pool("2001:db8::20", "2001:db8::21", ClassGuard.NONE),
             pool("2001:db8::30", "2001:db8::31", new ClassGuard(List.of(7))),
             pool("2001:db8::40", "2001:db8::41", PRINTERS));
-    private final AddressPickers pickers = new AddressPickers(new SplittableRandom(1));
+    private final AddressPickers pickers = new AddressPickers(PickerPlans.of(subnet), new SplittableRandom(1));
     private final PoolGroups groups = subnet.poolGroups();
-
-    @BeforeEach
-    void add() {
-        pickers.add(subnet);
-    }
 
     @Test
     void poolsWithTheSameGuardAreOneGroup() {

@@ -7,6 +7,7 @@ import io.holdfast.address.IaType;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.ServerConfig6;
+import io.holdfast.config.Subnet;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.lease.Lease6;
@@ -61,12 +62,31 @@ class LeaseTotals6Tests {
         totals.configured(former);
         int samples =
                 Objects.requireNonNull(board.samples("subnet[1].total-nas")).size();
-        totals.amended(former, subnets(subnet(1, "2001:db8:1::/120"), subnet(2, "2001:db8:2::/112"), subnet(4, "")));
+        ServerConfig6 next = subnets(subnet(1, "2001:db8:1::/120"), subnet(2, "2001:db8:2::/112"), subnet(4, ""));
+        List<Subnet> changed = totals.amended(former, next);
+        assertThat(changed).extracting(Subnet::id).containsExactly(2, 4);
         assertThat(board.samples("subnet[1].total-nas")).hasSize(samples);
         assertThat(value("subnet[2].total-nas")).isEqualTo(65536);
         assertThat(value("subnet[2].pool[0].total-nas")).isEqualTo(65536);
         assertThat(board.samples("subnet[3].total-nas")).isNull();
         assertThat(value("subnet[4].total-nas")).isZero();
+    }
+
+    @Test
+    void onlyTheLeasesOfWhatChangedAreCountedAnew() throws ConfigException {
+        ServerConfig6 config = subnets(subnet(1, "2001:db8:1::/120"), subnet(2, "2001:db8:2::/120"));
+        totals.configured(config);
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP6)) {
+            store.apply(List.of(
+                    grant("2001:db8:1::1", IaType.NA, LeaseState.DEFAULT),
+                    grant("2001:db8:1::2", IaType.NA, LeaseState.DEFAULT)));
+            totals.recount(config, List.of(config.subnets().get(1)), store);
+            assertThat(value("subnet[1].assigned-nas")).as("left alone").isZero();
+            totals.recount(config, List.of(config.subnets().get(0)), store);
+            assertThat(value("subnet[1].assigned-nas")).isEqualTo(2);
+            assertThat(value("subnet[1].pool[0].assigned-nas")).isEqualTo(2);
+            assertThat(value("assigned-nas")).isEqualTo(2);
+        }
     }
 
     private static ServerConfig6 subnets(String... subnets) throws ConfigException {

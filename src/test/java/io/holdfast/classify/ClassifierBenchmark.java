@@ -68,7 +68,7 @@ public class ClassifierBenchmark {
 
     private int classes(Classifier classifier) {
         ClientClasses found = new ClientClasses();
-        classifier.begin(packets.get(next++ % PACKETS), found);
+        classifier.begin(packets.get(next++ % PACKETS), found, Rules.UNHEARD);
         return found.size();
     }
 

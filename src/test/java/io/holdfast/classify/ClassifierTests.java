@@ -11,6 +11,7 @@ import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.MessageType6;
 import io.holdfast.wire.v6.Request6;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class ClassifierTests {
 
     private static List<String> begin(Rules rules, PacketFacts packet) {
         ClientClasses classes = new ClientClasses();
-        rules.classifier().begin(packet, classes);
+        rules.classifier().begin(packet, classes, Rules.UNHEARD);
         return rules.names(classes);
     }
 
@@ -52,7 +53,7 @@ class ClassifierTests {
         Rules rules = new Rules().test("a", "member('reserved')");
         ClientClasses classes = new ClientClasses();
         classes.add(rules.names.id("reserved"));
-        rules.classifier().begin(Rules.packet(request -> request), classes);
+        rules.classifier().begin(Rules.packet(request -> request), classes, Rules.UNHEARD);
         assertThat(rules.names(classes)).containsExactly("reserved", "ALL", "a");
     }
 
@@ -75,6 +76,48 @@ class ClassifierTests {
     }
 
     @Test
+    void whatFailsIsTold() {
+        Rules rules = new Rules()
+                .test("failing", "int8totext(option[60].hex) == '1' or 1 == 1")
+                .test("equal", "uint8totext(option[60].hex) == '120'")
+                .test("careful", "option[61].exists and uint8totext(option[60].hex) == '121'")
+                .template("made", "uint16totext(option[61].hex)")
+                .afterKnown("late", "int16totext(option[60].hex) == '1' and member('KNOWN')")
+                .additional("more", "int32totext(option[60].hex) == '1'");
+        List<String> told = new ArrayList<>();
+        EvaluationFailures failures = (rule, why) -> told.add(rule.place() + ": " + why.getMessage());
+        PacketFacts good = Rules.packet(request -> request.option(60, "x"));
+        rules.classifier().begin(good, new ClientClasses(), failures);
+        assertThat(told).isEmpty();
+
+        PacketFacts packet = Rules.packet(request -> request.option(60, "xxx"));
+        ClientClasses classes = new ClientClasses();
+        rules.classifier().begin(packet, classes, failures);
+        rules.classifier().known(packet, classes, failures);
+        rules.classifier().additional(ids(rules, "more"), packet, classes, failures);
+        assertThat(rules.names(classes)).containsExactly("ALL");
+        assertThat(told)
+                .containsExactly(
+                        "the test of failing: 3 bytes are not a number of 1",
+                        "the test of equal: 3 bytes are not a number of 1",
+                        "the test of late: 3 bytes are not a number of 2",
+                        "the test of more: 3 bytes are not a number of 4");
+    }
+
+    @Test
+    void ofManyThatFailAlikeSomeAreTold() {
+        Rules rules = new Rules();
+        for (int i = 0; i < 1000; i++) {
+            rules.test("c" + i, "uint8totext(option[60].hex) == '" + i + "'");
+        }
+        List<String> told = new ArrayList<>();
+        EvaluationFailures failures = (rule, why) -> told.add(rules.names.name(rule.id()));
+        PacketFacts packet = Rules.packet(request -> request.option(60, "xx"));
+        rules.classifier().begin(packet, new ClientClasses(), failures);
+        assertThat(told).hasSize(16).startsWith("c0", "c1");
+    }
+
+    @Test
     void knownComesLater() {
         Rules rules = new Rules()
                 .afterKnown("stranger", "member('UNKNOWN')")
@@ -83,10 +126,10 @@ class ClassifierTests {
         Classifier classifier = rules.classifier();
         PacketFacts packet = Rules.packet(request -> request);
         ClientClasses classes = new ClientClasses();
-        classifier.begin(packet, classes);
+        classifier.begin(packet, classes, Rules.UNHEARD);
         assertThat(rules.names(classes)).containsExactly("ALL", "any");
         classes.add(ClassNames.KNOWN);
-        classifier.known(packet, classes);
+        classifier.known(packet, classes, Rules.UNHEARD);
         assertThat(rules.names(classes)).containsExactly("ALL", "any", "KNOWN", "friend");
     }
 
@@ -99,9 +142,10 @@ class ClassifierTests {
                 .test("usual", "option[61].exists");
         PacketFacts packet = Rules.packet(request -> request.option(60, "x"));
         ClientClasses classes = new ClientClasses();
-        rules.classifier().begin(packet, classes);
+        rules.classifier().begin(packet, classes, Rules.UNHEARD);
         assertThat(rules.names(classes)).containsExactly("ALL");
-        rules.classifier().additional(ids(rules, "free", "undefined", "no", "yes", "usual"), packet, classes);
+        rules.classifier()
+                .additional(ids(rules, "free", "undefined", "no", "yes", "usual"), packet, classes, Rules.UNHEARD);
         assertThat(rules.names(classes)).containsExactly("ALL", "free", "yes");
     }
 
@@ -123,7 +167,7 @@ class ClassifierTests {
         for (String said : List.of("true", "false", "x")) {
             ClientClasses classes = new ClientClasses();
             PacketFacts packet = Rules.packet(request -> request.option(60, said));
-            rules.classifier().additional(ids(rules, "from"), packet, classes);
+            rules.classifier().additional(ids(rules, "from"), packet, classes, Rules.UNHEARD);
             assertThat(rules.names(classes)).isEqualTo(said.equals("true") ? List.of("from") : List.of());
         }
     }
@@ -184,9 +228,9 @@ class ClassifierTests {
             PacketFacts packet =
                     Rules.packet(request -> request.option(60, vendor).option(43, data));
             ClientClasses classes = new ClientClasses();
-            classifier.begin(packet, classes);
+            classifier.begin(packet, classes, Rules.UNHEARD);
             classes.add(ClassNames.UNKNOWN);
-            classifier.known(packet, classes);
+            classifier.known(packet, classes, Rules.UNHEARD);
             assertThat(rules.names(classes))
                     .isEqualTo(
                             vendor.equals("phone")

@@ -109,10 +109,10 @@ class KeaClassComparisonTests {
         PacketFacts facts =
                 new PacketFacts.Of4(Message4.read(packet, packet.length), "lo", loopback, loopback, packet.length);
         ClientClasses classes = new ClientClasses();
-        classifier.begin(facts, classes);
+        classifier.begin(facts, classes, Rules.UNHEARD);
         classes.add(ClassNames.UNKNOWN);
-        classifier.known(facts, classes);
-        classifier.additional(config.subnets().getFirst().policy().additionalClasses(), facts, classes);
+        classifier.known(facts, classes, Rules.UNHEARD);
+        classifier.additional(config.subnets().getFirst().policy().additionalClasses(), facts, classes, Rules.UNHEARD);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < classes.size(); i++) {
             names.add(classifier.names().name(classes.get(i)));

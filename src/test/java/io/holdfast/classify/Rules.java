@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Classes of DHCPv4 for tests, and packets for them. */
 final class Rules {
 
+    /** For what is not asked here. */
+    static final EvaluationFailures UNHEARD = (rule, why) -> {};
+
     final ClassNames names = new ClassNames();
     final List<ClassRule> rules = new ArrayList<>();
     private final ExpressionScope scope = ExpressionScope.open(Protocol.DHCP4, OptionTable.standard4(), names);
@@ -54,7 +57,7 @@ final class Rules {
     }
 
     private Rules add(String name, @Nullable Expression test, boolean additional, boolean known) {
-        rules.add(new ClassRule(names.id(name), test, additional, known));
+        rules.add(new ClassRule(names.id(name), test, additional, known, "the test of " + name));
         return this;
     }
 

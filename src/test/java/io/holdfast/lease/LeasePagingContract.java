@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@link LeaseStore#page} and {@link LeaseStore#count}. */
@@ -168,6 +170,22 @@ interface LeasePagingContract extends StoreUnderTest {
                         LeaseBuilder.like(second).state(LeaseState.DECLINED).build()),
                 new LeaseChange.Grant(null, lease("10.0.0.5").subnet(3).build())));
         assertThat(counts()).isEqualTo(Map.of("1/5 DECLINED", 1L, "1/0 DEFAULT", 1L, "3/0 DEFAULT", 1L));
+    }
+
+    @Test
+    default void countsOnlyTheSubnetsThatAreAskedFor() {
+        given(
+                lease("10.0.0.1").subnet(1).build(),
+                lease("10.0.0.2").subnet(2).pool(5).build(),
+                lease("10.0.0.3").subnet(0xffff_fffe).build(),
+                lease("10.0.0.4").subnet(4).build());
+        assertThat(store().count(Set.of(2, 3, 0xffff_fffe)))
+                .containsExactlyInAnyOrder(
+                        new LeaseCount(2, 5, null, LeaseState.DEFAULT, 1),
+                        new LeaseCount(0xffff_fffe, 0, null, LeaseState.DEFAULT, 1));
+        assertThat(store().count(Set.of())).isEmpty();
+        Set<Integer> many = IntStream.rangeClosed(4, 5000).boxed().collect(Collectors.toSet());
+        assertThat(store().count(many)).containsExactly(new LeaseCount(4, 0, null, LeaseState.DEFAULT, 1));
     }
 
     @Test

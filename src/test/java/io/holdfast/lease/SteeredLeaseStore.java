@@ -4,7 +4,9 @@ import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store that notes what is asked of it, and in which a test can make any call fail, before or after it is done. */
 public final class SteeredLeaseStore implements LeaseStore {
@@ -91,8 +93,8 @@ public final class SteeredLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<LeaseCount> count() {
-        return steered("count", inner::count);
+    public List<LeaseCount> count(@Nullable Set<Integer> subnetIds) {
+        return steered("count", () -> inner.count(subnetIds));
     }
 
     @Override

@@ -280,6 +280,9 @@ class ControlHttpTests {
         assertThat(get("/api/v1/leases4?after=192.0.2.12&limit=5").body())
                 .contains("\"192.0.2.13\"")
                 .endsWith("\"next\":null}");
+        assertThat(get("/api/v1/leases4?limit=10000").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/leases4?limit=10001").body())
+                .contains("'limit' is a number from 1 to 10000, not '10001'");
         assertThat(send("DELETE", "/api/v1/leases4/192.0.2.12", "").statusCode())
                 .isEqualTo(204);
         assertThat(send("DELETE", "/api/v1/leases4/192.0.2.12", "").statusCode())
@@ -291,6 +294,9 @@ class ControlHttpTests {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
             GET    /api/v1/leases4?limit=x              => 400
             GET    /api/v1/leases4?limit=0              => 400
+            GET    /api/v1/leases4?limit=-1             => 400
+            GET    /api/v1/leases4?limit=10001          => 400
+            GET    /api/v1/leases6?limit=10001          => 400
             GET    /api/v1/leases4?after=x              => 400
             GET    /api/v1/leases4/x                    => 400
             GET    /api/v1/subnets4/x                   => 400
@@ -298,6 +304,7 @@ class ControlHttpTests {
             GET    /api/v1/subnets6                     => 404
             GET    /api/v1/reservations4?limit=x        => 400
             GET    /api/v1/reservations4?limit=0        => 400
+            GET    /api/v1/reservations4?limit=10001    => 400
             GET    /api/v1/reservations4?what=1         => 400
             GET    /api/v1/reservations4?subnet-id=99   => 400
             PUT    /api/v1/leases4/192.0.2.12 []        => 400

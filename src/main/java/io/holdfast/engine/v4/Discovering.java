@@ -203,8 +203,8 @@ final class Discovering {
         if (first != null) {
             return first;
         }
-        Lease4 lease =
-                LeaseTerms.lease(x, served, address, expected, now, LeaseTerms.lifetime(x, served, expected, now));
+        Lease4 lease = LeaseTerms.lease(
+                x, served, address, expected, now, LeaseTerms.lifetime(x, served, address, expected, now));
         if (x.limits().isOn()) {
             LeaseChange change = LeaseTerms.change(x, expected, lease, now);
             Decision count = x.held().ask(change);

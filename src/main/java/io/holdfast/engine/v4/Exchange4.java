@@ -322,10 +322,15 @@ public final class Exchange4 implements Exchange {
         return ClientLeases.belongs(lease, holder(lease.subnetId()));
     }
 
-    /** Whether so much of what the client could have in this subnet is in use that leases are to be short. */
-    boolean crowded(ServedSubnet subnet) {
+    /**
+     * Whether so much of what the client could have in this subnet is in use that leases are to be short. Not that of an
+     * address which nobody else could have from the pools.
+     */
+    boolean crowded(ServedSubnet subnet, Ipv4Address address) {
         double threshold = subnet.subnet().policy().adaptiveThreshold();
-        return threshold < 1 && engine.choice.use(subnet, classes).share() >= threshold;
+        return threshold < 1
+                && subnet.inPool(address, classes)
+                && engine.choice.use(subnet, classes).share() >= threshold;
     }
 
     /** Whether there may be reservations that could not be found. */

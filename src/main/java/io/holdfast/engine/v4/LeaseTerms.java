@@ -21,25 +21,26 @@ final class LeaseTerms {
     private LeaseTerms() {}
 
     /**
-     * Seconds the client gets, by its wish and the bounds of the first of its classes that has some, else of the subnet. A client
-     * of BOOTP cannot come back, so that its lease never ends. One of which it cannot be known whether anything is reserved for it is to come back soon, and so are all where nearly
-     * everything is in use; but nobody loses anything that it has.
+     * Seconds the client gets this address for, by its wish and the bounds of the first of its classes that has some, else of
+     * the subnet. A client of BOOTP cannot come back, so that its lease never ends. One of which it cannot be known whether
+     * anything is reserved for it is to come back soon, and so are all where nearly everything is in use; but nobody loses
+     * anything that it has.
      *
      * @param expected the address's row
      */
-    static long lifetime(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, long now) {
+    static long lifetime(Exchange4 x, ServedSubnet served, Ipv4Address address, @Nullable Lease4 expected, long now) {
         if (x.bootp) {
             return Lease.INFINITE;
         }
         Lifetimes bounds = lifetimes(x, served.subnet());
-        boolean crowded = x.crowded(served);
+        boolean crowded = x.crowded(served, address);
         long full = bounds.grant(x.query().lifetime());
         if (!crowded && !x.uncertain()) {
             return full;
         }
         long left = expected == null || expected.isVacant(now) || !x.owns(expected)
                 ? 0
-                : expected.isInfinite() ? full : expected.expire() - now;
+                : expected.isInfinite() ? Lease.INFINITE : expected.expire() - now;
         if (crowded) {
             full = Math.max(bounds.min(), left);
         }

@@ -211,7 +211,7 @@ final class Requesting {
             // It would have for ever what may be another's, and never come back for what is its own.
             return UNKNOWN_CLIENT;
         }
-        long lifetime = LeaseTerms.lifetime(x, served, expected, now);
+        long lifetime = LeaseTerms.lifetime(x, served, address, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
         Lease4 again = surplus.isEmpty() ? LeaseTerms.reused(x, served, expected, lease, now) : null;
         if (again != null && !x.hasRead(expected)) {

@@ -141,11 +141,15 @@ final class LeaseTerms6 {
                 : null;
     }
 
-    /** Whether so many of the prefixes that the client could have are delegated that leases are to be short. */
+    /**
+     * Whether so many of the prefixes that the client could have are delegated that leases are to be short. Not that of a
+     * prefix which nobody else could have from the pools.
+     */
     private static boolean isCrowded(Exchange6 x, ServedSubnet6 served, IaBench bench, Ipv6Prefix place) {
         double threshold = served.subnet().policy().adaptiveThreshold();
         return threshold < 1
                 && bench.type() == IaType.PD
+                && served.inPoolFor(x.classes, IaType.PD, place)
                 && x.engine.choice.use(served, place.length(), x.classes).share() >= threshold;
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,10 +162,14 @@ final class LeaseImage {
         return leases(past.endedBefore(before, limit));
     }
 
-    List<LeaseCount> counts() {
-        List<LeaseCount> list = new ArrayList<>(counts.size());
-        counts.forEach((place, count) ->
-                list.add(new LeaseCount(place.subnet, place.pool, place.type, place.state, count[0])));
+    /** @param subnetIds only of these; absent: of all */
+    List<LeaseCount> counts(@Nullable Set<Integer> subnetIds) {
+        List<LeaseCount> list = new ArrayList<>(subnetIds == null ? counts.size() : 0);
+        counts.forEach((place, count) -> {
+            if (subnetIds == null || subnetIds.contains(place.subnet)) {
+                list.add(new LeaseCount(place.subnet, place.pool, place.type, place.state, count[0]));
+            }
+        });
         return list;
     }
 

@@ -234,10 +234,10 @@ public final class MemoryLeaseStore implements LeaseStore {
     }
 
     @Override
-    public List<LeaseCount> count() {
+    public List<LeaseCount> count(@Nullable Set<Integer> subnetIds) {
         lock.lock();
         try {
-            return image.counts();
+            return image.counts(subnetIds);
         } finally {
             lock.unlock();
         }

@@ -92,7 +92,7 @@ public final class SchemaUpgrade {
         UpgradeOutcome inUse = inUse(sql, dialect);
         return inUse != null
                 ? inUse
-                : upgrade(sql, dialect, version, () -> {
+                : upgrade(dialect, version, () -> {
                     if (dialect == SchemaDialect.POSTGRESQL) {
                         new PostgresqlUpgrade(sql, progress).run(plan, columns);
                     } else {
@@ -140,14 +140,14 @@ public final class SchemaUpgrade {
         }
         progress.accept("going on with an interrupted upgrade from " + from);
         UpgradePlan plan = MysqlUpgrade.plan(MysqlUpgrade.oldColumns(sql.columns(MysqlUpgrade.COLUMNS), stage));
-        return upgrade(sql, dialect, from, () -> new MysqlUpgrade(sql, progress).run(plan, stage));
+        return upgrade(dialect, from, () -> new MysqlUpgrade(sql, progress).run(plan, stage));
     }
 
     private interface Work {
         void run() throws SQLException, UpgradeFailed;
     }
 
-    private UpgradeOutcome upgrade(Sql sql, SchemaDialect dialect, Numbered from, Work work) {
+    private UpgradeOutcome upgrade(SchemaDialect dialect, Numbered from, Work work) {
         try {
             work.run();
             return new UpgradeOutcome.Upgraded(from, dialect.accepted().getFirst());

@@ -73,7 +73,7 @@ class ExpressionTests {
         String claim = one.fails() ? one.expression() : one.claim();
         Expression expression = one.fails() ? either(claim, scope) : ExpressionParser.condition(claim, scope);
         ClientClasses classes = new ClientClasses();
-        new Classifier(names, options, Map.of(), List.of()).begin(packet, classes);
+        new Classifier(names, options, Map.of(), List.of()).begin(packet, classes, (rule, why) -> {});
         Evaluation evaluation = new Evaluation(packet, classes, OptionLookup.beforeClasses(options));
         if (one.fails()) {
             assertThatThrownBy(() -> value(expression, evaluation)).isInstanceOf(EvaluationException.class);

@@ -10,6 +10,7 @@ import io.holdfast.config.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ class KeaExampleTests {
             }));
         }
         return examples(directory)
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                .map(file -> DynamicTest.dynamicTest(file.getParent().getFileName() + "/" + file.getFileName(), () -> {
                     try {
                         isGivenBackAsWritten(file, ConfigCompiler.compile(file));
                     } catch (ConfigException e) {
@@ -68,13 +69,18 @@ class KeaExampleTests {
         }
     }
 
+    /** Those of the two servers; the other folders there are of programs of Kea's that are none. */
     private static Stream<Path> examples(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
-            List<Path> examples = files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-            assertThat(examples).as("*.json below " + directory).isNotEmpty();
-            return examples.stream();
+        List<Path> examples = new ArrayList<>();
+        for (String server : List.of("kea4", "kea6")) {
+            try (Stream<Path> files = Files.list(Path.of(directory, server))) {
+                List<Path> its = files.filter(file -> file.toString().endsWith(".json"))
+                        .sorted()
+                        .toList();
+                assertThat(its).as("*.json in " + directory + "/" + server).isNotEmpty();
+                examples.addAll(its);
+            }
         }
+        return examples.stream();
     }
 }

@@ -2,6 +2,10 @@ package io.holdfast.engine.v4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Failure;
@@ -9,10 +13,12 @@ import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What classes do to a client's address, time and fields, and when it comes into them. */
 class ClientClassTests {
@@ -48,6 +54,46 @@ class ClientClassTests {
         assertThat(world.send(ofVendor(Client.of(1).message(type), "x")).dropped())
                 .isEqualTo(DropReason.CLASS_DROP);
         assertThat(world.send(Client.of(1).discover()).view().yiaddr()).isEqualTo("10.0.0.100");
+    }
+
+    @Test
+    void aTestThatFailsIsToldOnceForEachConfiguration() {
+        List<String> lines = logged(() -> {
+            for (int configuration = 0; configuration < 2; configuration++) {
+                World world = world("""
+                        { "name": "a", "test": "uint8totext(option[60].hex) == '1'" },
+                        { "name": "b", "test": "not member('a')" }""", POOL);
+                assertThat(world.send(ofVendor(Client.of(1).discover(), "x"))
+                                .view()
+                                .yiaddr())
+                        .isEqualTo("10.0.0.100");
+                world.send(ofVendor(Client.of(2).discover(), "long"));
+                world.send(ofVendor(Client.of(3).discover(), "longer"));
+            }
+        });
+        assertThat(lines)
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("WARN DHCP4_CLASS_TEST_FAILED the class 'a' has no member"))
+                .allMatch(line -> line.matches(".* at test\\.json:\\d+:\\d+: Dhcp4\\.client-classes\\[0]\\.test: .*"))
+                .allMatch(line -> line.endsWith(": 4 bytes are not a number of 1"));
+    }
+
+    /** What the engine logs meanwhile. */
+    private static List<String> logged(Runnable meanwhile) {
+        Logger engine = (Logger) LoggerFactory.getLogger("io.holdfast.engine");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        engine.addAppender(lines);
+        engine.setLevel(Level.WARN);
+        try {
+            meanwhile.run();
+        } finally {
+            engine.setLevel(null);
+            engine.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .toList();
     }
 
     @Test

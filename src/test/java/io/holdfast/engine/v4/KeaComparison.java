@@ -5,13 +5,16 @@ import io.holdfast.address.Ipv4Address;
 import io.holdfast.engine.Arrival;
 import io.holdfast.kea.KeaConversation;
 import io.holdfast.kea.KeaProcess;
+import io.holdfast.kea.RealClock;
 import io.holdfast.kea.Told;
 import io.holdfast.wire.v4.Message4;
+import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Kea and Holdfast with the same configuration, and a way to tell both the same story and compare what they say. */
@@ -28,6 +33,11 @@ final class KeaComparison implements AutoCloseable {
 
     /** The subnet of the packets that only mark time. */
     private static final String SENTINEL_RELAY = "127.200.0.1";
+
+    private static final Set<String> TIMES = Set.of(
+            "option " + OptionCode4.LEASE_TIME,
+            "option " + OptionCode4.RENEWAL_TIME,
+            "option " + OptionCode4.REBINDING_TIME);
 
     /** Kea forgets what it offers at once; so no story meets the offers of another. */
     private static final int OFFERS_GONE = 31;
@@ -88,6 +98,9 @@ final class KeaComparison implements AutoCloseable {
 
         void tell(byte[] packet);
 
+        /** Nothing is said for so many seconds; with Kea, a second more may pass. */
+        void pass(int seconds);
+
         default void tell(Request4 request) {
             tell(request.toBytes());
         }
@@ -100,9 +113,41 @@ final class KeaComparison implements AutoCloseable {
     Told tell(Story story) {
         holdfast.now += OFFERS_GONE;
         Told told = new Told();
-        story.with(packet -> told.holdfast().add(fields(askHoldfast(packet))));
-        story.with(packet -> told.kea().add(fields(askKea(packet))));
+        story.with(new Narrator(told.holdfast(), this::askHoldfast, this::turn));
+        story.with(new Narrator(told.kea(), this::askKea, RealClock::pass));
         return told;
+    }
+
+    private void turn(int seconds) {
+        holdfast.now += seconds;
+        holdfast.seconds += seconds;
+    }
+
+    private interface Server {
+        byte @Nullable [] ask(byte[] packet);
+    }
+
+    private record Narrator(List<Map<String, String>> said, Server server, IntConsumer clock) implements Teller {
+
+        @Override
+        public void tell(byte[] packet) {
+            said.add(fields(server.ask(packet)));
+        }
+
+        @Override
+        public void pass(int seconds) {
+            clock.accept(seconds);
+        }
+    }
+
+    /** Times may be a second apart. */
+    static boolean isWithinASecond(String name, String ours, String theirs) {
+        boolean times = TIMES.contains(name) && !ours.equals("-") && !theirs.equals("-");
+        return ours.equals(theirs) || times && Math.abs(number(ours) - number(theirs)) <= 1;
+    }
+
+    private static long number(String hex) {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(HexText.parse(hex)).getInt());
     }
 
     private byte @Nullable [] askHoldfast(byte[] packet) {

@@ -3,8 +3,10 @@ package io.holdfast.engine.v4;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.address.Ipv4Range;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.allocate.PoolSurvey;
 import io.holdfast.config.ServerConfig4;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
@@ -22,7 +24,9 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
+import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
+import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.wire.v4.Request4;
 import java.util.ArrayList;
 import java.util.List;
@@ -317,5 +321,15 @@ final class World {
 
     void put(Lease4 lease) {
         rows.put(lease.address(), lease);
+    }
+
+    /** As it is done beside the traffic: what is vacant is noted where it has to be known. */
+    void survey() {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP4)) {
+            store.apply(rows.values().stream()
+                    .map(row -> (LeaseChange) new LeaseChange.Grant(null, row))
+                    .toList());
+            new PoolSurvey(() -> pickers, store, () -> now).run();
+        }
     }
 }

@@ -5,8 +5,10 @@ import io.holdfast.address.Duid;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.OfferBook;
+import io.holdfast.allocate.PoolSurvey;
 import io.holdfast.allocate.Shortage;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.compile.ConfigCompiler;
@@ -25,7 +27,9 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseLimit;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
+import io.holdfast.lease.LeaseStore;
 import io.holdfast.lease.Vacancy;
+import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.wire.v6.Request6;
 import java.util.ArrayList;
 import java.util.List;
@@ -354,5 +358,15 @@ final class World6 {
 
     void put(Lease6 lease) {
         rows.put(lease.address(), lease);
+    }
+
+    /** As it is done beside the traffic: what is vacant is noted where it has to be known. */
+    void survey() {
+        try (LeaseStore store = MemoryLeaseStore.withoutFile(Protocol.DHCP6)) {
+            store.apply(rows.values().stream()
+                    .map(row -> (LeaseChange) new LeaseChange.Grant(null, row))
+                    .toList());
+            new PoolSurvey(() -> pickers, store, () -> now).run();
+        }
     }
 }

@@ -107,7 +107,7 @@ class LeaseImageTests {
                 .filter(l -> l.state() == LeaseState.RELEASED || l.state() == LeaseState.EXPIRED_RECLAIMED)
                 .filter(l -> l.expire() < NOW)
                 .count());
-        assertThat(image.counts().stream().mapToLong(c -> c.leases()).sum()).isEqualTo(model.size());
+        assertThat(image.counts(null).stream().mapToLong(c -> c.leases()).sum()).isEqualTo(model.size());
     }
 
     private static List<Long> addresses(List<PackedLease> leases) {

@@ -78,10 +78,16 @@ public final class ClassCompiler {
         int id = names.id(name);
         ClientClass made = properties.compile(section, id, name);
         classes.add(made);
-        rules.add(new ClassRule(id, test, additional, defined.dependsOnKnown(name)));
+        rules.add(new ClassRule(id, test, additional, defined.dependsOnKnown(name), place(section)));
         if (made.definitions() != null) {
             definitions.put(id, made.definitions());
         }
+    }
+
+    /** Of the test; of the class where it has none. */
+    private static String place(Section section) {
+        String keyword = section.has(TEMPLATE) ? TEMPLATE : TEST;
+        return section.at(keyword) + ": " + section.path(keyword);
     }
 
     /** A template may use any class, since it need not exist before; it does not wait for KNOWN either. */

@@ -166,6 +166,67 @@ class FeatureConfigTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            DHCP4 | 4 | 10.%d.0.0/24
+            DHCP6 | 6 | 2001:db8:%d::/64
+            """)
+    void limitsOfSubnetsStandInThemselves(Protocol protocol, int version, String subnet) throws ConfigException {
+        String limited = "{\"id\": %d, \"subnet\": \"%s\", \"user-context\": {\"note\": 1, \"limits\": {%s}}}";
+        Limits limits = features(
+                        protocol,
+                        HookLibrary.LIMITS,
+                        "{}",
+                        "\"subnet%1$d\": [%2$s, %3$s], \"shared-networks\": [{\"name\": \"n\", \"user-context\": {\"limits\": {}}, \"subnet%1$d\": [%4$s]}]"
+                                .formatted(
+                                        version,
+                                        limited.formatted(7, subnet.formatted(7), "\"address-limit\": 5"),
+                                        "{\"id\": 8, \"subnet\": \"" + subnet.formatted(8) + "\"}",
+                                        limited.formatted(
+                                                9, subnet.formatted(9), "\"rate-limit\": \"1 packet per hour\"")))
+                .limits();
+        assertThat(errors()).isEmpty();
+        assertThat(Objects.requireNonNull(limits).ofSubnets())
+                .isEqualTo(Map.of(
+                        7,
+                        new Limits.Limit(5L, null, null),
+                        9,
+                        new Limits.Limit(null, null, new Limits.Rate(1, 3600))));
+        assertThat(limits.ofClasses()).isEmpty();
+    }
+
+    @Test
+    void aLimitOfPrefixesIsForDhcp6() throws ConfigException {
+        String members =
+                "\"subnet%d\": [{\"id\": 7, \"subnet\": \"%s\", \"user-context\": {\"limits\": {\"prefix-limit\": 2}}}]";
+        Limits six = features(Protocol.DHCP6, HookLibrary.LIMITS, "{}", members.formatted(6, "2001:db8::/64"))
+                .limits();
+        assertThat(Objects.requireNonNull(six).ofSubnets()).isEqualTo(Map.of(7, new Limits.Limit(null, 2L, null)));
+        assertThat(problems.warnings()).isEmpty();
+        features(Protocol.DHCP4, HookLibrary.LIMITS, "{}", members.formatted(4, "10.0.0.0/24"));
+        assertThat(problems.warnings())
+                .extracting(ConfigProblem::toString)
+                .singleElement()
+                .asString()
+                .contains("D.subnet4[0].user-context.limits.prefix-limit: changes nothing: DHCPv4 has no prefixes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "rate-limit":"x"      | D.subnet6[0].user-context.limits.rate-limit: 'x' is not written as '4 packets per minute'
+            "address-limit":-1    | D.subnet6[0].user-context.limits.address-limit: -1 is not from 0 to 4294967295
+            "leases":7            | D.subnet6[0].user-context.limits: unknown keyword 'leases'
+            """)
+    void whatIsWrongWithALimitOfASubnetIsToldWithItsPlace(String limit, String expected) throws ConfigException {
+        features(
+                Protocol.DHCP6,
+                HookLibrary.LIMITS,
+                "{}",
+                "\"subnet6\": [{\"id\": 7, \"subnet\": \"2001:db8::/64\", \"user-context\": {\"limits\": {" + limit
+                        + "}}}]");
+        assertThat(errors()).singleElement().asString().contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "rate-limit":"5 per day"        | t:1:72: D.client-classes[0].user-context.limits.rate-limit: '5 per day' is not written as '4 packets per minute'; the number is from 0 to 4294967295, the time is a second, minute, hour, day, week, month or year
             "address-limit":-1              | t:1:75: D.client-classes[0].user-context.limits.address-limit: -1 is not from 0 to 4294967295
             "address-limit":4294967296      | t:1:75: D.client-classes[0].user-context.limits.address-limit: 4294967296 is not from 0 to 4294967295
