@@ -86,6 +86,7 @@ final class EveryCommand {
             "subnet4-list",
             "subnet4-select-test",
             "subnet4o6-select-test",
+            "config-backend-pull",
             "config-get",
             "config-hash-get",
             "dhcp-disable",
