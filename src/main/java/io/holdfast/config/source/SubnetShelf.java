@@ -4,6 +4,7 @@ import io.holdfast.address.Ipv4Prefix;
 import io.holdfast.address.Ipv6Prefix;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,12 +107,19 @@ final class SubnetShelf {
         });
     }
 
-    /** The subnets in networks that are not there, and come from a database. */
-    List<JsonNode.Dict> strays(Set<String> networks) {
-        return byId.values().stream()
-                .filter(item -> item.fromDatabase() && item.network() != null && !networks.contains(item.network()))
-                .map(Item::subnet)
-                .toList();
+    /** @param network that is not there */
+    record Stray(JsonPosition at, String network) {}
+
+    /** The subnets of databases that are in networks which are not there. */
+    List<Stray> strays(Set<String> networks) {
+        List<Stray> strays = new ArrayList<>();
+        byId.values().forEach(item -> {
+            String network = item.network();
+            if (item.fromDatabase() && network != null && !networks.contains(network)) {
+                strays.add(new Stray(item.subnet().at(), network));
+            }
+        });
+        return strays;
     }
 
     /**
