@@ -110,18 +110,15 @@ public final class ConfigMerge {
     private void putSubnets() throws ConfigException {
         Set<String> networks = new HashSet<>(NetworkList.byName(root).keySet());
         List<ConfigProblem> strays = new ArrayList<>();
-        for (JsonNode.Dict subnet : shelf.strays(networks)) {
+        for (SubnetShelf.Stray stray : shelf.strays(networks)) {
             strays.add(new ConfigProblem(
                     Severity.ERROR,
-                    subnet.at().file(),
+                    stray.at().file(),
                     0,
                     0,
                     "",
-                    "is in the shared network "
-                            + subnet.members()
-                                    .get("shared-network-name")
-                                    .value()
-                                    .plain() + ", which neither the file nor a database has for this server"));
+                    "is in the shared network " + stray.network()
+                            + ", which neither the file nor a database has for this server"));
         }
         if (!strays.isEmpty()) {
             throw new ConfigException(strays, warnings);
