@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """medians.py BACKEND FILE [BASE OTHER]: medians and ranges of what side-by-side.sh (kea, holdfast) or scale.sh has found,
-from perf.py's log, and the ratio of the other to the base. Where nothing was searched, runs at one rate count."""
+from perf.py's log, and the ratio of the other to the base. Where nothing was searched, the offered rate counts at which
+most exchanges were completed."""
 import json
 import statistics
 import sys
@@ -17,7 +18,16 @@ with open(log) as lines:
             unfinished[entry['label']] = unfinished.get(entry['label'], 0) + (entry['hi'] is None)
         else:
             single.setdefault(entry['label'], []).append(entry)
-found = found or single
+
+
+def best(runs):
+    """Those at the rate with the highest median of completed exchanges."""
+    rates = {run['rate'] for run in runs}
+    return max(([run for run in runs if run['rate'] == rate] for rate in rates),
+               key=lambda some: statistics.median([run['xps'] for run in some]))
+
+
+found = found or {label: best(runs) for label, runs in single.items()}
 
 
 def spread(values, digits):
@@ -37,7 +47,7 @@ for who in base, other:
     print(f'{who} {backend}: {len(runs)} rounds, median (range)')
     if unfinished.get(f'{who}-{backend}'):
         print(f'  {unfinished[f"{who}-{backend}"]} searches ended before a rate failed: at least')
-    print(f'  exchanges/s   {spread([run["xps"] for run in runs], 0)}')
+    print(f'  exchanges/s   {spread([run["xps"] for run in runs], 0)} of {statistics.median([run["offered"] for run in runs]):.0f} offered')
     for stage in runs[0]['stages']:
         if all(run['stages'][stage]['avg'] is not None for run in runs):
             print(f'  mean delay ms {spread([run["stages"][stage]["avg"] for run in runs], 1)}  {stage}')

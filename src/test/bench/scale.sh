@@ -6,7 +6,8 @@
 # database that was away answers (to readiness), its memory and heap. Then, in turn, the highest rate of complete
 # exchanges with at most 1 % drops (../shared/bench/perf.sh) of either, each on an empty store; medians and their ratio.
 # Needs root, ../shared/bench/setup-peers.sh, ./mvnw package. Environment: that of side-by-side.sh; START (rate),
-# RATE (instead of the search: drops, delays and CPU per exchange at this rate).
+# RATES (instead of the search, which a disk that pauses ends by chance: completed exchanges, drops, delays and CPU at each of
+# these; the one where most are completed counts), WARM (seconds before).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 BENCH=${BENCH:-$(cd "$here/../../../.." && pwd)/shared/bench}
@@ -100,9 +101,12 @@ rate() { # config|plain
   local label=large relays=("--relays" "$out.relays")
   [ "$1" = config ] || { label=plain; relays=(); }
   local perf=(env LD_PRELOAD="$BASE/any-address.so" "$BENCH/perf.sh" 4 "$SRV4" --watch "server=$(pid)" --watch "db=$("$BENCH/databases.sh" pid "$backend")" "${relays[@]}")
-  "${perf[@]}" --label "$label-warm" --fixed $((${RATE:-${START:-1500}} / 2)) --secs "${WARM:-8}" --quiet 1 >/dev/null 2>&1
-  if [ -n "${RATE:-}" ]; then
-    "${perf[@]}" --label "$label-$backend" --fixed "$RATE" --log "$out.jsonl" ${PERFOPTS:-}
+  local first=${RATES:-${START:-3000}}
+  "${perf[@]}" --label "$label-warm" --fixed $((${first%% *} / 2)) --secs "${WARM:-8}" --quiet 1 >/dev/null 2>&1
+  if [ -n "${RATES:-}" ]; then
+    for each in $RATES; do
+      "${perf[@]}" --label "$label-$backend" --fixed "$each" --quiet 1 --log "$out.jsonl" ${PERFOPTS:-} | grep exch/s | tail -n 1
+    done
   else
     "${perf[@]}" --label "$label-$backend" --start "${START:-1500}" --log "$out.jsonl" ${PERFOPTS:-}
   fi

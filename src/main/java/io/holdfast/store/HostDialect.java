@@ -17,6 +17,9 @@ public interface HostDialect {
     /** Sets the parameters of {@link #matches}, which are the first of the statement. */
     void questions(Connection connection, PreparedStatement statement, HostSearch search) throws SQLException;
 
+    /** What follows {@code join} to look up the rows with this value; it goes through the column's index. */
+    String rows(String table, String alias, String column, String expression);
+
     /** An IPv6 address in a column, as its sixteen bytes. */
     String address6(String column);
 

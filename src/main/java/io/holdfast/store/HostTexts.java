@@ -16,12 +16,6 @@ final class HostTexts {
              o.option_id, o.code, o.value, o.formatted_value, o.space, o.persistent, o.cancelled,
                    o.user_context as option_context, o.client_classes as option_classes""";
 
-    /** Without a condition that holds for one part only, the other would be looked up in vain. */
-    private static final String PARTS_6 = """
-              cross join (select 0 as part union all select 1) k
-              left join dhcp6_options o on o.host_id = case when k.part = 0 then h.host_id end
-              left join ipv6_reservations r on r.host_id = case when k.part = 1 then h.host_id end""";
-
     private final HostTable table;
     private final HostDialect dialect;
     final String find;
@@ -105,14 +99,25 @@ final class HostTexts {
                    h.user_context, h.%s as classes,%s
                   %s
               from (%s) m
-              join hosts h on h.host_id = m.host_id
+              join %s
             %s""".formatted(
                         table.subnet(),
                         table.classes(),
                         is4() ? OF_4 : "",
                         OPTION + (is4() ? "" : leaseColumns()),
                         matches,
-                        is4() ? "  left join dhcp4_options o on o.host_id = h.host_id" : PARTS_6);
+                        dialect.rows("hosts", "h", "host_id", "m.host_id"),
+                        is4() ? "  left join " + dialect.rows("dhcp4_options", "o", "host_id", "h.host_id") : parts6());
+    }
+
+    /** Without a condition that holds for one part only, the other would be looked up in vain. */
+    private String parts6() {
+        return """
+              cross join (select 0 as part union all select 1) k
+              left join %s
+              left join %s""".formatted(
+                        dialect.rows("dhcp6_options", "o", "host_id", "case when k.part = 0 then h.host_id end"),
+                        dialect.rows("ipv6_reservations", "r", "host_id", "case when k.part = 1 then h.host_id end"));
     }
 
     private String leaseColumns() {

@@ -4,11 +4,16 @@ import io.holdfast.address.IaType;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.address.Ipv6Prefix;
+import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseQuestion;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Finds the gaps between the addresses that are occupied. It reads those in ascending order through the primary key, in
@@ -54,29 +59,25 @@ final class VacantAddresses {
 
     /**
      * The rows of shorter prefixes around the first member begin below it: there is one place for each length where such
-     * a row can be. That it is a prefix is not asked for: on a table without statistics, a new one, PostgreSQL would rather
-     * read all rows of prefixes; an address that stands there is below the first member, or is what occupies it.
+     * a row can be. They are asked for as any addresses are, which no planner can take for a reason to read a whole table.
      */
     private void skipWhatIsAround(Connection connection, Gaps gaps, boolean reuse, long now) throws SQLException {
         Ipv6Address first = (Ipv6Address) gaps.next();
-        int lengths = gaps.length() - 1;
-        if (lengths == 0) {
+        List<LeaseQuestion> places = IntStream.range(1, gaps.length())
+                .mapToObj(length -> Ipv6Prefix.around(first, length).network())
+                .distinct()
+                .<LeaseQuestion>map(LeaseQuestion.OfAddress::new)
+                .toList();
+        if (places.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(around(lengths, reuse))) {
-            int at = now(statement, reuse, now);
-            for (int length = 1; length <= lengths; length++) {
-                statement.setObject(
-                        at++, sql.address(Ipv6Prefix.around(first, length).network()));
+        SortedMap<IpAddress, Lease6> found = new TreeMap<>();
+        sql.find(connection, LeaseLookup.of(table, places), (_, lease) -> found.put(lease.address(), (Lease6) lease));
+        for (Lease6 lease : found.values()) {
+            if (gaps.isWanting() && !(reuse && lease.isVacant(now))) {
+                gaps.occupied(lease.address(), lastOf(lease.address(), lease.prefixLength()));
             }
-            tell(statement, gaps);
         }
-    }
-
-    /** Rows at one of as many addresses. */
-    String around(int addresses, boolean reuse) {
-        return select(reuse) + " and l.address in ("
-                + String.join(", ", Collections.nCopies(addresses, sql.addressParameter())) + ") order by l.address";
     }
 
     private String select(boolean reuse) {
@@ -105,10 +106,13 @@ final class VacantAddresses {
     }
 
     private IpAddress lastOf(IpAddress address, ResultSet rows) throws SQLException {
-        if (!(address instanceof Ipv6Address network) || rows.getLong(2) != IaType.PD.number()) {
-            return address;
-        }
-        int length = Lease6Row.prefixLength(IaType.PD, rows, 3);
-        return Ipv6Prefix.around(network, length).range().last();
+        return address instanceof Ipv6Address network && rows.getLong(2) == IaType.PD.number()
+                ? lastOf(network, Lease6Row.prefixLength(IaType.PD, rows, 3))
+                : address;
+    }
+
+    /** Rows of other programs may begin inside the prefix they are of. */
+    private static IpAddress lastOf(Ipv6Address address, int length) {
+        return Ipv6Prefix.around(address, length).range().last();
     }
 }

@@ -55,9 +55,13 @@ final class SteadyClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the socket's end is the thread's, too
+        }
         socket.close();
     }
 }

@@ -54,6 +54,11 @@ final class MysqlHosts implements HostDialect {
     }
 
     @Override
+    public String rows(String table, String alias, String column, String expression) {
+        return "%1$s %2$s on %2$s.%3$s = %4$s".formatted(table, alias, column, expression);
+    }
+
+    @Override
     public String address6(String column) {
         return column;
     }

@@ -53,7 +53,7 @@ final class LeaseTexts {
         this.ofAddresses = """
                 select a.question, %s
                   from unnest(?, ?) as a(question, address)
-                  join %s l on l.address = %s""".formatted(columns, table.title(), key("a.address"));
+                 cross join lateral %s l""".formatted(columns, at("*", "a.address"));
         this.ofClients = table == LeaseTable.LEASE4 ? ofClients() : ofDuids();
         this.ofBoth = ofClients + "\nunion all\n" + ofAddresses;
         this.held = held();
@@ -80,27 +80,33 @@ final class LeaseTexts {
         return table == LeaseTable.LEASE4 ? expression : expression + "::inet";
     }
 
-    /**
-     * Rows that have the client's identifier and its hardware address, as most do, come once. The sum keeps the planner
-     * from the index of subnets: on a table without statistics, a new one, it would read the whole subnet for each client.
-     */
+    /** Rows that have the client's identifier and its hardware address, as most do, come once. */
     private String ofClients() {
         return """
             with c as materialized (
               select * from unnest(?, ?, ?, ?) as c(question, client_id, hwaddr, subnet_id))
             select c.question, %1$s
-              from c join lease4 l on l.client_id = c.client_id and l.subnet_id + 0 = c.subnet_id
+              from c cross join lateral %2$s l
             union all
             select c.question, %1$s
-              from c join lease4 l on l.hwaddr = c.hwaddr and l.subnet_id + 0 = c.subnet_id
-             where c.client_id is null or l.client_id is distinct from c.client_id""".formatted(columns);
+              from c cross join lateral %3$s l
+             where c.client_id is null or l.client_id is distinct from c.client_id""".formatted(columns, of("client_id"), of("hwaddr"));
     }
 
     private String ofDuids() {
         return """
             select c.question, %s
               from unnest(?, ?, ?) as c(question, duid, subnet_id)
-              join lease6 l on l.duid = c.duid and l.subnet_id + 0 = c.subnet_id""".formatted(columns);
+             cross join lateral %s l""".formatted(columns, of("duid"));
+    }
+
+    /**
+     * A client's rows. The sum keeps the planner from the index of subnets: on a table without statistics, a new one, it
+     * would read the whole subnet for each client.
+     */
+    private String of(String column) {
+        return Lookup.all(
+                "*", table.title() + " l", "l.%1$s = c.%1$s and l.subnet_id + 0 = c.subnet_id".formatted(column));
     }
 
     /** The text for a set of kinds of changes. */
@@ -204,7 +210,8 @@ final class LeaseTexts {
               update %s l
                  set %s
                 from %s
-               where %s
+               cross join lateral %s found
+               where l.ctid = found.ctid and %s
               returning l.address)""".formatted(
                         table.title(),
                         table.columns().stream()
@@ -212,6 +219,7 @@ final class LeaseTexts {
                                 .map(column -> column.name() + " = " + written(column))
                                 .collect(Collectors.joining(", ")),
                         unnest(given),
+                        at("l.ctid", "c.address"),
                         asExpected());
     }
 
@@ -222,14 +230,24 @@ final class LeaseTexts {
             deleted as (
               delete from %s l
                using %s
-               where %s
-              returning l.address)""".formatted(table.title(), unnest(given), asExpected());
+               cross join lateral %s found
+               where l.ctid = found.ctid and %s
+              returning l.address)""".formatted(table.title(), unnest(given), at("l.ctid", "c.address"), asExpected());
+    }
+
+    /**
+     * The row at an address. What is to be changed is looked for first and then joined by its place, which cannot be done
+     * in more than one way. If somebody else changes a row in between, it has another place, and counts as taken even if it
+     * still is as expected.
+     */
+    private String at(String selected, String address) {
+        return Lookup.one(selected, table.title() + " l", "l.address", key(address));
     }
 
     private String asExpected() {
         return """
-            l.address = %s and %s = c.was_expire and coalesce(l.state, 0) = c.was_state
-               and %s""".formatted(key("c.address"), EXPIRE, table == LeaseTable.LEASE4 ? SAME_HOLDER_4 : SAME_HOLDER_6);
+            %s = c.was_expire and coalesce(l.state, 0) = c.was_state
+               and %s""".formatted(EXPIRE, table == LeaseTable.LEASE4 ? SAME_HOLDER_4 : SAME_HOLDER_6);
     }
 
     String expired(LeaseState state) {
@@ -239,17 +257,20 @@ final class LeaseTexts {
              order by l.expire limit ?""".formatted(columns, table.title(), state.number());
     }
 
-    /** The condition is repeated because a row may have been granted again before it was locked. */
+    /**
+     * The condition is repeated because a row may have been granted again before it was locked; in such a way that no index
+     * is chosen for it, which would have all that have ended compared with all that are doomed.
+     */
     String purge() {
         return """
             with given as materialized (select to_timestamp(?) as before, ?::int8 as most),
             doomed as materialized (
-              select l.address from %1$s l
+              select l.ctid from %1$s l
                where l.state in (2, 3) and l.expire < (select before from given)
                limit (select most from given)
                  for update skip locked)
             delete from %1$s l
              using doomed d
-             where l.address = d.address and l.state in (2, 3) and l.expire < (select before from given)""".formatted(table.title());
+             where l.ctid = d.ctid and (l.state in (2, 3) and l.expire < (select before from given)) is true""".formatted(table.title());
     }
 }

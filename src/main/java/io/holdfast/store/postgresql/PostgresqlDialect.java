@@ -45,6 +45,7 @@ public final class PostgresqlDialect implements Dialect {
             set enable_bitmapscan = off;
             set enable_hashjoin = off;
             set enable_mergejoin = off;
+            set enable_memoize = off;
             set jit = off""";
 
     private final LeaseDialect leases4 = new PostgresqlLeases(LeaseTable.LEASE4);

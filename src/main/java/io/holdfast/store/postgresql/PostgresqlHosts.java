@@ -11,26 +11,46 @@ import java.sql.SQLException;
 /** A batch of questions is an array for each column to be compared. */
 final class PostgresqlHosts implements HostDialect {
 
+    /** Nulls are excluded for the sake of the index, which has only the other rows. */
     private static final String MATCHES = """
             select c.question, h.host_id
               from unnest(?, ?, ?, ?) as c(question, identifier, type, subnet_id)
-              join hosts h on h.dhcp_identifier = c.identifier and h.dhcp_identifier_type = c.type
-                          and h.%1$s = c.subnet_id and h.%1$s is not null
+             cross join lateral %s h
             union all
             select a.question, h.host_id
               from unnest(?, ?, ?, ?) as a(question, address, length, subnet_id)
-            %2$s""";
+            %s""";
 
-    private static final String ADDRESS_4 = """
-              join hosts h on h.ipv4_address = a.address::int8 and h.dhcp4_subnet_id = a.subnet_id""";
+    /** The comparison of subnets is one that no index answers: another has them in its last column. */
+    private static final String ADDRESS_4 = " cross join lateral "
+            + Lookup.all(
+                    "h.host_id",
+                    "hosts h",
+                    "h.ipv4_address = a.address::int8 and h.dhcp4_subnet_id is not distinct from a.subnet_id")
+            + " h";
 
-    private static final String ADDRESS_6 = """
-              join ipv6_reservations r on r.address = a.address::inet and r.prefix_len = a.length
-              join hosts h on h.host_id = r.host_id and h.dhcp6_subnet_id = a.subnet_id""";
+    private static final String ADDRESS_6 = " cross join lateral "
+            + Lookup.all("r.host_id", "ipv6_reservations r", "r.address = a.address::inet and r.prefix_len = a.length")
+            + " r\n cross join lateral "
+            + Lookup.all(
+                    "h.host_id",
+                    "hosts h",
+                    "h.host_id = r.host_id and h.dhcp6_subnet_id is not distinct from a.subnet_id")
+            + " h";
 
     @Override
     public String matches(HostTable table) {
-        return MATCHES.formatted(table.subnet(), table == HostTable.HOSTS4 ? ADDRESS_4 : ADDRESS_6);
+        String identified = Lookup.one(
+                "h.host_id",
+                "(select * from hosts where " + table.subnet() + " is not null) h",
+                "h.dhcp_identifier, h.dhcp_identifier_type, h." + table.subnet(),
+                "c.identifier, c.type, c.subnet_id");
+        return MATCHES.formatted(identified, table == HostTable.HOSTS4 ? ADDRESS_4 : ADDRESS_6);
+    }
+
+    @Override
+    public String rows(String table, String alias, String column, String expression) {
+        return "lateral %s %s on true".formatted(Lookup.all("*", table, column + " = " + expression), alias);
     }
 
     @Override
