@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the databases of a service are, for commands and metrics: those in use, or those that could not be. */
@@ -15,10 +16,13 @@ final class BackendFacts {
 
     private final LeaseBackends leases;
     private final HostBackends hosts;
+    private final Supplier<List<ServerFacts.Backend>> configuration;
 
-    BackendFacts(LeaseBackends leases, HostBackends hosts) {
+    /** @param configuration the databases that the configuration comes from */
+    BackendFacts(LeaseBackends leases, HostBackends hosts, Supplier<List<ServerFacts.Backend>> configuration) {
         this.leases = leases;
         this.hosts = hosts;
+        this.configuration = configuration;
     }
 
     List<ServerFacts.Backend> all() {
@@ -34,10 +38,11 @@ final class BackendFacts {
         hosts.watches()
                 .forEach(each ->
                         all.add(new ServerFacts.Backend(each, pool(databases.get(each), HostDatabases.CONNECTIONS))));
+        all.addAll(configuration.get());
         return all;
     }
 
-    private static ServerFacts.@Nullable Pool pool(@Nullable Database database, int most) {
+    static ServerFacts.@Nullable Pool pool(@Nullable Database database, int most) {
         HikariPoolMXBean numbers = database == null ? null : database.pool();
         return numbers == null
                 ? null

@@ -68,7 +68,7 @@ class ControlWiring {
         List<Command> commands = new ArrayList<>();
         commands.addAll(
                 new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
-        ConfigChanges changes = new ConfigChanges(configuration);
+        ConfigChanges changes = server.changes();
         commands.addAll(new ConfigCommands(configuration, changes).commands());
         commands.addAll(new SubnetCommands(changes).commands());
         commands.addAll(new NetworkCommands(changes).commands());

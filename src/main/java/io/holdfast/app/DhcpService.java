@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ final class DhcpService implements DatabaseWatch.Listener {
             Background background,
             LeaseBackends.Opener databases,
             HostBackends.Opener hostDatabases,
+            Supplier<List<ServerFacts.Backend>> configDatabases,
             Sockets.Opener sockets,
             InstantSource clock,
             RandomGenerator random,
@@ -90,7 +92,7 @@ final class DhcpService implements DatabaseWatch.Listener {
         this.sockets = new Sockets(around.sockets(), lanes, around.background());
         this.backends = new LeaseBackends(config -> around.databases().open(config, this), this::quiet);
         this.hosts = new HostBackends(around.hostDatabases(), this, this::quiet);
-        this.facts = new BackendFacts(backends, hosts);
+        this.facts = new BackendFacts(backends, hosts, around.configDatabases());
         this.hostMeters = new HostMeters(hosts::current, around.registry());
         this.connectivity = new ConnectivityMeters(this::backends, around.registry(), around.clock());
     }
@@ -241,6 +243,11 @@ final class DhcpService implements DatabaseWatch.Listener {
     @Nullable
     LeaseBackend backend() {
         return backends.current();
+    }
+
+    /** There are other configuration databases: {@link #backends} tells of those seen for the first time. */
+    void databasesChanged() {
+        connectivity.refresh();
     }
 
     /** The hosts databases for commands, in the order in which they are searched. */

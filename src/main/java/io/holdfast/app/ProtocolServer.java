@@ -3,6 +3,7 @@ package io.holdfast.app;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.control.ConfigChanges;
 import io.holdfast.control.LeaseExport;
 import io.holdfast.host.HostSource;
 import io.holdfast.lease.LeaseStore;
@@ -17,6 +18,7 @@ record ProtocolServer(
         Protocol protocol,
         DhcpService service,
         RunningConfig configuration,
+        ConfigChanges changes,
         ServiceGate gate,
         StatisticBoard board,
         QueueAverages queues,

@@ -3,6 +3,8 @@ package io.holdfast.app;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.control.ConfigChanges;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.ConfigNotAppliedException;
 import io.holdfast.rest.ControlSocketException;
@@ -17,21 +19,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The configuration of one protocol in effect for the commands, and how a command puts another in its place. */
-final class RunningConfig implements ConfigControl {
+final class RunningConfig implements ConfigControl, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningConfig.class);
 
     private final Protocol protocol;
     private final DhcpService service;
+    private final ConfigFeed feed;
     private final LoggerLevels levels;
     private final Supplier<ControlSockets> controlSockets;
     private volatile @Nullable Path file;
     private volatile boolean begun;
+    /** Of the last attempt to take over news, so that it is told once. */
+    private volatile String failure = "";
 
     RunningConfig(
-            Protocol protocol, DhcpService service, LoggerLevels levels, Supplier<ControlSockets> controlSockets) {
+            Protocol protocol,
+            DhcpService service,
+            ConfigFeed feed,
+            LoggerLevels levels,
+            Supplier<ControlSockets> controlSockets) {
         this.protocol = protocol;
         this.service = service;
+        this.feed = feed;
         this.levels = levels;
         this.controlSockets = controlSockets;
     }
@@ -70,26 +80,38 @@ final class RunningConfig implements ConfigControl {
         begun = true;
     }
 
-    /** The first configuration, when there is none to go back to. */
-    void begin(ServerConfig first) throws SocketOpenException, ControlSocketException {
+    /**
+     * The first configuration, when there is none to go back to.
+     *
+     * @param first the file's; what databases have is laid over it
+     */
+    void begin(ServerConfig first) throws SocketOpenException, ControlSocketException, ConfigException {
         levels.apply(protocol, first.loggers());
-        service.apply(first);
+        service.apply(feed.prepare(first));
+        feed.keep();
+        service.databasesChanged();
     }
 
     @Override
     public void apply(ServerConfig next) throws ConfigNotAppliedException {
         ServerConfig previous = current();
+        ServerConfig whole;
         try {
-            controlSockets.get().use(protocol, next.controlSockets());
-        } catch (ControlSocketException e) {
+            whole = feed.prepare(next);
+            controlSockets.get().use(protocol, whole.controlSockets());
+        } catch (ControlSocketException | ConfigException | BackendUnavailable | SchemaRefused e) {
+            feed.undo();
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), false);
         }
         try {
-            service.apply(next);
+            service.apply(whole);
         } catch (SocketOpenException | RuntimeException e) { // whatever hindered it, the operator must read it
+            feed.undo();
             restoreControl(previous);
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
         }
+        feed.keep();
+        service.databasesChanged();
         levels.apply(protocol, next.loggers());
     }
 
@@ -97,15 +119,74 @@ final class RunningConfig implements ConfigControl {
     public void amend(ServerConfig next) throws ConfigNotAppliedException {
         try {
             service.amend(next);
+            feed.amended(next);
         } catch (RuntimeException e) { // whatever hindered it, the operator must read it
             throw new ConfigNotAppliedException(String.valueOf(e.getMessage()), service.serving() == null);
         }
     }
 
     @Override
+    public boolean pull(boolean all) throws ConfigNotAppliedException {
+        if (feed.isEmpty()) {
+            return false;
+        }
+        try {
+            ServerConfig next = feed.refetch(all);
+            if (next != null) {
+                put(next);
+                feed.keep();
+                log.info("{}_CONFIG_MERGED what is new in the configuration databases is in effect", protocol);
+            } else if (all) {
+                feed.restart();
+            }
+            failure = "";
+            return true;
+        } catch (ConfigException | SocketOpenException | RuntimeException e) { // whatever it was, it must be read
+            feed.undo();
+            String text = String.valueOf(e.getMessage());
+            tellFailure(text);
+            throw new ConfigNotAppliedException(text, service.serving() == null);
+        }
+    }
+
+    private void put(ServerConfig next) throws SocketOpenException {
+        if (service.serving() != null && Amendment.suffices(current(), next)) {
+            service.amend(next);
+        } else {
+            service.apply(next);
+        }
+    }
+
+    private void tellFailure(String text) {
+        if (!text.equals(failure)) {
+            failure = text;
+            log.error("{}_CB_PERIODIC_FETCH_UPDATES_FAIL the present configuration stays: {}", protocol, text);
+        }
+    }
+
+    /** Takes over what is new in configuration databases, if there is anything; the log says what hinders it. */
+    void lookForNews(ConfigChanges changes) {
+        try {
+            if (feed.hasNews()) {
+                changes.pull(false);
+            }
+        } catch (ConfigNotAppliedException | BackendUnavailable e) { // told there, or by the watch
+            log.debug("no news from the configuration databases: {}", e.getMessage());
+        } catch (RuntimeException e) { // it must not end the looking
+            tellFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+
+    @Override
     public List<String> tryDatabases(ServerConfig config) {
         List<String> objections = new ArrayList<>(LeaseDatabases.objections(protocol, config.leaseDatabase()));
         objections.addAll(HostDatabases.objections(config));
+        objections.addAll(ConfigDatabases.objections(config));
         return objections;
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.app;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
+import io.holdfast.control.ConfigChanges;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.telemetry.StatisticBoard;
 import io.holdfast.transport.Transports;
@@ -60,6 +61,12 @@ final class ServerMaker {
         QueueAverages meters = new QueueAverages(new MicrometerMeters(protocol, registry));
         ThreadFactory receivers =
                 Thread.ofPlatform().name(protocol.label() + "-receiver-", 0).factory();
+        ConfigFeed feed = new ConfigFeed(
+                protocol,
+                configDatabases(protocol, gate, meters),
+                new ContentCopy(settings.stateDirectory().resolve(protocol.label() + "-config-copy.json")),
+                clock,
+                () -> processEnd.end(1));
         DhcpService service = new DhcpService(new DhcpService.Surroundings(
                 protocol,
                 settings,
@@ -73,13 +80,16 @@ final class ServerMaker {
                 background,
                 databases(protocol, gate, meters),
                 hostDatabases(protocol, gate, meters),
+                feed::facts,
                 wanted -> Transports.open(wanted, receivers, meters, why -> processEnd.socketsGivenUp(protocol, why)),
                 clock,
                 chance,
                 Thread.ofPlatform().name(protocol.label() + "-lane-", 0).factory(),
                 () -> processEnd.end(1)));
-        RunningConfig configuration = new RunningConfig(protocol, service, levels, controlSockets);
-        return new ProtocolServer(protocol, service, configuration, gate, board, meters, settings);
+        RunningConfig configuration = new RunningConfig(protocol, service, feed, levels, controlSockets);
+        ConfigChanges changes = new ConfigChanges(configuration);
+        feed.pollBy(new ConfigPoller(background, () -> configuration.lookForNews(changes)));
+        return new ProtocolServer(protocol, service, configuration, changes, gate, board, meters, settings);
     }
 
     private LeaseDatabases databases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
@@ -96,6 +106,10 @@ final class ServerMaker {
     private HostDatabases hostDatabases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
         return new HostDatabases(
                 protocol, settings.hosts(), settings.recovery(), meters, pools, background, watching(gate, meters));
+    }
+
+    private ConfigDatabases configDatabases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
+        return new ConfigDatabases(protocol, settings.recovery(), meters, pools, background, watching(gate, meters));
     }
 
     private Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching(

@@ -59,7 +59,9 @@ final class ServiceLifecycle implements SmartLifecycle {
                 ProtocolServer server = servers.of(beginning);
                 server.configuration().begin(each.getValue().config());
                 ServeReport.print(
-                        server, each.getValue().config(), each.getValue().file());
+                        server,
+                        server.configuration().current(),
+                        each.getValue().file());
             }
             running = true;
             ServeReport.printControl(controlSockets.places(), actuator);
@@ -80,7 +82,8 @@ final class ServiceLifecycle implements SmartLifecycle {
             throw new StartFailure(
                     beginning,
                     String.valueOf(e.getMessage()),
-                    "Let lease-database and hosts-databases name databases that are empty or have tables of a version named above.",
+                    "Let lease-database, hosts-databases and config-databases name databases that are empty or have tables of a"
+                            + " version named above.",
                     e);
         } catch (LeaseFileException e) {
             throw new StartFailure(
@@ -132,6 +135,7 @@ final class ServiceLifecycle implements SmartLifecycle {
 
     private static void stop(ProtocolServer server) {
         try {
+            server.configuration().close();
             server.service().stop();
         } catch (RuntimeException | Error e) { // the process ends all the same
             log.error("{}_SHUTDOWN not everything could be closed: {}", server.protocol(), e.getMessage(), e);

@@ -39,7 +39,7 @@ final class WatchedDatabase implements FaultListener, AutoCloseable {
             RecoverySettings recovery,
             DatabaseWatch.Surroundings around) {
         this.database = new Database(identity.use(), settings, dialect, connections, this, meters);
-        this.onlyRead = settings.readonly() && identity.kind().isOfHosts();
+        this.onlyRead = settings.readonly() && identity.kind().mayBeReplica();
         this.watch = new DatabaseWatch(identity, policy(settings, recovery), this::reach, around);
         Duration quiet = recovery.idleCheck();
         this.idleCheck = new IdleCheck(watch, () -> database.checkIfIdle(quiet, !onlyRead), quiet, around.scheduler());

@@ -41,9 +41,9 @@ public record BackendIdentity(Protocol protocol, String use, Kind kind, String p
             return origin;
         }
 
-        /** Whether reservations are in it, which may be only to be read. */
-        public boolean isOfHosts() {
-            return this == HOSTS_MYSQL || this == HOSTS_POSTGRESQL;
+        /** Whether it can be a replica: leases are always written, reservations and configuration may be only read. */
+        public boolean mayBeReplica() {
+            return this != LEASE_MYSQL && this != LEASE_POSTGRESQL && this != LEASE_MEMFILE;
         }
 
         /** Kea's message id for a start that goes on without the backend. */

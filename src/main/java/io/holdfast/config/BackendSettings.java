@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured database ({@code lease-database}, or one of {@code hosts-databases}), all parameters of Kea with their
+ * One configured database ({@code lease-database}, or one of {@code hosts-databases} or {@code config-databases}), all parameters of Kea with their
  * defaults filled in.
  *
  * @param name of the database; for memfile the lease file, absent for the default
@@ -90,6 +90,30 @@ public record BackendSettings(
     public int silenceLimit() {
         int configured = Math.max(tcpUserTimeout, Math.max(readTimeout, writeTimeout));
         return configured > 0 ? configured : SILENCE_LIMIT_SECONDS;
+    }
+
+    /** The same, waited for when it is away at the start. */
+    public BackendSettings retryingOnStartup() {
+        return new BackendSettings(
+                type,
+                name,
+                user,
+                password,
+                passwordFile,
+                hosts,
+                persist,
+                readonly,
+                lfcInterval,
+                maxRowErrors,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                tcpUserTimeout,
+                maxReconnectTries,
+                reconnectWaitMillis,
+                onFail,
+                true,
+                tls);
     }
 
     /** The only server, or the first of several. */

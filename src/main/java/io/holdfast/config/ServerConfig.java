@@ -56,4 +56,7 @@ public sealed interface ServerConfig permits ServerConfig4, ServerConfig6 {
     HostPolicy hosts();
 
     Features features();
+
+    /** Where configuration comes from besides the file. */
+    ConfigSources sources();
 }

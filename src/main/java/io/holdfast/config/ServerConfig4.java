@@ -38,7 +38,8 @@ public record ServerConfig4(
         SharedNetworks networks,
         ClassTable classes,
         HostPolicy hosts,
-        Features features)
+        Features features,
+        ConfigSources sources)
         implements ServerConfig {
 
     /** The map {@code compatibility}. */

@@ -44,7 +44,8 @@ public record ServerConfig6(
         SharedNetworks networks,
         ClassTable classes,
         HostPolicy hosts,
-        Features features)
+        Features features,
+        ConfigSources sources)
         implements ServerConfig {
 
     public ServerConfig6 {

@@ -45,6 +45,20 @@ public final class BackendStatus {
         if (backend.pool() != null) {
             answer.put("pool", pool(backend.pool()));
         }
+        if (backend.content() != null) {
+            answer.put("content", content(backend.content(), now));
+        }
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> content(ServerFacts.Content content, long now) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("revision", content.revision());
+        answer.put("age-in-s", Math.max(0, now - content.fetchedAt()) / 1000);
+        answer.put("from-copy", content.copied());
+        if (content.refused() != null) {
+            answer.put("refused", content.refused());
+        }
         return answer;
     }
 

@@ -47,6 +47,16 @@ public final class ConfigChanges {
         }
     }
 
+    /** {@link ConfigControl#pull} in its turn. */
+    public boolean pull(boolean all) throws ConfigNotAppliedException {
+        turn.lock();
+        try {
+            return configuration.pull(all);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /**
      * Changes a part of the configuration, which is then checked as a whole, as a file is.
      *

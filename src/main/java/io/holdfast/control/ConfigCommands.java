@@ -79,6 +79,12 @@ public final class ConfigCommands {
                         List.of(),
                         _ -> reload()),
                 Command.writing(
+                        "config-backend-pull",
+                        "Takes over what the configuration databases have, without waiting for the next look at them.",
+                        Phrasing.STATISTICS,
+                        List.of(),
+                        _ -> pull()),
+                Command.writing(
                         "config-write",
                         "Writes the configuration in effect to a file, with its passwords.",
                         Phrasing.STATISTICS,
@@ -140,6 +146,17 @@ public final class ConfigCommands {
         });
     }
 
+    private Outcome pull() {
+        try {
+            return changes.pull(true)
+                    ? Outcome.done("On demand configuration update successful.")
+                    : Outcome.empty("No config backend.");
+        } catch (ConfigNotAppliedException e) {
+            String text = "On demand configuration update failed: " + e.text();
+            return e.isFatal() ? new Outcome.Fatal(text) : new Outcome.Refused(text);
+        }
+    }
+
     private Outcome write(Arguments arguments) {
         Path target = ConfigFile.target(configuration.file(), arguments.text("filename"));
         try {
@@ -186,7 +203,7 @@ public final class ConfigCommands {
         compiled.warnings().forEach(warning -> log.warn("{}_CONFIG_SYNTAX_WARNING {}", server, warning));
         try {
             configuration.apply(next);
-            return Outcome.done("Configuration successful.", Map.of("hash", hash(next)));
+            return Outcome.done("Configuration successful.", Map.of("hash", hash(configuration.current())));
         } catch (ConfigNotAppliedException e) {
             return e.isFatal() ? new Outcome.Fatal(e.text()) : new Outcome.Refused(e.text());
         }

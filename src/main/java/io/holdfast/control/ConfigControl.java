@@ -32,6 +32,16 @@ public interface ConfigControl {
     void amend(ServerConfig next) throws ConfigNotAppliedException;
 
     /**
+     * Takes over what configuration databases have now, if that is not in effect yet. Callers come one at a time.
+     *
+     * @param all whether it is an error that one of several is away
+     * @return whether there are such databases
+     * @throws ConfigNotAppliedException when the present configuration stays: a database is away, or what they have has
+     *     errors or could not be put in effect
+     */
+    boolean pull(boolean all) throws ConfigNotAppliedException;
+
+    /**
      * Tries to reach the databases of a configuration without putting it in effect or changing anything in them.
      *
      * @return what is wrong, one sentence for each database that could not be used now

@@ -28,8 +28,33 @@ public interface ServerFacts {
     /** The databases in use, or those of the last configuration that could not be. */
     List<Backend> backends();
 
-    /** @param pool its connections; absent where there are none */
-    record Backend(DatabaseWatch watch, @Nullable Pool pool) {}
+    /**
+     * @param pool its connections; absent where there are none
+     * @param content what a configuration database had; absent for others, and before it was asked
+     */
+    record Backend(
+            DatabaseWatch watch,
+            @Nullable Pool pool,
+            @Nullable Content content) {
+
+        public Backend(DatabaseWatch watch, @Nullable Pool pool) {
+            this(watch, pool, null);
+        }
+    }
+
+    /**
+     * What a configuration database had when it was last asked.
+     *
+     * @param revision its newest audit entry then
+     * @param fetchedAt when, milliseconds since 1970
+     * @param copied read from the copy on disk, because the database is away since the start
+     * @param refused why newer content is not in effect; absent when there is none
+     */
+    record Content(
+            long revision,
+            long fetchedAt,
+            boolean copied,
+            @Nullable String refused) {}
 
     /**
      * Connections of a database.

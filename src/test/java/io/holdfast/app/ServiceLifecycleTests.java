@@ -11,6 +11,7 @@ import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ServerConfig6;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.control.CommandProtocol;
+import io.holdfast.control.ConfigChanges;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.telemetry.Meters;
 import io.holdfast.telemetry.StatisticBoard;
@@ -185,6 +186,14 @@ class ServiceLifecycleTests {
                 background,
                 listener -> new DatabaseWatch.Surroundings(
                         gate, background, clock::millis, () -> 0.5, Meters.NONE, listener));
+        ConfigFeed feed = new ConfigFeed(
+                protocol,
+                (_, _, _, _) -> {
+                    throw new IllegalStateException("no configuration database is configured");
+                },
+                new ContentCopy(state.resolve("copy.json")),
+                clock,
+                () -> {});
         DhcpService service = new DhcpService(new DhcpService.Surroundings(
                 protocol,
                 settings,
@@ -197,16 +206,24 @@ class ServiceLifecycleTests {
                 background,
                 databases,
                 hostDatabases,
+                feed::facts,
                 _ -> transports.computeIfAbsent(protocol, _ -> new Fake()),
                 clock,
                 random,
                 Thread::new,
                 () -> {}));
-        RunningConfig configuration = new RunningConfig(protocol, service, levels(), () -> {
+        RunningConfig configuration = new RunningConfig(protocol, service, feed, levels(), () -> {
             throw new IllegalStateException("no command comes here");
         });
         return new ProtocolServer(
-                protocol, service, configuration, gate, board, new QueueAverages(Meters.NONE), settings);
+                protocol,
+                service,
+                configuration,
+                new ConfigChanges(configuration),
+                gate,
+                board,
+                new QueueAverages(Meters.NONE),
+                settings);
     }
 
     private LoggerLevels levels() {

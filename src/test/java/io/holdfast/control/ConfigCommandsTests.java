@@ -62,6 +62,19 @@ class ConfigCommandsTests {
         assertThat(((ServerConfig4) bench.current()).lifetimes().normal()).isEqualTo(77);
     }
 
+    @Test
+    void configurationIsPulledFromItsDatabases() {
+        String pull = "{\"command\": \"config-backend-pull\"}";
+        assertThat(bench.ask(pull)).isEqualTo("{\"result\":3,\"text\":\"No config backend.\"}");
+        bench.hasConfigDatabases = true;
+        assertThat(bench.ask(pull)).isEqualTo("{\"result\":0,\"text\":\"On demand configuration update successful.\"}");
+        bench.refusal = new ConfigNotAppliedException("config-1 is away", false);
+        assertThat(bench.ask(pull))
+                .isEqualTo("{\"result\":1,\"text\":\"On demand configuration update failed: config-1 is away\"}");
+        bench.refusal = new ConfigNotAppliedException("nothing is served", true);
+        assertThat(bench.ask(pull)).contains("\"result\":5");
+    }
+
     /** A configuration whose database is away stops service when it is set; so it can be tried before. */
     @Test
     void itsDatabasesAreTriedWhenAskedFor() {

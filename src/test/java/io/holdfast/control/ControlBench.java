@@ -82,6 +82,7 @@ public final class ControlBench implements ConfigControl {
     public @Nullable ConfigNotAppliedException refusal;
     public @Nullable BackendUnavailable outage;
     public List<String> unusable = List.of();
+    public boolean hasConfigDatabases;
     public int amended;
     public List<HostSource> hosts = List.of();
     public final Protocol type;
@@ -223,6 +224,14 @@ public final class ControlBench implements ConfigControl {
     public void amend(ServerConfig next) throws ConfigNotAppliedException {
         amended++;
         apply(next);
+    }
+
+    @Override
+    public boolean pull(boolean all) throws ConfigNotAppliedException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        return hasConfigDatabases;
     }
 
     @Override

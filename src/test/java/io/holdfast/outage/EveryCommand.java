@@ -58,6 +58,7 @@ final class EveryCommand {
 
     /** Those that change the configuration: they take turns with whoever does so, too, and wait for them. */
     private static final Map<String, String> IN_TURN = Map.ofEntries(
+            Map.entry("config-backend-pull", "{ }"),
             Map.entry("class-add", "{ \"client-classes\": [ { \"name\": \"tried\" } ] }"),
             Map.entry("class-update", "{ \"client-classes\": [ { \"name\": \"tried\" } ] }"),
             Map.entry("class-del", "{ \"name\": \"tried\" }"),

@@ -134,7 +134,8 @@ public final class ConfigCompiler {
                 links.networks(),
                 parts.classes,
                 parts.hosts(links.placed()),
-                parts.features(links.placed()));
+                parts.features(links.placed()),
+                parts.backends.sources(global));
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
@@ -170,6 +171,7 @@ public final class ConfigCompiler {
                 links.networks(),
                 parts.classes,
                 parts.hosts(links.placed()),
-                parts.features(links.placed()));
+                parts.features(links.placed()),
+                parts.backends.sources(global));
     }
 }

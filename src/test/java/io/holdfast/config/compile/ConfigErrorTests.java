@@ -80,7 +80,9 @@ class ConfigErrorTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases: configuration in a database is not built yet
+            "config-control":{"config-databases":[{"type":"mysql"}]} | config-control.config-databases[0]: needs 'name', the name of the database
+            "config-control":{"config-databases":[{"type":"memfile"}]} | config-control.config-databases[0].type: must be mysql or postgresql: a memfile has only leases
+            "config-control":{"config-databases":[{"type":"mysql","name":"k"},{"type":"mysql","name":"k"}]} | config-control.config-databases[1]: names the same database as one before it
             "dhcp-ddns":{"enable-updates":true}            | dhcp-ddns.enable-updates: dynamic DNS is not built yet
             "allocator":"shared-flq"                              | allocator: the shared free lease queue allocator is not built yet
             "dhcp4o6-port":6767                            | dhcp4o6-port: DHCPv4 over DHCPv6 is not built yet
@@ -126,11 +128,11 @@ class ConfigErrorTests {
     @Test
     void insideOfWhatIsRefusedOnlyNewsIsReported() {
         assertThat(Configs.complaints("""
-                "config-control": {"config-databases": [{"typ": "mysql"}]}
+                "dhcp-ddns": {"enable-updates": true, "server-pot": 53001}
                 """))
                 .hasSize(2)
-                .anyMatch(line -> line.endsWith("configuration in a database is not built yet"))
-                .anyMatch(line -> line.contains("unknown keyword 'typ'; similar ones known here: type"));
+                .anyMatch(line -> line.endsWith("dynamic DNS is not built yet"))
+                .anyMatch(line -> line.contains("unknown keyword 'server-pot'; similar ones known here: server-port"));
     }
 
     @ParameterizedTest

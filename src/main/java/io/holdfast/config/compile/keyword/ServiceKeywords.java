@@ -177,6 +177,6 @@ final class ServiceKeywords {
     static final KeywordMap HOOK = new KeywordMap(List.of(text("library"), free("parameters")));
 
     static final KeywordMap CONFIG_CONTROL = new KeywordMap(List.of(
-            maps("config-databases", () -> DATABASE).notBuilt("configuration in a database is", Harmless::empty),
-            whole("config-fetch-wait-time", 0, UINT16)));
+            maps("config-databases", () -> DATABASE),
+            whole("config-fetch-wait-time", 0, UINT16).otherwise(30L)));
 }

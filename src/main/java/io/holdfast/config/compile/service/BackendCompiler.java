@@ -3,6 +3,7 @@ package io.holdfast.config.compile.service;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.BackendSettings.Type;
+import io.holdfast.config.ConfigSources;
 import io.holdfast.config.HostPort;
 import io.holdfast.config.compile.hook.HookLibrary;
 import io.holdfast.config.compile.keyword.Problems;
@@ -13,7 +14,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@code lease-database} and {@code hosts-databases}; a parameter that the type does not have is an error when it is used. */
+/**
+ * Makes {@code lease-database}, {@code hosts-databases} and {@code config-databases}; a parameter that the type does not have
+ * is an error when it is used.
+ */
 public final class BackendCompiler {
 
     private final Problems problems;
@@ -50,7 +54,25 @@ public final class BackendCompiler {
         return databases;
     }
 
-    /** Reservations are in no lease file. */
+    /** {@code config-control}; of each database only once, as in Kea. */
+    public ConfigSources sources(Section global) {
+        Section control = global.section("config-control");
+        List<BackendSettings> databases = new ArrayList<>();
+        for (Section section : control.sections("config-databases")) {
+            Type type = server(section);
+            if (type == null) {
+                continue;
+            }
+            BackendSettings settings = compile(section, type, section.flag("retry-on-startup"));
+            if (databases.stream().anyMatch(other -> other.toString().equals(settings.toString()))) {
+                problems.error(section.at(), section.path(), "names the same database as one before it");
+            }
+            databases.add(settings);
+        }
+        return new ConfigSources(databases, (int) control.whole("config-fetch-wait-time"));
+    }
+
+    /** Neither reservations nor configuration are in a lease file. */
     private @Nullable Type server(Section section) {
         String type = section.textGiven("type");
         if (type == null) {

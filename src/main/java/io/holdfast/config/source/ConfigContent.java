@@ -1,0 +1,38 @@
+package io.holdfast.config.source;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one configuration database has for a server, consistent in itself. Objects are maps in the form that a
+ * configuration file has them in, values as {@link io.holdfast.config.json.JsonNode#plain} gives them.
+ *
+ * @param revision the newest audit entry's number when this was read; 0 when there is none
+ * @param globals parameters by their names; a parameter of a map by both, such as
+ *     {@code expired-leases-processing.hold-reclaimed-time}
+ * @param optionDefinitions as in {@code option-def}
+ * @param options as in {@code option-data}
+ * @param classes as in {@code client-classes}, in the order in which they are to be evaluated
+ * @param networks as in {@code shared-networks}, without their subnets
+ * @param subnets as in {@code subnet4} or {@code subnet6}; one that is in a network has {@code shared-network-name}
+ */
+public record ConfigContent(
+        long revision,
+        Map<String, @Nullable Object> globals,
+        List<Map<String, @Nullable Object>> optionDefinitions,
+        List<Map<String, @Nullable Object>> options,
+        List<Map<String, @Nullable Object>> classes,
+        List<Map<String, @Nullable Object>> networks,
+        List<Map<String, @Nullable Object>> subnets) {
+
+    /** Whether the database has nothing for the server. */
+    public boolean isEmpty() {
+        return globals.isEmpty()
+                && optionDefinitions.isEmpty()
+                && options.isEmpty()
+                && classes.isEmpty()
+                && networks.isEmpty()
+                && subnets.isEmpty();
+    }
+}

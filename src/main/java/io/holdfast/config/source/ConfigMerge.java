@@ -1,0 +1,143 @@
+package io.holdfast.config.source;
+
+import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
+import io.holdfast.config.json.ConfigProblem.Severity;
+import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.json.JsonPosition;
+import io.holdfast.config.json.ParsedJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays what databases have over the file's configuration, as Kea does: parameters, option definitions and options, networks
+ * and subnets take the place of the same in the file, and classes, which stand in an order, that of all of them. The result
+ * is to be compiled as any configuration; what comes from a database says so as its place.
+ */
+public final class ConfigMerge {
+
+    /** What belongs to one server, by which it finds the databases or which is no parameter. */
+    private static final Set<String> NEVER = Set.of(
+            "interfaces-config",
+            "lease-database",
+            "hosts-database",
+            "hosts-databases",
+            "control-socket",
+            "control-sockets",
+            "hooks-libraries",
+            "loggers",
+            "config-control",
+            "server-tag",
+            "client-classes",
+            "option-def",
+            "option-data",
+            "shared-networks",
+            "subnet4",
+            "subnet6",
+            "reservations");
+
+    private final JsonNode.Dict root;
+    private final SubnetShelf shelf;
+    private final OptionMerge options;
+    private final FileConfig file;
+    private final List<ConfigProblem> warnings = new ArrayList<>();
+
+    private ConfigMerge(FileConfig file) {
+        this.file = file;
+        this.root = file.root();
+        this.shelf = SubnetShelf.takeFrom(file.protocol(), root, Map.of());
+        this.options = new OptionMerge(file.protocol().label(), file.definitions());
+    }
+
+    /**
+     * @param shares in the order of the databases: of two that have the same object the first counts
+     * @return with the object {@code Dhcp4} or {@code Dhcp6}
+     * @throws ConfigException when they do not fit together
+     */
+    public static ParsedJson merge(FileConfig file, List<ConfigShare> shares) throws ConfigException {
+        ConfigMerge merge = new ConfigMerge(file);
+        List<ConfigShare> over = shares.reversed();
+        over.forEach(merge::layParts);
+        over.forEach(merge::laySubnets); // whose networks may be of any database
+        merge.putSubnets();
+        JsonNode.Member member = new JsonNode.Member(FileConfig.PLACE, merge.root);
+        return new ParsedJson(
+                new JsonNode.Dict(FileConfig.PLACE, Map.of(file.protocol().object(), member)), merge.warnings);
+    }
+
+    private void layParts(ConfigShare share) {
+        ConfigContent content = share.content();
+        content.globals().forEach((name, value) -> global(share, name, value));
+        options.definitions(root, nodes(share, "option definition", "code", content.optionDefinitions()));
+        options.options(root, nodes(share, "option", "code", content.options()));
+        if (!content.classes().isEmpty()) {
+            Lists.put(root, "client-classes", nodes(share, "client class", "name", content.classes()));
+        }
+        NetworkList.replace(root, nodes(share, "shared network", "name", content.networks()));
+    }
+
+    private void laySubnets(ConfigShare share) {
+        String list = file.protocol().label().replace("dhcp", "subnet");
+        nodes(share, list, "id", share.content().subnets()).forEach(shelf::replace);
+    }
+
+    private void global(ConfigShare share, String name, @Nullable Object value) {
+        JsonPosition at = place(share, "global parameter", name);
+        int dot = name.indexOf('.');
+        String key = dot < 0 ? name : name.substring(0, dot);
+        if (NEVER.contains(key)) {
+            warnings.add(new ConfigProblem(
+                    Severity.WARNING, at.file(), 0, 0, "", "is left out: it comes from the file alone"));
+            return;
+        }
+        JsonNode.Dict owner = dot < 0 ? root : map(key, at);
+        owner.members().put(name.substring(dot + 1), new JsonNode.Member(at, JsonNode.of(value, at)));
+    }
+
+    private JsonNode.Dict map(String key, JsonPosition at) {
+        if (root.get(key) instanceof JsonNode.Dict map) {
+            return map;
+        }
+        JsonNode.Dict map = (JsonNode.Dict) JsonNode.of(Map.of(), at);
+        root.members().put(key, new JsonNode.Member(at, map));
+        return map;
+    }
+
+    private void putSubnets() throws ConfigException {
+        Set<String> networks = new HashSet<>(NetworkList.byName(root).keySet());
+        List<ConfigProblem> strays = new ArrayList<>();
+        for (SubnetShelf.Stray stray : shelf.strays(networks)) {
+            strays.add(new ConfigProblem(
+                    Severity.ERROR,
+                    stray.at().file(),
+                    0,
+                    0,
+                    "",
+                    "is in the shared network " + stray.network()
+                            + ", which neither the file nor a database has for this server"));
+        }
+        if (!strays.isEmpty()) {
+            throw new ConfigException(strays, warnings);
+        }
+        shelf.putInto(root, false);
+    }
+
+    /** @param key whose value says which one it is */
+    private static List<JsonNode.Dict> nodes(
+            ConfigShare share, String kind, String key, List<Map<String, @Nullable Object>> objects) {
+        List<JsonNode.Dict> nodes = new ArrayList<>(objects.size());
+        for (Map<String, @Nullable Object> object : objects) {
+            String which = (key.equals("id") ? "id " : "") + object.get(key);
+            nodes.add((JsonNode.Dict) JsonNode.of(object, place(share, kind, which)));
+        }
+        return nodes;
+    }
+
+    private static JsonPosition place(ConfigShare share, String kind, String which) {
+        return new JsonPosition(share.place() + " " + kind + " " + which, 0, 0);
+    }
+}

@@ -1,0 +1,27 @@
+package io.holdfast.config.source;
+
+import java.util.List;
+
+/**
+ * A database with configuration for the servers of one protocol. All methods throw
+ * {@code io.holdfast.availability.BackendUnavailable} when it cannot be reached. Safe for many threads.
+ */
+public interface ConfigStore extends AutoCloseable {
+
+    /**
+     * All that is assigned to the server or to all servers; of two for the same object the server's own counts. What is
+     * assigned to nobody is left out.
+     *
+     * @param serverTag of this server, in any case; {@code all} for what is for all alone
+     */
+    ConfigContent fetch(String serverTag);
+
+    /** The newest audit entry's number, of all servers; 0 when there is none. Cheap: it is asked again and again. */
+    long revision();
+
+    /** The audit entries after a number that concern the server, oldest first; {@code limit} at most. */
+    List<ConfigRevision> revisionsAfter(long revision, String serverTag, int limit);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,201 @@
+package io.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.config.BackendSettings;
+import io.holdfast.outage.Wire;
+import io.holdfast.store.TestDatabase;
+import io.holdfast.store.TestDatabases;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole server whose subnets are in a database: changed there, lost, and started without it. */
+@Timeout(300)
+class ConfigDatabaseTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String ASSIGN = " select %d, id, current_timestamp from dhcp4_server where tag = 'all'";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final TestDatabase database = TestDatabases.postgresql().withSchema();
+    private @Nullable ConfigurableApplicationContext context;
+    private Wire wire;
+
+    @BeforeEach
+    void open() {
+        BackendSettings settings = database.settings();
+        wire = Wire.to(settings.host().host(), settings.host().port());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        end();
+        http.close();
+        wire.close();
+    }
+
+    private void end() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    /** @param seconds between two looks for changes */
+    private void start(int seconds) throws Exception {
+        int port;
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        BackendSettings settings = database.settings();
+        Path file = Files.writeString(directory.resolve("kea.conf"), """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
+                    "lease-database": { "type": "memfile", "persist": false }, "valid-lifetime": 1000,
+                    "subnet4": [ { "id": 1, "subnet": "192.0.1.0/24" } ],
+                    "config-control": { "config-fetch-wait-time": %d, "config-databases": [ {
+                      "type": "postgresql", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s",
+                      "password": "%s", "on-fail": "serve-retry-continue", "max-reconnect-tries": 1000,
+                      "reconnect-wait-time": 100 } ] } } }
+                """.formatted(
+                        seconds, wire.port(), settings.name(), settings.user(), settings.password()));
+        context = SpringApplication.run(
+                ServerApplication.class,
+                "--holdfast.state-directory=" + directory.resolve("state"),
+                "--holdfast.config-file=" + file,
+                "--holdfast.recovery.idle-check=100ms",
+                "--holdfast.dhcp4.port=" + port,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.main.register-shutdown-hook=false");
+    }
+
+    private String command(String name) throws Exception {
+        return command(name, "{}");
+    }
+
+    private String command(String name, String arguments) throws Exception {
+        int port =
+                context == null ? 0 : Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}"))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private void write(String... statements) {
+        List<String> all = new ArrayList<>(
+                List.of("begin", "select createAuditRevisionDHCP4(current_timestamp, 'all', 'a test', false)"));
+        all.addAll(List.of(statements));
+        all.add("commit");
+        database.execute(all.toArray(String[]::new));
+    }
+
+    private void subnet(int id) {
+        write(
+                "insert into dhcp4_subnet (subnet_id, subnet_prefix, modification_ts) values (" + id + ", '192.0." + id
+                        + ".0/24', current_timestamp)",
+                "insert into dhcp4_subnet_server (subnet_id, server_id, modification_ts)" + ASSIGN.formatted(id));
+    }
+
+    private void pool(int id, String first, String last) {
+        write("insert into dhcp4_pool (start_address, end_address, subnet_id, modification_ts) values ('" + first
+                + "', '" + last + "', " + id + ", current_timestamp)");
+        write("update dhcp4_subnet set modification_ts = current_timestamp where subnet_id = " + id);
+    }
+
+    @Test
+    void changesAreNoticedAndPulled() throws Exception {
+        subnet(5);
+        start(1);
+        assertThat(command("subnet4-list")).contains("192.0.1.0/24", "192.0.5.0/24");
+        String hash = command("config-hash-get");
+        subnet(6);
+        await().atMost(SOON).until(() -> command("subnet4-list").contains("192.0.6.0/24"));
+        assertThat(command("config-get")).contains("192.0.6.0/24", "\"password\":\"*****\"");
+        assertThat(command("config-hash-get")).isNotEqualTo(hash);
+        assertThat(command("config-write")).contains("\"result\":0");
+        assertThat(Files.readString(directory.resolve("kea.conf"))).contains("192.0.6.0/24");
+    }
+
+    @Test
+    void onDemandWithoutPollingAndNotWithErrors() throws Exception {
+        start(0);
+        subnet(5);
+        assertThat(command("config-backend-pull")).contains("On demand configuration update successful.");
+        assertThat(command("subnet4-list")).contains("192.0.5.0/24");
+        pool(5, "10.0.0.1", "10.0.0.2");
+        assertThat(command("config-backend-pull"))
+                .contains("\"result\":1", "On demand configuration update failed: config-databases[0] subnet4 id 5: ");
+        assertThat(command("status-get")).contains("\"use\":\"config-1\"", "\"refused\":\"config-databases[0]");
+        assertThat(command("subnet4-list")).contains("192.0.5.0/24");
+        write("delete from dhcp4_pool");
+        write("update dhcp4_subnet set modification_ts = current_timestamp where subnet_id = 5");
+        assertThat(command("config-backend-pull")).contains("\"result\":0");
+        assertThat(command("status-get")).doesNotContain("refused");
+    }
+
+    /** What the command added is not in the database, and stays. */
+    @Test
+    void subnetCommandsAndReloadsGoWithIt() throws Exception {
+        subnet(5);
+        start(0);
+        assertThat(command("subnet4-add", "{\"subnet4\": [{\"id\": 9, \"subnet\": \"192.0.9.0/24\"}]}"))
+                .contains("\"result\":0");
+        subnet(6);
+        assertThat(command("config-backend-pull")).contains("\"result\":0");
+        assertThat(command("subnet4-list")).contains("192.0.5.0/24", "192.0.6.0/24", "192.0.9.0/24");
+        subnet(7);
+        assertThat(command("config-reload")).contains("\"result\":0");
+        assertThat(command("subnet4-list")).contains("192.0.7.0/24").doesNotContain("192.0.9.0/24");
+    }
+
+    @Test
+    void aParameterThatReachesTheTimersIsPutInEffectToo() throws Exception {
+        start(0);
+        write(
+                "insert into dhcp4_global_parameter (id, name, value, parameter_type, modification_ts) values (1,"
+                        + " 'expired-leases-processing.hold-reclaimed-time', '77', 0, current_timestamp)",
+                "insert into dhcp4_global_parameter_server (parameter_id, server_id, modification_ts)"
+                        + ASSIGN.formatted(1));
+        assertThat(command("config-backend-pull")).contains("\"result\":0");
+        assertThat(command("config-get")).contains("\"hold-reclaimed-time\":77");
+    }
+
+    @Test
+    void aRestartDuringAnOutageServesByTheCopyUntilTheDatabaseIsBack() throws Exception {
+        subnet(5);
+        start(1);
+        end();
+        subnet(6);
+        wire.refuse();
+        start(1);
+        assertThat(command("subnet4-list")).contains("192.0.5.0/24").doesNotContain("192.0.6.0/24");
+        assertThat(command("status-get")).contains("\"from-copy\":true", "\"globally-disabled\":false");
+        assertThat(command("config-backend-pull")).contains("\"result\":1", "config-1");
+        wire.pass();
+        await().atMost(SOON).until(() -> command("subnet4-list").contains("192.0.6.0/24"));
+        assertThat(command("status-get")).contains("\"from-copy\":false");
+    }
+}
