@@ -31,4 +31,6 @@ public interface Dialect {
     LeaseDialect leases(LeaseTable table);
 
     HostDialect hosts();
+
+    ConfigDialect config();
 }

@@ -3,6 +3,7 @@ package io.holdfast.store.mysql;
 import com.mysql.cj.jdbc.Driver;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
+import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.HostDialect;
 import io.holdfast.store.LeaseDialect;
@@ -30,6 +31,7 @@ public final class MysqlDialect implements Dialect {
     private final LeaseDialect leases4 = new MysqlLeases(LeaseTable.LEASE4);
     private final LeaseDialect leases6 = new MysqlLeases(LeaseTable.LEASE6);
     private final HostDialect hosts = new MysqlHosts();
+    private final ConfigDialect config = new MysqlConfig();
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -132,5 +134,10 @@ public final class MysqlDialect implements Dialect {
     @Override
     public HostDialect hosts() {
         return hosts;
+    }
+
+    @Override
+    public ConfigDialect config() {
+        return config;
     }
 }

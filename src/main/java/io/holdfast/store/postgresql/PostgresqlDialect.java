@@ -2,6 +2,7 @@ package io.holdfast.store.postgresql;
 
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.HostPort;
+import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Dialect;
 import io.holdfast.store.HostDialect;
 import io.holdfast.store.LeaseDialect;
@@ -49,6 +50,7 @@ public final class PostgresqlDialect implements Dialect {
     private final LeaseDialect leases4 = new PostgresqlLeases(LeaseTable.LEASE4);
     private final LeaseDialect leases6 = new PostgresqlLeases(LeaseTable.LEASE6);
     private final HostDialect hosts = new PostgresqlHosts();
+    private final ConfigDialect config = new PostgresqlConfig();
 
     @Override
     public Connection connect(BackendSettings settings, HostPort at, @Nullable String password, Pace pace)
@@ -114,5 +116,10 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public HostDialect hosts() {
         return hosts;
+    }
+
+    @Override
+    public ConfigDialect config() {
+        return config;
     }
 }

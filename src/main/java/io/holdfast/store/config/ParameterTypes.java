@@ -1,0 +1,40 @@
+package io.holdfast.store.config;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+
+/** Global parameters are text with the number of a type, as the table {@code parameter_data_type} has them. */
+final class ParameterTypes {
+
+    private static final int INTEGER = 0;
+    private static final int REAL = 1;
+    private static final int BOOLEAN = 2;
+    private static final int STRING = 4;
+
+    private ParameterTypes() {}
+
+    static Object value(String table, long row, int type, String text) throws SQLException {
+        Place place = new Place(table, row, "value");
+        try {
+            return switch (type) {
+                case INTEGER -> Long.parseLong(text);
+                case REAL -> new BigDecimal(text).doubleValue();
+                case BOOLEAN -> flag(text, place);
+                case STRING -> text;
+                default ->
+                    throw new Place(table, row, "parameter_type")
+                            .bad("holds " + type + ", which is no type of a parameter");
+            };
+        } catch (NumberFormatException e) {
+            throw place.bad("is no " + (type == INTEGER ? "integer" : "real number") + ": '" + text + "'");
+        }
+    }
+
+    private static boolean flag(String text, Place place) throws SQLException {
+        return switch (text) {
+            case "0" -> false;
+            case "1" -> true;
+            default -> throw place.bad("is no boolean, which is 0 or 1: '" + text + "'");
+        };
+    }
+}

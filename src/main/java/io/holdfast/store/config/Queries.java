@@ -1,0 +1,126 @@
+package io.holdfast.store.config;
+
+import io.holdfast.address.Protocol;
+import io.holdfast.store.ConfigDialect;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One protocol's statements, made once. Server 1 is all servers. Classes, networks and subnets are the server's when one
+ * of their servers is it or all; parameters, definitions and global options come once for each of the two, because its
+ * own counts more.
+ */
+final class Queries {
+
+    private static final String SERVER = "(s.id = 1 or lower(s.tag) = ?)";
+
+    private final ConfigTables tables;
+    final Query globals;
+    final Query definitions;
+    final Query classDefinitions;
+    final Query options;
+    final Query scopedOptions;
+    final Query classes;
+    final Query networks;
+    final Query subnets;
+    final Query pools;
+    /** Absent in DHCPv4. */
+    final @Nullable Query pdPools;
+
+    final String revision;
+    final String revisionsAfter;
+
+    Queries(Protocol protocol, ConfigDialect dialect) {
+        this.tables = new ConfigTables(protocol, dialect);
+        this.globals = perServer(tables.globals(), "global_parameter_server", "parameter_id", "");
+        this.definitions = perServer(
+                tables.definitions(Map.of("server", "s.id")),
+                "option_def_server",
+                "option_def_id",
+                "where t.class_id is null");
+        this.classDefinitions = query(
+                tables.definitions(Map.of("class_id", "t.class_id")), "where t.class_id is not null order by t.id");
+        this.options = perServer(
+                tables.options(Map.of("server", "s.id")), "options_server", "option_id", "where t.scope_id = 0");
+        this.scopedOptions =
+                query(tables.options(scopes(protocol)), "where t.scope_id in (1, 2, 4, 5, 6) order by t.option_id");
+        this.classes = ofServer(
+                tables.classes(),
+                "left join " + tables.name("client_class_order") + " o on o.class_id = t.id",
+                "client_class_server",
+                "class_id",
+                "case when o.order_index is null then 1 else 0 end, o.order_index, t.id");
+        this.networks = ofServer(tables.networks(), "", "shared_network_server", "shared_network_id", "t.id");
+        this.subnets = ofServer(tables.subnets(), "", "subnet_server", "subnet_id", "t.subnet_id");
+        this.pools = ofSubnets(tables.pools());
+        this.pdPools = switch (protocol) {
+            case DHCP4 -> null;
+            case DHCP6 -> ofSubnets(tables.pdPools());
+        };
+        this.revision = "select coalesce(max(id), 0) from " + tables.name("audit");
+        // What nobody is named for, or somebody who is gone, may concern everybody.
+        this.revisionsAfter = """
+            select a.id, a.object_type, a.object_id, a.modification_type, r.modification_ts
+              from %1$s_audit a
+              join %1$s_audit_revision r on r.id = a.revision_id
+              left join %1$s_server s on s.id = r.server_id
+             where a.id > ? and (s.id is null or %2$s)
+             order by a.id limit ?""".formatted(protocol.label(), SERVER);
+    }
+
+    /** To what an option belongs. */
+    private static Map<String, String> scopes(Protocol protocol) {
+        return Map.of(
+                "scope_id",
+                "t.scope_id",
+                "subnet",
+                "t." + protocol.label() + "_subnet_id",
+                "class",
+                "t.dhcp_client_class",
+                "network",
+                "t.shared_network_name",
+                "pool",
+                "t.pool_id",
+                "pd_pool",
+                switch (protocol) {
+                    case DHCP4 -> "0";
+                    case DHCP6 -> "t.pd_pool_id";
+                });
+    }
+
+    private static Query query(Table table, String rest) {
+        return new Query(table, table.select(rest), false);
+    }
+
+    /** Rows for all servers come before the server's own, where it is the same row. */
+    private Query perServer(Table table, String servers, String key, String condition) {
+        return new Query(
+                table,
+                table.select("""
+                join %s a on a.%s = t.%s
+                join %s s on s.id = a.server_id and %s
+                %s order by t.%3$s, s.id""".formatted(
+                                tables.name(servers), key, table.key(), tables.name("server"), SERVER, condition)),
+                true);
+    }
+
+    private Query ofServer(Table table, String join, String servers, String key, String order) {
+        return new Query(
+                table,
+                table.select(join + " where " + hasServer(servers, key, table.key()) + " order by " + order),
+                true);
+    }
+
+    private Query ofSubnets(Table table) {
+        return new Query(
+                table,
+                table.select("where " + hasServer("subnet_server", "subnet_id", "subnet_id") + " order by t.id"),
+                true);
+    }
+
+    private String hasServer(String servers, String key, String column) {
+        return """
+            exists (select 1 from %s a join %s s on s.id = a.server_id
+                     where a.%s = t.%s and %s)""".formatted(tables.name(servers), tables.name("server"), key, column, SERVER);
+    }
+}

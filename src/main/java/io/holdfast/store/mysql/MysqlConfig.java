@@ -1,0 +1,34 @@
+package io.holdfast.store.mysql;
+
+import io.holdfast.store.ConfigDialect;
+import java.util.List;
+import java.util.Locale;
+
+/** Addresses are numbers, or text where they are IPv6; names are compared without regard to case. */
+final class MysqlConfig implements ConfigDialect {
+
+    @Override
+    public List<String> beforeReading() {
+        return List.of();
+    }
+
+    @Override
+    public String address4(String column) {
+        return "inet_ntoa(" + column + ")";
+    }
+
+    @Override
+    public String address6(String column) {
+        return column;
+    }
+
+    @Override
+    public String over6(String what) {
+        return "`4o6_" + what + "`";
+    }
+
+    @Override
+    public String sameName(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

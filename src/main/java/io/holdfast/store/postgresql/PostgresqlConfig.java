@@ -1,0 +1,42 @@
+package io.holdfast.store.postgresql;
+
+import io.holdfast.store.ConfigDialect;
+import java.util.List;
+
+/** Addresses are {@code inet}, names are compared as they are. */
+final class PostgresqlConfig implements ConfigDialect {
+
+    /** A session is set up for statements about single rows; here whole tables are joined, and it may take longer. */
+    private static final List<String> BEFORE_READING = List.of("""
+            set local enable_seqscan = on;
+            set local enable_bitmapscan = on;
+            set local enable_hashjoin = on;
+            set local enable_mergejoin = on;
+            set local plan_cache_mode = force_custom_plan;
+            set local statement_timeout = 60000""");
+
+    @Override
+    public List<String> beforeReading() {
+        return BEFORE_READING;
+    }
+
+    @Override
+    public String address4(String column) {
+        return "host(" + column + ")";
+    }
+
+    @Override
+    public String address6(String column) {
+        return "host(" + column + ")";
+    }
+
+    @Override
+    public String over6(String what) {
+        return what + "_4o6";
+    }
+
+    @Override
+    public String sameName(String name) {
+        return name;
+    }
+}
