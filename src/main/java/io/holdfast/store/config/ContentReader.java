@@ -78,7 +78,7 @@ final class ContentReader {
     }
 
     private Map<String, @Nullable Object> globals() throws SQLException {
-        ServersChoice<String, @Nullable Object> choice = new ServersChoice<>();
+        ServersChoice<String, Object> choice = new ServersChoice<>();
         each(queries.globals, row -> {
             String name = String.valueOf(row.text("name"));
             String value = String.valueOf(row.text("value"));
@@ -86,13 +86,13 @@ final class ContentReader {
             choice.offer(
                     row.number("server"), name, ParameterTypes.value(row.table().name(), row.key(), type, value));
         });
-        return choice.byKey();
+        return new LinkedHashMap<>(choice.byKey());
     }
 
     private List<Map<String, @Nullable Object>> definitions() throws SQLException {
         ServersChoice<List<@Nullable Object>, Map<String, @Nullable Object>> choice = new ServersChoice<>();
         each(queries.definitions, row -> {
-            Map<String, @Nullable Object> definition = definition(row);
+            Map<String, @Nullable Object> definition = RowObjects.definition(row);
             choice.offer(
                     row.number("server"), Arrays.asList(definition.get("code"), definition.get("space")), definition);
         });
@@ -103,7 +103,7 @@ final class ContentReader {
     private List<Map<String, @Nullable Object>> options() throws SQLException {
         ServersChoice<List<@Nullable Object>, Map<String, @Nullable Object>> choice = new ServersChoice<>();
         each(queries.options, row -> {
-            Map<String, @Nullable Object> option = option(row);
+            Map<String, @Nullable Object> option = RowObjects.option(row, standardSpace);
             choice.offer(
                     row.number("server"),
                     Arrays.asList(option.get("code"), option.get("space"), option.get("client-classes")),
@@ -112,42 +112,8 @@ final class ContentReader {
         return choice.objects();
     }
 
-    /** Kea takes no notice of a space to be encapsulated by an array, which cannot have one. */
-    private static Map<String, @Nullable Object> definition(Row row) throws SQLException {
-        Map<String, @Nullable Object> definition = row.members();
-        if (Boolean.TRUE.equals(definition.get("array"))) {
-            definition.remove("encapsulate");
-        }
-        return definition;
-    }
-
-    /** Formatted data counts before bytes; an option without both has no data. */
-    private Map<String, @Nullable Object> option(Row row) throws SQLException {
-        Map<String, @Nullable Object> option = row.members();
-        Object formatted = option.remove(ConfigTables.FORMATTED);
-        Object bytes = option.remove(ConfigTables.BYTES);
-        option.putIfAbsent("space", standardSpace);
-        option.put("csv-format", formatted != null);
-        if (formatted != null || bytes != null) {
-            option.put("data", formatted != null ? formatted : bytes);
-        }
-        return option;
-    }
-
-    /** As Kea reads them, bounds of a lifetime mean nothing without the lifetime. */
-    private static Map<String, @Nullable Object> withLifetimes(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = row.members();
-        for (String lifetime : List.of("valid-lifetime", "preferred-lifetime")) {
-            if (!members.containsKey(lifetime)) {
-                members.remove("min-" + lifetime);
-                members.remove("max-" + lifetime);
-            }
-        }
-        return members;
-    }
-
     private void readClass(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = withLifetimes(row);
+        Map<String, @Nullable Object> members = RowObjects.withLifetimes(row);
         classes.add(members);
         classesById.put(row.key(), members);
         classesByName.put(sameName(members.get("name")), members);
@@ -156,18 +122,18 @@ final class ContentReader {
     private void readClassDefinition(Row row) throws SQLException {
         Map<String, @Nullable Object> owner = classesById.get(row.number("class_id"));
         if (owner != null) {
-            add(owner, DEFINITIONS, definition(row));
+            add(owner, DEFINITIONS, RowObjects.definition(row));
         }
     }
 
     private void readNetwork(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = withLifetimes(row);
+        Map<String, @Nullable Object> members = RowObjects.withLifetimes(row);
         networks.add(members);
         networksByName.put(sameName(members.get("name")), members);
     }
 
     private void readSubnet(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = withLifetimes(row);
+        Map<String, @Nullable Object> members = RowObjects.withLifetimes(row);
         Object name = members.get("shared-network-name");
         Map<String, @Nullable Object> network = name == null ? null : networksByName.get(sameName(name));
         if (network != null) {
@@ -178,21 +144,13 @@ final class ContentReader {
     }
 
     private void readPool(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("pool", row.text("first") + " - " + row.text("last"));
-        members.putAll(row.members());
+        Map<String, @Nullable Object> members = RowObjects.pool(row);
         into("pools", row, members);
         poolsById.put(row.key(), members);
     }
 
     private void readPdPool(Row row) throws SQLException {
-        Map<String, @Nullable Object> members = row.members();
-        if (Long.valueOf(0).equals(members.get("excluded-prefix-len"))) {
-            members.remove("excluded-prefix-len");
-            members.remove("excluded-prefix");
-        } else if (!members.containsKey("excluded-prefix")) {
-            throw row.at("excluded_prefix").bad("has no prefix, but excluded_prefix_length a length");
-        }
+        Map<String, @Nullable Object> members = RowObjects.pdPool(row);
         into("pd-pools", row, members);
         pdPoolsById.put(row.key(), members);
     }
@@ -214,7 +172,7 @@ final class ContentReader {
             default -> null;
         };
         if (owner != null) {
-            add(owner, OPTIONS, option(row));
+            add(owner, OPTIONS, RowObjects.option(row, standardSpace));
         }
     }
 

@@ -60,13 +60,17 @@ enum Kind {
             return unsigned(rows, at, place, Byte.SIZE);
         }
     },
-    /** Through its text: a float of four bytes that was given as 0.65 is 0.65. */
+    /** In four bytes 0.65 is 0.6499999761581421: a number that fits into four bytes is taken for the short one it was. */
     REAL {
         @Override
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
-            String text = rows.getString(at);
-            return text == null ? null : Double.valueOf(text);
+            double number = rows.getDouble(at);
+            if (rows.wasNull()) {
+                return null;
+            }
+            float single = (float) number;
+            return single == number ? Double.parseDouble(Float.toString(single)) : number;
         }
     },
     CONTEXT {

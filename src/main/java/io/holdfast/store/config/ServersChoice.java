@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Of two objects with the same key the server's own counts, whatever comes first; of two for the same servers the first.
  *
  * @param <K> what makes two objects the same
  */
-final class ServersChoice<K, T extends @Nullable Object> {
+final class ServersChoice<K, T> {
 
     private static final long ALL_SERVERS = 1;
 
-    private record Choice<T extends @Nullable Object>(boolean own, T object) {}
+    private record Choice<T>(boolean own, T object) {}
 
     private final Map<K, Choice<T>> chosen = new LinkedHashMap<>();
 
