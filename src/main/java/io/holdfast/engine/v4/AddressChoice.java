@@ -93,7 +93,7 @@ final class AddressChoice {
 
     /** The client's leases that end when it gets this address. */
     static List<Lease> surplus(Exchange4 x, Ipv4Address address) {
-        List<Lease4> rows = x.clientRows;
+        List<Lease4> rows = x.known.clientRows;
         return rows == null || rows.isEmpty() ? List.of() : List.copyOf(ClientLeases.others(x, rows, address));
     }
 

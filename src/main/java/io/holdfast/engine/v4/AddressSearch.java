@@ -27,6 +27,22 @@ final class AddressSearch {
     /** Addresses of pools that were picked, about which it has to be asked whether they are reserved. */
     record Candidates(PoolSet set, List<Pick.Found> found) {}
 
+    /** How far it has come for one exchange. */
+    static final class Progress {
+
+        /** Addresses picked that somebody may have reserved. */
+        private @Nullable Candidates candidates;
+
+        /** Whether the pools have been refilled before it was known that the client needs an address. */
+        private boolean refilledAhead;
+
+        /** What the search has run out of. */
+        private @Nullable Shortage shortage;
+
+        /** How often candidates have been picked. */
+        private int searches;
+    }
+
     /** Holds an address that was picked; false when that fails. */
     @FunctionalInterface
     interface Holding {
@@ -57,7 +73,7 @@ final class AddressSearch {
                         return null;
                     }
                     case ASK -> {
-                        return x.ask();
+                        return x.inquiry.ask();
                     }
                     case SHORT -> {
                         return new Decision.Refill(shortage(x));
@@ -67,7 +83,7 @@ final class AddressSearch {
                 }
             }
         }
-        x.failure = pools
+        x.verdict.failure = pools
                 ? link.isNetwork() ? AllocationFailure.SHARED_NETWORK : AllocationFailure.SUBNET
                 : excluded ? AllocationFailure.CLASSES : AllocationFailure.NO_POOLS;
         return Engine4.NO_ADDRESS;
@@ -82,10 +98,10 @@ final class AddressSearch {
     }
 
     private static Shortage shortage(Exchange4 x) {
-        if (x.shortage == null) {
+        if (x.search.shortage == null) {
             throw new IllegalStateException("no shortage was found");
         }
-        return x.shortage;
+        return x.search.shortage;
     }
 
     private Result pick(Exchange4 x, ServedSubnet served, PoolSet set, long now) {
@@ -106,7 +122,7 @@ final class AddressSearch {
         return switch (pick) {
             case Pick.Found _ -> Result.HELD;
             case Pick.Short(var shortage) -> {
-                x.shortage = shortage;
+                x.search.shortage = shortage;
                 yield Result.SHORT;
             }
             case Pick.Exhausted _ -> Result.EXHAUSTED;
@@ -118,7 +134,7 @@ final class AddressSearch {
         if (useCandidates(x, served, set, now)) {
             return Result.HELD;
         }
-        int most = (int) Math.min(MOST_CANDIDATES, 1L << 3 * Math.min(x.searches, 10));
+        int most = (int) Math.min(MOST_CANDIDATES, 1L << 3 * Math.min(x.search.searches, 10));
         List<Pick.Found> unknown = new ArrayList<>(most == 1 ? 1 : 8);
         Pick pick = desk.setAside(set, now);
         while (pick instanceof Pick.Found found) {
@@ -152,17 +168,17 @@ final class AddressSearch {
 
     private void consider(Exchange4 x, PoolSet set, List<Pick.Found> found) {
         putBack(x);
-        x.candidates = new Candidates(set, found);
-        x.searches++;
+        x.search.candidates = new Candidates(set, found);
+        x.search.searches++;
     }
 
     /** Of those that were asked about, the first that can be had; the others that can go back. */
     private boolean useCandidates(Exchange4 x, ServedSubnet served, PoolSet set, long now) {
-        Candidates candidates = x.candidates;
+        Candidates candidates = x.search.candidates;
         if (candidates == null || !candidates.set().equals(set)) {
             return false;
         }
-        x.candidates = null;
+        x.search.candidates = null;
         List<Pick.Found> spare = new ArrayList<>(0);
         boolean held = false;
         for (Pick.Found found : candidates.found()) {
@@ -188,7 +204,7 @@ final class AddressSearch {
      */
     @Nullable
     Decision lookAhead(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
-        if (x.candidates != null) {
+        if (x.search.candidates != null) {
             return null;
         }
         for (ServedSubnet served : link.byPreference(link.allowed(selected, x.classes), selected)) {
@@ -200,8 +216,8 @@ final class AddressSearch {
                     return null;
                 }
                 if (pick instanceof Pick.Short(var shortage)) {
-                    boolean again = x.refilledAhead;
-                    x.refilledAhead = true;
+                    boolean again = x.search.refilledAhead;
+                    x.search.refilledAhead = true;
                     return again ? null : new Decision.Refill(shortage);
                 }
             }
@@ -211,9 +227,9 @@ final class AddressSearch {
 
     /** What was set aside for the exchange and not used is for others. */
     void putBack(Exchange4 x) {
-        if (x.candidates != null) {
-            putBack(x.candidates.set(), x.candidates.found());
-            x.candidates = null;
+        if (x.search.candidates != null) {
+            putBack(x.search.candidates.set(), x.search.candidates.found());
+            x.search.candidates = null;
         }
     }
 

@@ -7,7 +7,6 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
-import java.util.List;
 
 /**
  * DHCPDECLINE (RFC 2131 §4.3.3): the owner has found its address in use. It is kept from everybody for the probation
@@ -32,23 +31,22 @@ final class Declining {
         if (address == null) {
             return NO_ADDRESS_NAMED;
         }
-        if (x.lost != null) {
-            x.learnRow((Lease4) x.lost.present());
-            x.lost = null;
+        if (x.verdict.lost != null) {
+            x.known.learnRow((Lease4) x.verdict.lost.present());
+            x.verdict.withdraw();
         }
-        if (!x.rowKnown) {
-            return x.ask(new LeaseQuestion.OfAddress(address));
+        if (!x.known.rowKnown) {
+            return x.inquiry.ask(new LeaseQuestion.OfAddress(address));
         }
-        Lease4 lease = x.row;
+        Lease4 lease = x.known.row;
         if (lease == null
                 || lease.state() != LeaseState.DEFAULT
                 || lease.isExpired(now)
                 || !ClientLeases.belongs(lease, x.query().identity())) {
             return NOT_ITS_LEASE;
         }
-        x.primary = new LeaseChange.Decline(
-                lease, declined(lease.address(), lease.subnetId(), lease.poolId(), probation, now));
-        return new Decision.Answer(List.of(x.primary));
+        return x.verdict.change(new LeaseChange.Decline(
+                lease, declined(lease.address(), lease.subnetId(), lease.poolId(), probation, now)));
     }
 
     /** @param probation seconds */
@@ -71,8 +69,8 @@ final class Declining {
     }
 
     void committed(Exchange4 x) {
-        if (x.row != null) {
-            choice.declined(x.row.subnetId(), x.row.address());
+        if (x.known.row != null) {
+            choice.declined(x.known.row.subnetId(), x.known.row.address());
         }
     }
 }

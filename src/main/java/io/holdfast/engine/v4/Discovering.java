@@ -39,31 +39,30 @@ final class Discovering {
             return NO_SUBNET;
         }
         if (Replies.toldIpv6Only(x)) {
-            x.replyType = MessageType4.DHCPOFFER;
+            x.verdict.replyType = MessageType4.DHCPOFFER;
             return Decision.ANSWER;
         }
-        if (x.exceeded) {
+        if (x.verdict.exceeded) {
             return beyondLimit(x, now);
         }
-        if (x.lost != null) {
-            giveWay(x, (Lease4) x.lost.present(), now);
+        if (x.verdict.lost != null) {
+            giveWay(x, (Lease4) x.verdict.lost.present(), now);
         }
         Reserving.Reserved reserved = reserving.addressOf(x);
         if (repeat(x, reserved, reserved == null ? null : reserved.address(), now)) {
             return offer(x, now);
         }
-        if (x.clientRows == null) {
+        if (x.known.clientRows == null) {
             return ask(x, reserved);
         }
-        Decision instead = choose(x, link, x.clientRows, now);
+        Decision instead = choose(x, link, x.known.clientRows, now);
         return instead != null ? instead : offer(x, now);
     }
 
     /** The row that was to hold the offer (only with offer-lifetime) is another than expected. */
     private void giveWay(Exchange4 x, @Nullable Lease4 present, long now) {
         Offer offer = x.offer;
-        x.primary = null;
-        x.lost = null;
+        x.verdict.withdraw();
         if (present == null || present.isVacant(now) || x.owns(present)) {
             if (offer != null) {
                 choice.prolong(offer.expecting(present), now);
@@ -89,18 +88,17 @@ final class Discovering {
     private static Decision ask(Exchange4 x, Reserving.@Nullable Reserved reserved) {
         Ipv4Address requested = x.query().requested();
         if (reserved == null && requested == null) {
-            return x.ask(x.ofClient());
+            return x.inquiry.ask(x.ofClient());
         }
         List<LeaseQuestion> questions = new ArrayList<>(3);
         questions.add(x.ofClient());
         if (reserved != null) {
-            x.reservedAsked = reserved.address();
-            questions.add(new LeaseQuestion.OfAddress(reserved.address()));
+            questions.add(x.known.askReserved(reserved.address()));
         }
-        if (requested != null && !requested.equals(x.reservedAsked) && Requesting.pooled(x, requested) != null) {
+        if (requested != null && !requested.equals(x.known.reservedAsked) && Requesting.pooled(x, requested) != null) {
             questions.add(new LeaseQuestion.OfAddress(requested));
         }
-        return x.ask(questions);
+        return x.inquiry.ask(questions);
     }
 
     /** Absent when an address is held now, else what has to be done instead. */
@@ -139,15 +137,13 @@ final class Discovering {
             choice.claim(x, reserved.served(), address, own, now);
             return null;
         }
-        if (!address.equals(x.reservedAsked) || !x.reservedRowKnown) {
-            x.reservedAsked = address;
-            x.reservedRowKnown = false;
-            return x.ask(new LeaseQuestion.OfAddress(address));
+        if (!x.known.hasReserved(address)) {
+            return x.inquiry.ask(x.known.askReserved(address));
         }
-        Lease4 row = x.reservedRow;
+        Lease4 row = x.known.reservedRow;
         boolean free = row == null || row.isVacant(now) || x.owns(row);
         if (!free || x.isRefused(address)) {
-            x.conflictIn(reserved.served().subnet().id());
+            x.verdict.conflictIn(reserved.served().subnet().id());
         } else if (reserving.unique()) {
             choice.claim(x, reserved.served(), address, row, now);
         } else {
@@ -166,7 +162,7 @@ final class Discovering {
             return null;
         }
         if (!reserving.knows(x, served, own.address())) {
-            return x.ask();
+            return x.inquiry.ask();
         }
         if (!reserving.isOthers(x, served, own.address())) {
             x.serve(served);
@@ -178,13 +174,16 @@ final class Discovering {
     private @Nullable Decision holdRequested(Exchange4 x, long now) {
         Ipv4Address requested = x.query().requested();
         ServedSubnet served = requested == null ? null : Requesting.pooled(x, requested);
-        if (requested == null || served == null || !x.rowKnown || x.row != null && !x.row.isVacant(now)) {
+        if (requested == null
+                || served == null
+                || !x.known.rowKnown
+                || x.known.row != null && !x.known.row.isVacant(now)) {
             return null;
         }
         if (!reserving.knows(x, served, requested)) {
-            return x.ask();
+            return x.inquiry.ask();
         }
-        if (!reserving.isOthers(x, served, requested) && choice.hold(x, served, requested, x.row, now)) {
+        if (!reserving.isOthers(x, served, requested) && choice.hold(x, served, requested, x.known.row, now)) {
             x.serve(served);
         }
         return null;
@@ -207,30 +206,30 @@ final class Discovering {
                 x, served, address, expected, now, LeaseTerms.lifetime(x, served, address, expected, now));
         if (x.limits().isOn()) {
             LeaseChange change = LeaseTerms.change(x, expected, lease, now);
-            Decision count = x.held().ask(change);
-            if (count != null || x.held().isExceededBy(change, List.of())) {
+            Decision count = x.inquiry.held().ask(change);
+            if (count != null || x.inquiry.held().isExceededBy(change, List.of())) {
                 return count != null ? count : beyondLimit(x, now);
             }
         }
         long stored = LeaseTerms.offerLifetime(x, served);
         Lease4 again = stored == 0 ? LeaseTerms.reused(x, served, expected, lease, now) : null;
         if (again != null) {
-            return x.repeat(MessageType4.DHCPOFFER, again);
+            return x.verdict.repeat(MessageType4.DHCPOFFER, again);
         }
         if (stored == 0 || expected != null && outlasts(x, expected, now, stored)) {
-            x.replyType = MessageType4.DHCPOFFER;
-            x.granted = lease;
+            x.verdict.replyType = MessageType4.DHCPOFFER;
+            x.verdict.granted = lease;
             return Decision.ANSWER;
         }
         Lease4 next = LeaseTerms.lease(x, served, address, expected, now, stored);
         LeaseChange change = LeaseTerms.change(x, expected, next, now);
-        return x.commit(MessageType4.DHCPOFFER, lease, change, List.of());
+        return x.verdict.commit(MessageType4.DHCPOFFER, lease, change, List.of());
     }
 
     private Decision beyondLimit(Exchange4 x, long now) {
         choice.abandon(x.holder(), now);
         x.offer = null;
-        x.failByLimit();
+        x.verdict.failByLimit(x.link);
         return LEASE_LIMIT;
     }
 
@@ -240,8 +239,8 @@ final class Discovering {
 
     /** After the commit: a request for this offer will find the stored row. */
     void committed(Exchange4 x, long now) {
-        if (x.offer != null && x.primary != null && x.primary.next() != null) {
-            choice.expect(x.offer, (Lease4) x.primary.next(), now);
+        if (x.offer != null && x.verdict.primary != null && x.verdict.primary.next() != null) {
+            choice.expect(x.offer, (Lease4) x.verdict.primary.next(), now);
         }
     }
 }

@@ -149,7 +149,7 @@ public final class Engine4 implements Engine {
 
     /** DHCPINFORM (RFC 2131 §4.3.5): parameters, no lease. */
     private static Decision inform(Exchange4 x) {
-        x.replyType = MessageType4.DHCPACK;
+        x.verdict.replyType = MessageType4.DHCPACK;
         return Decision.ANSWER;
     }
 
@@ -163,12 +163,12 @@ public final class Engine4 implements Engine {
             case DECLINE -> declining.committed(x);
             case INFORM -> {}
         }
-        if (x.replyType == null) {
+        if (x.verdict.replyType == null) {
             return null;
         }
-        if (x.replyType != MessageType4.DHCPNAK) {
+        if (x.verdict.replyType != MessageType4.DHCPNAK) {
             reception.conclude(x);
         }
-        return replies.write(x, x.replyType);
+        return replies.write(x, x.verdict.replyType);
     }
 }

@@ -1,16 +1,12 @@
 package io.holdfast.engine.v4;
 
 import io.holdfast.address.ClientIdentity;
-import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.allocate.Offer;
-import io.holdfast.allocate.Shortage;
 import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
 import io.holdfast.config.ClassTable;
-import io.holdfast.engine.AddressHosts;
-import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.ClassSteps;
 import io.holdfast.engine.ClientHosts;
@@ -18,14 +14,13 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
-import io.holdfast.engine.HeldLeases;
+import io.holdfast.engine.Inquiry;
 import io.holdfast.engine.LeaseLimits;
 import io.holdfast.engine.NameBook;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
-import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -33,7 +28,6 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.wire.v4.MessageType4;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,9 +99,6 @@ public final class Exchange4 implements Exchange {
     @Nullable
     Reservation reservation;
 
-    /** Who has reserved the addresses that are looked at. */
-    final AddressHosts addressHosts;
-
     /** The packet's bytes, while what its client's relay said before may have to be put into it. */
     byte @Nullable [] unstashed;
 
@@ -119,90 +110,30 @@ public final class Exchange4 implements Exchange {
 
     boolean countedBySubnet;
 
-    /** Whether the store has refused a lease by a limit. */
-    boolean exceeded;
-
-    private @Nullable HeldLeases held;
-
     /** Whether classes, subnet and reservations are known, so that leases can be decided about. */
     boolean received;
-
-    /** The question for the client's reservations that is to be asked next, or was asked last. */
-    HostQuestion.@Nullable OfClient hostQuestion;
 
     /** Whether a client that reboots is known to be right about its address. */
     boolean verified;
 
-    private HostQuestion.@Nullable OfClient hostsAsked;
-    private @Nullable HostAnswer hostAnswer;
     private boolean placed;
 
-    /** The client's rows on its link, whatever their state; absent while not asked for. */
-    @Nullable
-    List<Lease4> clientRows;
+    /** What is asked, and what is known of who has reserved addresses. */
+    final Inquiry inquiry;
 
-    /** Whether the row of the wanted address is known, and what it is. */
-    boolean rowKnown;
+    /** What is known of rows of the lease store. */
+    final KnownRows known = new KnownRows();
 
-    @Nullable
-    Lease4 row;
+    /** How the search for a vacant address goes. */
+    final AddressSearch.Progress search = new AddressSearch.Progress();
 
-    /** The row of the address reserved for the client, as far as that was asked for. */
-    @Nullable
-    Ipv4Address reservedAsked;
-
-    boolean reservedRowKnown;
-
-    @Nullable
-    Lease4 reservedRow;
-
-    /** Addresses picked that somebody may have reserved; see {@link AddressSearch}. */
-    AddressSearch.@Nullable Candidates candidates;
-
-    /** Whether the pools have been refilled before it was known that the client needs an address. */
-    boolean refilledAhead;
-
-    /** What the search has run out of. */
-    @Nullable
-    Shortage shortage;
-
-    /** How often candidates have been picked. */
-    int searches;
-
-    /** Whether the address reserved for the client turned out to be another's, and where that is. */
-    boolean conflict;
-
-    private int conflictSubnet;
+    /** What has been decided. */
+    final Verdict verdict = new Verdict();
 
     /** The offer this exchange acts on. */
     @Nullable
     Offer offer;
 
-    /** The change that gives the client its address, until the store has refused it; others may go with it. */
-    @Nullable
-    LeaseChange primary;
-
-    /** What stands in the place of the primary change, when the store has refused it. */
-    ChangeOutcome.@Nullable Taken lost;
-
-    /** The lease the reply tells of. */
-    @Nullable
-    Lease4 granted;
-
-    /** What the client is called when it has that lease. */
-    LeaseName name = LeaseName.NONE;
-
-    /** Type of the reply; absent while undecided, and for messages that have none. */
-    @Nullable
-    MessageType4 replyType;
-
-    @Nullable
-    AllocationFailure failure;
-
-    /** Whether the lease granted is stored already, and stays as it is. */
-    private boolean reused;
-
-    private List<LeaseQuestion> asked = List.of();
     private Set<Ipv4Address> refused = Set.of();
     final Rounds rounds = new Rounds();
 
@@ -210,7 +141,7 @@ public final class Exchange4 implements Exchange {
         this.engine = engine;
         this.arrival = arrival;
         this.length = length;
-        addressHosts = new AddressHosts(engine.hosts);
+        inquiry = new Inquiry(engine.hosts);
     }
 
     /** What is configured for classes. */
@@ -226,36 +157,14 @@ public final class Exchange4 implements Exchange {
         return engine.limits;
     }
 
-    /** How many leases there are of what is limited. */
-    HeldLeases held() {
-        if (held == null) {
-            held = new HeldLeases();
-        }
-        return held;
-    }
-
     @Override
     public void counted(List<Long> numbers) {
-        held().learn(numbers);
+        inquiry.held().learn(numbers);
     }
 
     @Override
     public void exceeded(LeaseChange change, ChangeOutcome.Exceeded limit) {
-        exceeded = true;
-    }
-
-    /** There is no lease for the client, for there are as many as there may be. */
-    void failByLimit() {
-        granted = null;
-        primary = null;
-        lost = null;
-        failure = link != null && link.isNetwork() ? AllocationFailure.SHARED_NETWORK : AllocationFailure.SUBNET;
-    }
-
-    /** Whether this row is known to be as it is in the store: read for this exchange, not for one before. */
-    boolean hasRead(@Nullable Lease4 lease) {
-        return rowKnown && row == lease
-                || clientRows != null && clientRows.stream().anyMatch(each -> each == lease);
+        verdict.exceeded = true;
     }
 
     /** Seconds of the longest lease while it is uncertain what is reserved. */
@@ -335,7 +244,7 @@ public final class Exchange4 implements Exchange {
 
     /** Whether there may be reservations that could not be found. */
     boolean uncertain() {
-        return !hosts.certain() || addressHosts.uncertain();
+        return !hosts.certain() || inquiry.addressHosts().uncertain();
     }
 
     /**
@@ -398,22 +307,12 @@ public final class Exchange4 implements Exchange {
 
     @Override
     public List<Lease> reused() {
-        return reused && granted != null ? List.of(granted) : List.of();
+        return verdict.reused();
     }
 
     @Override
     public List<Failure> failures() {
-        if (!conflict) {
-            return failure == null ? List.of() : List.of(new Failure(subnetId(), null, failure));
-        }
-        Failure missed = new Failure(conflictSubnet, null, AllocationFailure.RESERVATION_CONFLICT);
-        return failure == null ? List.of(missed) : List.of(missed, new Failure(subnetId(), null, failure));
-    }
-
-    /** The address reserved for the client is another's in this subnet. */
-    void conflictIn(int subnetId) {
-        conflict = true;
-        conflictSubnet = subnetId;
+        return verdict.failures(subnetId());
     }
 
     /** The id of the subnet the client belongs to, as an unsigned int; 0 when none fits. */
@@ -423,52 +322,20 @@ public final class Exchange4 implements Exchange {
 
     @Override
     public void learn(List<List<Lease>> answers) {
-        if (answers.size() != asked.size()) {
-            throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
-        }
-        for (int i = 0; i < answers.size(); i++) {
-            List<Lease4> rows = answers.get(i).stream().map(Lease4.class::cast).toList();
-            switch (asked.get(i)) {
-                case LeaseQuestion.OfAddress(var address) -> learn(address, rows.isEmpty() ? null : rows.getFirst());
-                case LeaseQuestion.OfClient _ -> clientRows = rows;
-                case LeaseQuestion.OfDuid _ -> throw new IllegalStateException("DHCPv4 does not ask for DUIDs");
-            }
-        }
-        asked = List.of();
-    }
-
-    private void learn(IpAddress address, @Nullable Lease4 found) {
-        if (address.equals(reservedAsked)) {
-            reservedRowKnown = true;
-            reservedRow = found;
-        } else {
-            learnRow(found);
+        List<LeaseQuestion> questions = inquiry.answered(answers.size());
+        for (int i = 0; i < questions.size(); i++) {
+            known.learn(questions.get(i), answers.get(i));
         }
     }
 
     @Override
     public void learnHosts(List<HostAnswer> answers) {
-        int first = 0;
-        if (hostQuestion != null && !answers.isEmpty()) {
-            hostsAsked = hostQuestion;
-            hostAnswer = answers.getFirst();
-            hostQuestion = null;
-            first = 1;
-        }
-        addressHosts.learn(answers.subList(first, answers.size()));
-    }
-
-    /** The answer to this question, if it is the one that was asked. */
-    @Nullable
-    HostAnswer hostsAnswered(HostQuestion.OfClient question) {
-        return question.equals(hostsAsked) ? hostAnswer : null;
+        inquiry.learnHosts(answers);
     }
 
     @Override
     public void taken(LeaseChange change, ChangeOutcome.Taken taken) {
-        if (change == primary) {
-            lost = taken;
-        }
+        verdict.taken(change, taken);
     }
 
     @Override
@@ -484,34 +351,12 @@ public final class Exchange4 implements Exchange {
         return (Ipv4Address) arrival.destination();
     }
 
-    void learnRow(@Nullable Lease4 found) {
-        rowKnown = true;
-        row = found;
-    }
-
     /** What was read; only {@link #unserved} is of use without it. */
     Query4 query() {
         if (query == null) {
             throw new IllegalStateException("nothing could be read of this packet");
         }
         return query;
-    }
-
-    Decision ask(LeaseQuestion... questions) {
-        return ask(List.of(questions));
-    }
-
-    /** Asks these, and what has to be known of reservations. */
-    Decision ask(List<LeaseQuestion> questions) {
-        asked = questions;
-        List<HostQuestion> hosts = addressHosts.questions();
-        if (hostQuestion == null) {
-            return new Decision.Ask(asked, hosts);
-        }
-        List<HostQuestion> all = new ArrayList<>(hosts.size() + 1);
-        all.add(hostQuestion);
-        all.addAll(hosts);
-        return new Decision.Ask(asked, all);
     }
 
     void refuse(Ipv4Address address) {
@@ -521,32 +366,5 @@ public final class Exchange4 implements Exchange {
 
     boolean isRefused(Ipv4Address address) {
         return refused.contains(address);
-    }
-
-    /** Tells the client of its lease as it stands in the store, with the time that is left of it. */
-    Decision repeat(MessageType4 type, Lease4 lease) {
-        replyType = type;
-        granted = lease;
-        primary = null;
-        lost = null;
-        reused = true;
-        return Decision.ANSWER;
-    }
-
-    /** Decides for these changes; the first of them gives the client its address. */
-    Decision commit(MessageType4 type, Lease4 lease, LeaseChange change, List<Lease> surplus) {
-        replyType = type;
-        granted = lease;
-        primary = change;
-        reused = false;
-        lost = null;
-        if (surplus.isEmpty()) {
-            return new Decision.Answer(List.of(change));
-        }
-        List<LeaseChange> changes = new ArrayList<>(1 + surplus.size());
-        changes.add(change);
-        surplus.forEach(old -> changes.add(new LeaseChange.Release(old, null)));
-        // Nobody loses what it has for something that it then does not get.
-        return new Decision.Answer(changes, !change.limits().isEmpty());
     }
 }

@@ -29,13 +29,13 @@ final class FirstQuestions {
             case REQUEST -> ofRequest(x, link, selected, now);
             case RELEASE -> ofAddress(x, query.ciaddr());
             case DECLINE -> ofAddress(x, query.requested());
-            case INFORM -> x.ask();
+            case INFORM -> x.inquiry.ask();
         };
     }
 
     private Decision ofDiscover(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
         if (choice.open(x, now) != null) {
-            return x.ask();
+            return x.inquiry.ask();
         }
         Ipv4Address requested = x.query().requested();
         if (requested != null) {
@@ -50,25 +50,25 @@ final class FirstQuestions {
         if (requested != null) {
             questions.add(new LeaseQuestion.OfAddress(requested));
         }
-        return x.ask(questions);
+        return x.inquiry.ask(questions);
     }
 
     private Decision ofRequest(Exchange4 x, ServedLink link, ServedSubnet selected, long now) {
         Query4 query = x.query();
         Ipv4Address target = Requesting.target(query);
         if (target == null) {
-            return x.ask(x.ofClient());
+            return x.inquiry.ask(x.ofClient());
         }
         prepare(x, link, selected, target);
         if (Requesting.isInitReboot(query)) {
-            return x.ask(x.ofClient());
+            return x.inquiry.ask(x.ofClient());
         }
         Offer offer = choice.open(x, now);
         if (offer != null && offer.address().equals(target)) {
-            return x.ask();
+            return x.inquiry.ask();
         }
         LeaseQuestion ofTarget = new LeaseQuestion.OfAddress(target);
-        return query.serverId() == null ? x.ask(ofTarget) : x.ask(ofTarget, x.ofClient());
+        return query.serverId() == null ? x.inquiry.ask(ofTarget) : x.inquiry.ask(ofTarget, x.ofClient());
     }
 
     private void prepare(Exchange4 x, ServedLink link, ServedSubnet selected, Ipv4Address address) {
@@ -81,6 +81,6 @@ final class FirstQuestions {
     }
 
     private static Decision ofAddress(Exchange4 x, @Nullable Ipv4Address address) {
-        return address == null ? x.ask() : x.ask(new LeaseQuestion.OfAddress(address));
+        return address == null ? x.inquiry.ask() : x.inquiry.ask(new LeaseQuestion.OfAddress(address));
     }
 }

@@ -38,7 +38,7 @@ final class Judging {
         boolean its = reserved != null && reserved.address().equals(target);
         ServedSubnet holder = holder(x, target);
         boolean clear = holder == null || reserving.knows(x, holder, target);
-        if (reserved != null && !its && !knowsReserved(x, reserved.address())) {
+        if (reserved != null && !its && !x.known.hasReserved(reserved.address())) {
             return askAbout(x, target, reserved.address());
         }
         if (clear) {
@@ -53,33 +53,28 @@ final class Judging {
                 return requesting.grant(x, target, (Lease4) offer.expected(), offer.surplus(), now);
             }
         }
-        if (!clear || !x.rowKnown) {
+        if (!clear || !x.known.rowKnown) {
             return askAbout(x, target, null);
         }
         return byLeases(x, reserved, its, target, now);
     }
 
-    private static boolean knowsReserved(Exchange4 x, Ipv4Address address) {
-        return address.equals(x.reservedAsked) && x.reservedRowKnown;
-    }
-
     /** A renewal is looked up by its address alone: one read of the primary key. */
     private static Decision askAbout(Exchange4 x, Ipv4Address target, @Nullable Ipv4Address reserved) {
-        if (reserved == null && !x.rowKnown && x.query().serverId() == null) {
-            return x.ask(new LeaseQuestion.OfAddress(target));
+        if (reserved == null && !x.known.rowKnown && x.query().serverId() == null) {
+            return x.inquiry.ask(new LeaseQuestion.OfAddress(target));
         }
         List<LeaseQuestion> questions = new ArrayList<>(3);
-        if (!x.rowKnown) {
+        if (!x.known.rowKnown) {
             questions.add(new LeaseQuestion.OfAddress(target));
         }
         if (reserved != null) {
-            x.reservedAsked = reserved;
-            questions.add(new LeaseQuestion.OfAddress(reserved));
+            questions.add(x.known.askReserved(reserved));
         }
-        if (x.query().serverId() != null && x.clientRows == null) {
+        if (x.query().serverId() != null && x.known.clientRows == null) {
             questions.add(x.ofClient());
         }
-        return x.ask(questions);
+        return x.inquiry.ask(questions);
     }
 
     /** The subnet, for clients of these classes or not, whose address it is. */
@@ -103,7 +98,7 @@ final class Judging {
             return requesting.refuse(x);
         }
         if (reserved != null && !its) {
-            Lease4 row = x.reservedRow;
+            Lease4 row = x.known.reservedRow;
             if (row == null || row.isVacant(now)) {
                 // It can have what is reserved for it: back to DISCOVER.
                 return requesting.refuse(x);
@@ -114,7 +109,7 @@ final class Judging {
 
     private Decision byLeases(
             Exchange4 x, Reserving.@Nullable Reserved reserved, boolean its, Ipv4Address target, long now) {
-        Lease4 row = x.row;
+        Lease4 row = x.known.row;
         boolean own = row != null && x.owns(row);
         if (row != null && !own && !row.isVacant(now)) {
             return requesting.refuse(x);
@@ -135,8 +130,8 @@ final class Judging {
         if (x.spared() && x.isShunned()) {
             return SHUNNED;
         }
-        if (x.clientRows == null) {
-            return x.ask(x.ofClient());
+        if (x.known.clientRows == null) {
+            return x.inquiry.ask(x.ofClient());
         }
         if (its && reserving.unique()) {
             choice.claim(x, served, target, row, now);

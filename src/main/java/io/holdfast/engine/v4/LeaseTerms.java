@@ -59,7 +59,7 @@ final class LeaseTerms {
 
     /** The client's lease as it is to be told of when it need not be stored again; absent when it must. */
     static @Nullable Lease4 reused(Exchange4 x, ServedSubnet served, @Nullable Lease4 expected, Lease4 next, long now) {
-        if (expected == null || expected.isVacant(now) || !x.owns(expected) || x.name.made()) {
+        if (expected == null || expected.isVacant(now) || !x.owns(expected) || x.verdict.name.made()) {
             return null;
         }
         return LeaseReuse.of(expected, next, served.subnet().policy().caching());
@@ -98,7 +98,7 @@ final class LeaseTerms {
         }
         Pool4 pool = subnet.poolOf(address);
         LeaseName name = LeaseName.of(x, served, pool, address);
-        x.name = name;
+        x.verdict.name = name;
         return new Lease4(
                 address,
                 client.hardware(),

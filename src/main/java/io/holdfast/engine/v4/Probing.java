@@ -66,7 +66,7 @@ final class Probing {
         choice.declined(served.subnet().id(), address);
         x.refuse(address);
         x.offer = null;
-        x.granted = null;
+        x.verdict.granted = null;
         return new Decision.First(List.of(new LeaseChange.Grant(row, declined)));
     }
 }

@@ -109,7 +109,7 @@ final class Reception {
 
     private @Nullable Decision finishReading(Exchange4 x, long now) throws MalformedPacketException {
         if (x.unstashed != null) {
-            if (!x.rowKnown) {
+            if (!x.known.rowKnown) {
                 return StashedOptions.ask(x);
             }
             recall(x, x.unstashed, now);
@@ -156,9 +156,9 @@ final class Reception {
         if (hosts.isEmpty()) {
             return null;
         }
-        HostAnswer answer = answer(x, ClientHosts.question(identify(x), List.of(), true));
+        HostAnswer answer = x.inquiry.hostsAnswered(ClientHosts.question(identify(x), List.of(), true));
         if (answer == null) {
-            return x.ask();
+            return x.inquiry.ask();
         }
         x.hosts = ClientHosts.of(identify(x), answer);
         Reservation global = x.hosts.global();
@@ -180,7 +180,7 @@ final class Reception {
         if (question.subnetIds().isEmpty() || question.identifiers().isEmpty()) {
             return null;
         }
-        HostAnswer answer = answer(x, question);
+        HostAnswer answer = x.inquiry.hostsAnswered(question);
         if (answer == null) {
             return questions.ask(x, x.link, x.selected, now);
         }
@@ -194,14 +194,6 @@ final class Reception {
             subnets.add(served.subnet());
         }
         return subnets;
-    }
-
-    private @Nullable HostAnswer answer(Exchange4 x, HostQuestion.OfClient question) {
-        HostAnswer answer = hosts.asks() ? x.hostsAnswered(question) : hosts.atOnce(question);
-        if (answer == null) {
-            x.hostQuestion = question;
-        }
-        return answer;
     }
 
     private List<HostIdentifier> identify(Exchange4 x) throws MalformedPacketException {
@@ -239,7 +231,7 @@ final class Reception {
         if (x.link.isNetwork() && reservation != null && !reservation.isGlobal()) {
             steps.reserve(x.facts, x.classes, reservation.classes());
         }
-        Pool4 pool = x.granted == null ? null : x.served.subnet().poolOf(x.granted.address());
+        Pool4 pool = x.verdict.granted == null ? null : x.served.subnet().poolOf(x.verdict.granted.address());
         if (pool != null) {
             steps.additional(x.facts, x.classes, pool.policy().additionalClasses());
         }

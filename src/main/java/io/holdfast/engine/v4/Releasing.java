@@ -8,7 +8,6 @@ import io.holdfast.lease.Lease4;
 import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
-import java.util.List;
 
 /**
  * DHCPRELEASE (RFC 2131 §4.3.4): only the owner's, and never answered. The row stays for a while so that the client can
@@ -31,21 +30,20 @@ final class Releasing {
         if (address == null) {
             return NOT_ITS_LEASE;
         }
-        if (x.lost != null) {
-            x.learnRow((Lease4) x.lost.present());
-            x.lost = null;
+        if (x.verdict.lost != null) {
+            x.known.learnRow((Lease4) x.verdict.lost.present());
+            x.verdict.withdraw();
         }
-        if (!x.rowKnown) {
-            return x.ask(new LeaseQuestion.OfAddress(address));
+        if (!x.known.rowKnown) {
+            return x.inquiry.ask(new LeaseQuestion.OfAddress(address));
         }
-        Lease4 lease = x.row;
+        Lease4 lease = x.known.row;
         if (lease == null
                 || lease.state() != LeaseState.DEFAULT
                 || !ClientLeases.belongs(lease, x.query().identity())) {
             return NOT_ITS_LEASE;
         }
-        x.primary = new LeaseChange.Release(lease, keep && !lease.isInfinite() ? released(lease) : null);
-        return new Decision.Answer(List.of(x.primary));
+        return x.verdict.change(new LeaseChange.Release(lease, keep && !lease.isInfinite() ? released(lease) : null));
     }
 
     private static Lease4 released(Lease4 lease) {
@@ -67,8 +65,8 @@ final class Releasing {
     }
 
     void committed(Exchange4 x) {
-        if (x.row != null) {
-            choice.released(x.holder(), x.row.subnetId(), x.row.address());
+        if (x.known.row != null) {
+            choice.released(x.holder(), x.known.row.subnetId(), x.known.row.address());
         }
     }
 }

@@ -54,7 +54,7 @@ final class Replies {
     Transmission write(Exchange4 x, MessageType4 type) {
         Query4 query = x.query();
         Message4 message = query.message();
-        Ipv4Address yiaddr = x.granted == null ? Ipv4Address.UNSPECIFIED : x.granted.address();
+        Ipv4Address yiaddr = x.verdict.granted == null ? Ipv4Address.UNSPECIFIED : x.verdict.granted.address();
         Destination4 destination = Destination4.of(x, type, yiaddr, settings);
         boolean pastRelay =
                 query.duty() == Duty.INFORM && !destination.address().equals(message.relayAddress());
@@ -134,13 +134,13 @@ final class Replies {
 
     private void addParameters(Exchange4 x, ServedSubnet served, Ipv4Address yiaddr, OptionAssembly options) {
         Query4 query = x.query();
-        Lease4 lease = x.granted;
+        Lease4 lease = x.verdict.granted;
         if (lease != null) {
             options.put(OptionCode4.SUBNET_MASK, served.mask());
             options.put(OptionCode4.LEASE_TIME, lease.validLifetime());
             putTeeTimes(served.subnet().teeTimes(), lease.validLifetime(), options);
-            if (x.name.isPresent()) {
-                options.put(x.name.optionCode(), x.name.payload());
+            if (x.verdict.name.isPresent()) {
+                options.put(x.verdict.name.optionCode(), x.verdict.name.payload());
             }
         } else if (query.message().requests(OptionCode4.SUBNET_MASK)) {
             options.put(OptionCode4.SUBNET_MASK, served.mask());

@@ -42,21 +42,21 @@ final class Requesting {
             return withoutSubnet(x);
         }
         if (Replies.toldIpv6Only(x)) {
-            x.replyType = MessageType4.DHCPACK;
+            x.verdict.replyType = MessageType4.DHCPACK;
             return Decision.ANSWER;
         }
-        if (x.exceeded) {
+        if (x.verdict.exceeded) {
             choice.abandon(x.holder(), now);
-            x.failByLimit();
+            x.verdict.failByLimit(x.link);
             return refuse(x);
         }
-        if (x.primary != null && x.lost == null) {
+        if (x.verdict.primary != null && x.verdict.lost == null) {
             // Only a row the client leaves behind was not as expected: somebody else has cleaned up.
             return Decision.ANSWER;
         }
         Ipv4Address target = target(x.query());
-        if (x.lost != null) {
-            return afterLoss(x, link, target, (Lease4) x.lost.present(), now);
+        if (x.verdict.lost != null) {
+            return afterLoss(x, link, target, (Lease4) x.verdict.lost.present(), now);
         }
         if (target == null) {
             return assign(x, link, now);
@@ -104,25 +104,25 @@ final class Requesting {
      * with a reservation.
      */
     private Decision verify(Exchange4 x, ServedSubnet served, Ipv4Address target, long now) {
-        if (x.clientRows == null) {
-            return x.ask(x.ofClient());
+        if (x.known.clientRows == null) {
+            return x.inquiry.ask(x.ofClient());
         }
-        Lease4 own = ClientLeases.best(x, x.clientRows, target, now);
+        Lease4 own = ClientLeases.best(x, x.known.clientRows, target, now);
         if (own == null || !own.address().equals(target)) {
             boolean silent = x.uncertain() || own == null && !served.subnet().authoritative();
             return silent ? UNKNOWN_CLIENT : refuse(x);
         }
-        x.learnRow(own);
+        x.known.learnRow(own);
         x.verified = true;
         return judging.judge(x, target, now);
     }
 
     /** The client names no address: the reserved one, else its own, else a vacant one. */
     private Decision assign(Exchange4 x, ServedLink link, long now) {
-        if (x.clientRows == null) {
-            return x.ask(x.ofClient());
+        if (x.known.clientRows == null) {
+            return x.inquiry.ask(x.ofClient());
         }
-        Lease4 own = ClientLeases.best(x, x.clientRows, null, now);
+        Lease4 own = ClientLeases.best(x, x.known.clientRows, null, now);
         if (own != null) {
             x.serve(x.allowed(own.subnetId()));
         }
@@ -150,8 +150,8 @@ final class Requesting {
     }
 
     private Decision assignReserved(Exchange4 x, Reserving.Reserved reserved, long now) {
-        if (!x.rowKnown) {
-            return x.ask(new LeaseQuestion.OfAddress(reserved.address()));
+        if (!x.known.rowKnown) {
+            return x.inquiry.ask(new LeaseQuestion.OfAddress(reserved.address()));
         }
         return judging.judge(x, reserved.address(), now);
     }
@@ -162,7 +162,7 @@ final class Requesting {
             return null;
         }
         if (!reserving.knows(x, served, own.address())) {
-            return x.ask();
+            return x.inquiry.ask();
         }
         if (!reserving.isOthers(x, served, own.address())) {
             x.serve(served);
@@ -174,18 +174,17 @@ final class Requesting {
     /** The row was another than expected: what stands there decides. */
     private Decision afterLoss(
             Exchange4 x, ServedLink link, @Nullable Ipv4Address target, @Nullable Lease4 present, long now) {
-        Lease4 wanted = x.granted;
-        x.primary = null;
-        x.lost = null;
+        Lease4 wanted = x.verdict.granted;
+        x.verdict.withdraw();
         if (wanted != null && present != null && isSame(present, wanted)) {
             // The same packet came twice in one batch; the other one has done the work.
-            x.granted = present;
+            x.verdict.granted = present;
             return Decision.ANSWER;
         }
         boolean another = present != null && !present.isVacant(now) && !x.owns(present);
         if (another && present != null) {
             choice.lost(x, present, now);
-            x.rowKnown = false;
+            x.known.rowKnown = false;
             return target == null ? assign(x, link, now) : refuse(x);
         }
         Ipv4Address address = wanted == null ? target : wanted.address();
@@ -214,30 +213,30 @@ final class Requesting {
         long lifetime = LeaseTerms.lifetime(x, served, address, expected, now);
         Lease4 lease = LeaseTerms.lease(x, served, address, expected, now, lifetime);
         Lease4 again = surplus.isEmpty() ? LeaseTerms.reused(x, served, expected, lease, now) : null;
-        if (again != null && !x.hasRead(expected)) {
+        if (again != null && !x.known.hasRead(expected)) {
             // It was read for the offer: nothing is promised that may not be there any more.
-            if (!x.rowKnown) {
-                return x.ask(new LeaseQuestion.OfAddress(address));
+            if (!x.known.rowKnown) {
+                return x.inquiry.ask(new LeaseQuestion.OfAddress(address));
             }
-            again = LeaseTerms.reused(x, served, x.row, lease, now);
+            again = LeaseTerms.reused(x, served, x.known.row, lease, now);
         }
         if (again != null) {
-            return x.repeat(MessageType4.DHCPACK, again);
+            return x.verdict.repeat(MessageType4.DHCPACK, again);
         }
-        return x.commit(MessageType4.DHCPACK, lease, LeaseTerms.change(x, expected, lease, now), surplus);
+        return x.verdict.commit(MessageType4.DHCPACK, lease, LeaseTerms.change(x, expected, lease, now), surplus);
     }
 
     Decision refuse(Exchange4 x) {
         choice.conclude(x.holder());
-        x.replyType = MessageType4.DHCPNAK;
-        x.granted = null;
+        x.verdict.replyType = MessageType4.DHCPNAK;
+        x.verdict.granted = null;
         return Decision.ANSWER;
     }
 
     /** After the commit: the offer is a lease now. */
     void committed(Exchange4 x) {
-        if (x.granted != null) {
-            choice.granted(x.holder(), x.granted);
+        if (x.verdict.granted != null) {
+            choice.granted(x.holder(), x.verdict.granted);
         }
     }
 }

@@ -73,7 +73,7 @@ final class Reserving {
     /** It is asked with the next questions, if it has to be. */
     void prepare(Exchange4 x, ServedSubnet served, Ipv4Address address) {
         if (mayBeReserved(served, address)) {
-            x.addressHosts.prepare(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
+            x.inquiry.addressHosts().prepare(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
         }
     }
 
@@ -87,7 +87,7 @@ final class Reserving {
     }
 
     private static @Nullable HostAnswer of(Exchange4 x, ServedSubnet served, Ipv4Address address) {
-        return x.addressHosts.of(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
+        return x.inquiry.addressHosts().of(address, Ipv4Address.BYTES * Byte.SIZE, served.hostScope());
     }
 
     /** As Kea: what is reserved everywhere keeps nobody from an address. */

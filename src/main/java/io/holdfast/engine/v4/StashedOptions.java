@@ -40,12 +40,12 @@ final class StashedOptions {
     /** The lease is that of the address the client has. */
     static Decision ask(Exchange4 x) {
         Ipv4Address address = x.query().ciaddr();
-        return address == null ? x.ask() : x.ask(new LeaseQuestion.OfAddress(address));
+        return address == null ? x.inquiry.ask() : x.inquiry.ask(new LeaseQuestion.OfAddress(address));
     }
 
     /** What the client's lease has kept; absent when it has no running lease of its own, or one without. */
     static byte @Nullable [] of(Exchange4 x, long now) {
-        Lease4 lease = x.row;
+        Lease4 lease = x.known.row;
         if (lease == null
                 || lease.isExpired(now)
                 || !ClientLeases.belongs(lease, x.query().identity())) {

@@ -35,7 +35,7 @@ final class Binding {
         Offer standing = choice.standing(x, bench, link, now);
         HostAnswer others = standing == null ? HostAnswer.NOTHING : others(x, link, placeOf(standing));
         if (others == null) {
-            return x.ask(List.of());
+            return x.inquiry.ask();
         }
         if (standing != null && x.hosts.othersHave(others)) {
             choice.drop(bench.holder);
@@ -49,7 +49,7 @@ final class Binding {
         }
         Holdings6 has = Holdings6.of(x, bench, link, now);
         if (has == null) {
-            return x.ask(List.of());
+            return x.inquiry.ask();
         }
         has.lost().forEach(bench::revoke);
         if (!reserved.isEmpty()) {
@@ -107,7 +107,7 @@ final class Binding {
         if (running && Assigning.isCommitting(x) && !x.known.has(address)) {
             // It was read for the offer, and may be told of as it stands: nothing is promised that is not there any
             // more.
-            return x.ask(List.of(new LeaseQuestion.OfAddress(address)));
+            return x.inquiry.ask(new LeaseQuestion.OfAddress(address));
         }
         choice.prolong(bench, standing, now);
         if (!x.known.hasClient()) {
@@ -149,7 +149,7 @@ final class Binding {
                 }
             }
         }
-        return x.ask(questions.stream().distinct().toList());
+        return x.inquiry.ask(questions.stream().distinct().toList());
     }
 
     static LeaseQuestion ofClient(Exchange6 x, Link6 link) {
@@ -244,7 +244,7 @@ final class Binding {
 
     private static @Nullable Decision checkHint(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
         HostAnswer others = others(x, link, hint);
-        return others == null ? x.ask(List.of()) : check(x, hint);
+        return others == null ? x.inquiry.ask() : check(x, hint);
     }
 
     private static boolean isFree(Exchange6 x, Link6 link, ServedSubnet6.Place hint) {
@@ -257,11 +257,11 @@ final class Binding {
      * around the address. The address of a row that is over has been looked at when it was granted.
      */
     private static @Nullable Decision check(Exchange6 x, ServedSubnet6.Place place) {
-        return hasBeen(x, place) ? null : x.check(place);
+        return hasBeen(x, place) ? null : x.checks.check(place);
     }
 
     private static boolean isClear(Exchange6 x, ServedSubnet6.Place place) {
-        return hasBeen(x, place) || x.isClear(place.address());
+        return hasBeen(x, place) || x.checks.isClear(place.address());
     }
 
     private static boolean hasBeen(Exchange6 x, ServedSubnet6.Place place) {
@@ -277,7 +277,7 @@ final class Binding {
                     new Ipv6Prefix(Addresses.of(offer.address()), offer.pools().length());
             if (x.engine.limits.isOn()) {
                 LeaseChange change = change(x, bench, subnet(link, offer.pools().subnetId()), place, offer, now);
-                Decision count = Assigning.isOffering(x) ? x.held().ask(change) : null;
+                Decision count = Assigning.isOffering(x) ? x.inquiry.held().ask(change) : null;
                 if (count != null) {
                     return count;
                 }
@@ -311,7 +311,7 @@ final class Binding {
         }
         List<LeaseChange> others = new ArrayList<>();
         x.benches.forEach(each -> others.addAll(each.changes));
-        return x.held().isExceededBy(change, others);
+        return x.inquiry.held().isExceededBy(change, others);
     }
 
     /** The association has, from now on, this place with this row. */

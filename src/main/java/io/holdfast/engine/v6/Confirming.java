@@ -35,9 +35,9 @@ final class Confirming {
             return NO_SUBNET;
         }
         if (fits) {
-            x.say(StatusCode6.SUCCESS, "all addresses are on this link");
+            x.verdict.say(StatusCode6.SUCCESS, "all addresses are on this link");
         } else {
-            x.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");
+            x.verdict.say(StatusCode6.NOT_ON_LINK, "an address is not on this link");
         }
         return x.answer(MessageType6.REPLY);
     }

@@ -154,8 +154,8 @@ public final class Engine6 implements Engine {
 
     /** RFC 8415 §18.4: nothing else is said to a client that has not been told our address. */
     private static Decision useMulticast(Exchange6 x) {
-        x.onlyStatus = true;
-        x.say(StatusCode6.USE_MULTICAST, "send to all servers");
+        x.verdict.onlyStatus = true;
+        x.verdict.say(StatusCode6.USE_MULTICAST, "send to all servers");
         return x.answer(MessageType6.REPLY);
     }
 
@@ -177,6 +177,6 @@ public final class Engine6 implements Engine {
             case CONFIRM, INFORMATION_REQUEST -> {}
         }
         recognition.conclude(x);
-        return x.replyType == null ? null : replies.write(x, x.replyType);
+        return x.verdict.replyType == null ? null : replies.write(x, x.verdict.replyType);
     }
 }

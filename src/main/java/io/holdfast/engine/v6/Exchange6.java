@@ -10,7 +10,6 @@ import io.holdfast.allocate.Shortage;
 import io.holdfast.classify.ClassNames;
 import io.holdfast.classify.ClientClasses;
 import io.holdfast.classify.PacketFacts;
-import io.holdfast.engine.AddressHosts;
 import io.holdfast.engine.Arrival;
 import io.holdfast.engine.ClassSteps;
 import io.holdfast.engine.ClientHosts;
@@ -18,13 +17,12 @@ import io.holdfast.engine.Decision;
 import io.holdfast.engine.DropReason;
 import io.holdfast.engine.Exchange;
 import io.holdfast.engine.Failure;
-import io.holdfast.engine.HeldLeases;
 import io.holdfast.engine.HostRules;
+import io.holdfast.engine.Inquiry;
 import io.holdfast.engine.Rounds;
 import io.holdfast.engine.Transmission;
 import io.holdfast.host.HostAnswer;
 import io.holdfast.host.HostIdentifier;
-import io.holdfast.host.HostQuestion;
 import io.holdfast.host.Reservation;
 import io.holdfast.lease.ChangeOutcome;
 import io.holdfast.lease.Lease;
@@ -33,21 +31,15 @@ import io.holdfast.lease.LeaseChange;
 import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.Vacancy;
 import io.holdfast.wire.v6.MessageType6;
-import io.holdfast.wire.v6.StatusCode6;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One packet's bench: what it says, what is known about it so far, and what has been decided. For one thread. */
 public final class Exchange6 implements Exchange {
-
-    /** Wishes for places that are looked at one by one; other wishes of the same packet are not heard. */
-    private static final int MOST_CHECKS = 8;
 
     final Arrival arrival;
     final Engine6 engine;
@@ -96,8 +88,6 @@ public final class Exchange6 implements Exchange {
     /** The associations that the store has refused a lease by a limit. */
     final Set<IaIdentity> exceeded = new HashSet<>(0);
 
-    private @Nullable HeldLeases held;
-
     List<HostIdentifier> identifiers = List.of();
 
     /** The identifier that an expression makes; absent while not needed, and when there is none. */
@@ -111,10 +101,14 @@ public final class Exchange6 implements Exchange {
 
     ClientHosts hosts = ClientHosts.NONE;
 
-    /** Who has reserved what the client could get. */
-    final AddressHosts others;
+    /** What is asked, and what is known of who has reserved what the client could get. */
+    final Inquiry inquiry;
 
+    /** What is known of rows of the lease store. */
     final KnownLeases known = new KnownLeases();
+
+    /** Which places nothing else is in the way of. */
+    final PlaceChecks checks = new PlaceChecks();
 
     /** What the associations of the packet have got so far, so that a reservation is not given twice. */
     final Set<Ipv6Prefix> given = new HashSet<>(0);
@@ -134,31 +128,11 @@ public final class Exchange6 implements Exchange {
     /** The associations the packet speaks of, as decided last. */
     List<IaBench> benches = List.of();
 
-    /** Outside of all associations: the registered address. */
-    @Nullable
-    Lease6 registered;
+    /** What has been decided outside of all associations. */
+    final Verdict6 verdict = new Verdict6();
 
-    /** Type of the reply; absent while undecided. */
-    @Nullable
-    MessageType6 replyType;
-
-    /** What the server says of the message as a whole; absent when it speaks for itself. */
-    @Nullable
-    StatusCode6 status;
-
-    String statusText = "";
-
-    /** The answer says what became of the message and nothing else: no parameters. */
-    boolean onlyStatus;
-
-    private List<LeaseQuestion> asked = List.of();
     private Set<Ipv6Address> refused = Set.of();
-    private @Nullable Shortage checking;
-    private final Map<Ipv6Address, Boolean> checked = new HashMap<>(0);
     final Rounds rounds = new Rounds();
-
-    private boolean askedClient;
-    private @Nullable HostAnswer ofClient;
 
     /** A change that was not carried out. */
     record Lost(LeaseChange change, @Nullable Lease present) {}
@@ -170,7 +144,7 @@ public final class Exchange6 implements Exchange {
         this.engine = engine;
         this.arrival = arrival;
         this.length = length;
-        others = new AddressHosts(rules);
+        inquiry = new Inquiry(rules);
     }
 
     @Override
@@ -229,51 +203,20 @@ public final class Exchange6 implements Exchange {
 
     @Override
     public void learn(List<List<Lease>> answers) {
-        if (answers.size() != asked.size()) {
-            throw new IllegalArgumentException(answers.size() + " answers to " + asked.size() + " questions");
+        List<LeaseQuestion> questions = inquiry.answered(answers.size());
+        for (int i = 0; i < questions.size(); i++) {
+            known.learn(questions.get(i), answers.get(i));
         }
-        for (int i = 0; i < answers.size(); i++) {
-            List<Lease> rows = answers.get(i);
-            switch (asked.get(i)) {
-                case LeaseQuestion.OfAddress(var address) ->
-                    known.learn(Addresses.of(address), rows.isEmpty() ? null : rows.getFirst());
-                case LeaseQuestion.OfDuid _ -> known.learnClient(rows);
-                case LeaseQuestion.OfClient _ -> throw new IllegalStateException("DHCPv6 asks for DUIDs");
-            }
-        }
-        asked = List.of();
     }
 
     @Override
     public void learnHosts(List<HostAnswer> answers) {
-        int first = askedClient ? 1 : 0;
-        if (askedClient) {
-            ofClient = answers.getFirst();
-            askedClient = false;
-        }
-        others.learn(answers.subList(first, answers.size()));
+        inquiry.learnHosts(answers);
     }
 
-    /** The answer to the question about the client that was asked last, once; absent when there is none. */
-    @Nullable
-    HostAnswer takeClientAnswer() {
-        HostAnswer answer = ofClient;
-        ofClient = null;
-        return answer;
-    }
-
-    /** Searches for one place only are ours, not a picker's. */
     @Override
     public void found(Shortage shortage, List<Vacancy> vacancies) {
-        if (shortage.equals(checking)) {
-            Ipv6Address address = Addresses.of(shortage.from());
-            checked.put(address, !vacancies.isEmpty());
-            vacancies.forEach(vacancy -> known.learn(address, vacancy.former()));
-            if (vacancies.isEmpty()) {
-                known.forget(address); // another server may have given it to this very client since
-            }
-            checking = null;
-        }
+        checks.found(shortage, vacancies, known);
     }
 
     @Override
@@ -290,15 +233,7 @@ public final class Exchange6 implements Exchange {
 
     @Override
     public void counted(List<Long> numbers) {
-        held().learn(numbers);
-    }
-
-    /** How many leases there are of what is limited. */
-    HeldLeases held() {
-        if (held == null) {
-            held = new HeldLeases();
-        }
-        return held;
+        inquiry.held().learn(numbers);
     }
 
     /** {@code duid=[00:03:…], [no hwaddr info], tid=0x1a2b3c}. */
@@ -340,7 +275,7 @@ public final class Exchange6 implements Exchange {
 
     /** Whether a database could not be asked that may have reserved something for the client or for another. */
     boolean isUncertain() {
-        return !hosts.certain() || others.uncertain();
+        return !hosts.certain() || inquiry.addressHosts().uncertain();
     }
 
     /**
@@ -383,22 +318,6 @@ public final class Exchange6 implements Exchange {
         return benches;
     }
 
-    /** These, and who has reserved what was looked at. */
-    Decision ask(List<LeaseQuestion> questions) {
-        asked = List.copyOf(questions);
-        return new Decision.Ask(asked, others.questions());
-    }
-
-    /** What is reserved for the client, together with these. */
-    Decision ask(HostQuestion client, List<LeaseQuestion> questions) {
-        asked = List.copyOf(questions);
-        askedClient = true;
-        List<HostQuestion> hostQuestions = new ArrayList<>();
-        hostQuestions.add(client);
-        hostQuestions.addAll(others.questions());
-        return new Decision.Ask(asked, hostQuestions);
-    }
-
     /** The rows of these addresses, as far as they are not known; absent when all are. */
     @Nullable
     Decision askUnknown(List<Ipv6Address> addresses) {
@@ -408,26 +327,9 @@ public final class Exchange6 implements Exchange {
                 questions.add(new LeaseQuestion.OfAddress(address));
             }
         }
-        return questions.isEmpty() ? null : ask(questions.stream().distinct().toList());
-    }
-
-    /**
-     * Has the store look whether any lease shares an address with the place, around it or inside of it.
-     *
-     * @return absent when that is known, or has been asked too often
-     */
-    @Nullable
-    Decision check(ServedSubnet6.Place place) {
-        if (checked.containsKey(place.address()) || checked.size() >= MOST_CHECKS) {
-            return null;
-        }
-        checking = new Shortage(place.pools(), place.range(), place.address(), 1, true);
-        return new Decision.Refill(checking);
-    }
-
-    /** Whether that found none. */
-    boolean isClear(Ipv6Address address) {
-        return checked.getOrDefault(address, false);
+        return questions.isEmpty()
+                ? null
+                : inquiry.ask(questions.stream().distinct().toList());
     }
 
     void refuse(Ipv6Address address) {
@@ -439,16 +341,8 @@ public final class Exchange6 implements Exchange {
         return refused.contains(address);
     }
 
-    void say(StatusCode6 code, String text) {
-        status = code;
-        statusText = text;
-    }
-
     /** Decides for all changes on the benches, or none of them, and a reply of this type. */
     Decision answer(MessageType6 reply) {
-        replyType = reply;
-        List<LeaseChange> changes = new ArrayList<>(benches.size());
-        benches.forEach(bench -> changes.addAll(bench.changes));
-        return changes.isEmpty() ? Decision.ANSWER : new Decision.Answer(changes, changes.size() > 1);
+        return verdict.answer(reply, benches);
     }
 }

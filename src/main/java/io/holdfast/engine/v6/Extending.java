@@ -33,7 +33,7 @@ final class Extending {
             return withoutSubnet(x);
         }
         if (!x.known.hasClient()) {
-            return x.ask(List.of(Binding.ofClient(x, link)));
+            return x.inquiry.ask(Binding.ofClient(x, link));
         }
         for (IaBench bench : x.inTurn()) {
             Decision instead = settle(x, bench, link, now);
@@ -57,7 +57,7 @@ final class Extending {
     private @Nullable Decision settle(Exchange6 x, IaBench bench, Link6 link, long now) {
         Holdings6 has = Holdings6.of(x, bench, link, now);
         if (has == null) {
-            return x.ask(List.of());
+            return x.inquiry.ask();
         }
         boolean settled =
                 has.reserved(x).isEmpty() && !Reserving.of(x, bench.type()).isEmpty();

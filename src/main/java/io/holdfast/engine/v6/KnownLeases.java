@@ -4,6 +4,7 @@ import io.holdfast.address.IaIdentity;
 import io.holdfast.address.Ipv6Address;
 import io.holdfast.lease.Lease;
 import io.holdfast.lease.Lease6;
+import io.holdfast.lease.LeaseQuestion;
 import io.holdfast.lease.LeaseState;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,17 @@ final class KnownLeases {
     private boolean client;
     private int ofClient;
 
+    void learn(LeaseQuestion question, List<Lease> rows) {
+        switch (question) {
+            case LeaseQuestion.OfAddress(var address) ->
+                learn(Addresses.of(address), rows.isEmpty() ? null : rows.getFirst());
+            case LeaseQuestion.OfDuid _ -> learnClient(rows);
+            case LeaseQuestion.OfClient _ -> throw new IllegalStateException("DHCPv6 asks for DUIDs");
+        }
+    }
+
     /** The client's rows in the subnets of its link, all of them. */
-    void learnClient(List<Lease> rows) {
+    private void learnClient(List<Lease> rows) {
         client = true;
         ofClient = rows.size();
         rows.forEach(row -> learn(Addresses.of(row.address()), row));

@@ -119,7 +119,7 @@ final class Picking6 {
         }
         if (x.spares.size() > before) {
             x.sparesWanted = Math.min(x.sparesWanted * 4, MOST_SPARES);
-            return x.ask(List.of());
+            return x.inquiry.ask();
         }
         return pick instanceof Pick.Short(var shortage) ? new Decision.Refill(shortage) : null;
     }

@@ -144,10 +144,10 @@ final class Recognition6 {
     /** What is reserved everywhere comes before the subnet, so that its classes can say which one that is. */
     private @Nullable Decision early(Exchange6 x) {
         if (!x.identifiers.isEmpty()) {
-            HostQuestion question = new HostQuestion.OfClient(x.identifiers, List.of(0));
-            HostAnswer answer = answer(x, question);
+            HostQuestion.OfClient question = new HostQuestion.OfClient(x.identifiers, List.of(0));
+            HostAnswer answer = x.inquiry.hostsAnswered(question);
             if (answer == null) {
-                return x.ask(question, List.of());
+                return x.inquiry.ask();
             }
             x.hosts = ClientHosts.of(x.identifiers, answer);
             Reservation global = x.hosts.global();
@@ -163,11 +163,6 @@ final class Recognition6 {
         return null;
     }
 
-    private @Nullable HostAnswer answer(Exchange6 x, HostQuestion question) {
-        HostAnswer atOnce = rules.atOnce(question);
-        return atOnce != null ? atOnce : x.takeClientAnswer();
-    }
-
     private @Nullable Decision lookUp(Exchange6 x, ServedSubnet6 selected, long now) {
         Link6 link = x.link();
         List<Subnet6> subnets = new ArrayList<>();
@@ -176,11 +171,11 @@ final class Recognition6 {
                 subnets.add(served.subnet());
             }
         }
-        HostQuestion question = ClientHosts.question(x.identifiers, subnets, rules.earlyGlobal());
-        HostAnswer answer = answer(x, question);
+        HostQuestion.OfClient question = ClientHosts.question(x.identifiers, subnets, rules.earlyGlobal());
+        HostAnswer answer = x.inquiry.hostsAnswered(question);
         if (answer == null) {
             Decision instead = x.query().duty() == Duty6.SOLICIT ? lookAhead(x, link, now) : null;
-            return instead != null ? instead : x.ask(question, alongside(x, link, now));
+            return instead != null ? instead : x.inquiry.ask(alongside(x, link, now));
         }
         x.hosts = x.hosts.then(x.identifiers, answer);
         return null;

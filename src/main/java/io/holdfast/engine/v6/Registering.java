@@ -52,7 +52,7 @@ final class Registering {
         HostAnswer others = Reserving.others(x, served.subnet(), IaType.NA, told.prefix());
         Decision question = x.askUnknown(List.of(address));
         if (question != null || others == null) {
-            return question != null ? question : x.ask(List.of());
+            return question != null ? question : x.inquiry.ask();
         }
         if (!others.reservations().isEmpty()) {
             return VIOLATION;
@@ -63,12 +63,12 @@ final class Registering {
         if (row != null && !again && !row.isVacant(now)) {
             return VIOLATION;
         }
-        x.registered = lease(x, served, told, again ? row : null, now);
-        x.replyType = MessageType6.ADDR_REG_REPLY;
+        x.verdict.registered = lease(x, served, told, again ? row : null, now);
+        x.verdict.replyType = MessageType6.ADDR_REG_REPLY;
         return new Decision.Answer(List.of(
                 row != null && again
-                        ? new LeaseChange.Renew(row, x.registered)
-                        : new LeaseChange.Grant(row, x.registered)));
+                        ? new LeaseChange.Renew(row, x.verdict.registered)
+                        : new LeaseChange.Grant(row, x.verdict.registered)));
     }
 
     private static Lease6 lease(Exchange6 x, ServedSubnet6 served, IaLease6 told, @Nullable Lease6 before, long now) {
@@ -95,8 +95,8 @@ final class Registering {
     }
 
     void committed(Exchange6 x) {
-        if (x.registered != null) {
-            choice.occupied(x.registered);
+        if (x.verdict.registered != null) {
+            choice.occupied(x.verdict.registered);
         }
     }
 }

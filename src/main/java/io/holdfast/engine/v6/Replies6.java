@@ -51,8 +51,8 @@ final class Replies6 {
         } else {
             addAssociations(reply, x);
         }
-        if (x.status != null) {
-            reply.status(x.status, x.statusText);
+        if (x.verdict.status != null) {
+            reply.status(x.verdict.status, x.verdict.statusText);
         }
         if (Assigning.isRapid(x)) {
             reply.option(OptionCode6.RAPID_COMMIT, EMPTY);
@@ -157,7 +157,7 @@ final class Replies6 {
     /** Answers that only say what became of a message have none (RFC 8415 §18.3.7, §18.3.8, §18.4). */
     private void addParameters(Reply6 reply, Exchange6 x, MessageType6 type) {
         OptionList6 list = new OptionList6();
-        boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.onlyStatus;
+        boolean assigns = type != MessageType6.ADDR_REG_REPLY && !x.verdict.onlyStatus;
         if (type == MessageType6.ADDR_REG_REPLY || assigns && isNaming(x.query().duty())) {
             byte[] name = ClientName6.payload(x, firstAddress(x));
             if (name != null) {
@@ -186,8 +186,8 @@ final class Replies6 {
     }
 
     private static @Nullable Ipv6Address firstAddress(Exchange6 x) {
-        if (x.registered != null) {
-            return x.registered.address();
+        if (x.verdict.registered != null) {
+            return x.verdict.registered.address();
         }
         return granted(x).stream()
                 .filter(lease -> lease.type() == IaType.NA)

@@ -121,10 +121,12 @@ final class Reserving {
      */
     static @Nullable HostAnswer others(Exchange6 x, Subnet6 subnet, IaType type, Ipv6Prefix prefix) {
         if (type == IaType.PD) {
-            return x.others.of(prefix.network(), prefix.length(), x.link().reserving());
+            return x.inquiry
+                    .addressHosts()
+                    .of(prefix.network(), prefix.length(), x.link().reserving());
         }
         return subnet.policy().hosts().inSubnet()
-                ? x.others.of(prefix.network(), prefix.length(), subnet.id())
+                ? x.inquiry.addressHosts().of(prefix.network(), prefix.length(), subnet.id())
                 : HostAnswer.NOTHING;
     }
 

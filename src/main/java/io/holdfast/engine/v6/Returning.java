@@ -45,8 +45,8 @@ final class Returning {
             return question;
         }
         x.benches.forEach(bench -> settle(x, bench, release, now));
-        x.onlyStatus = true;
-        x.say(StatusCode6.SUCCESS, release ? "released" : "declined");
+        x.verdict.onlyStatus = true;
+        x.verdict.say(StatusCode6.SUCCESS, release ? "released" : "declined");
         return x.answer(MessageType6.REPLY);
     }
 
