@@ -25,6 +25,9 @@ final class AddressPicker {
     /** How many addresses are looked at for one vacancy before it is worth to make a note of all. */
     private static final int WORTH_KNOWING = 4;
 
+    /** With fewer vacant addresses than this none is lent: more than there are exchanges in the batches of all lanes. */
+    private static final int SPARE = 2_048;
+
     private final PickerPlan plan;
     private final SearchOrder order;
     private final LinkedHashMap<IpAddress, Vacancy> stock = new LinkedHashMap<>();
@@ -72,8 +75,15 @@ final class AddressPicker {
         return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
     }
 
-    /** The same, for one who may not need it: then {@link #takeBack} or {@link #forget} follows, or that it is held. */
+    /**
+     * The same, for one who may not need it: then {@link #takeBack} or {@link #forget} follows, or that it is held. The last
+     * that are vacant are for those who need one.
+     */
     synchronized Pick lend(long now) {
+        PoolUse use = known.use(stock.size());
+        if (use != null && use.vacant() < SPARE) {
+            return Pick.EXHAUSTED;
+        }
         Pick pick = pick(now);
         if (pick instanceof Pick.Found found) {
             lent.add(found.vacancy().address());

@@ -63,9 +63,13 @@ final class LeaseCensus {
         }
     }
 
-    /** All leases, as after an outage. */
+    /** All leases, as after an outage; by the configuration that is in effect when they are counted. */
     void all(Serving present) {
-        count(present, () -> totals.recount(present.config(), present.leases()));
+        count(present, () -> {
+            Serving latest = serving.get();
+            boolean same = latest != null && latest.leaseWatch() == present.leaseWatch();
+            totals.recount((same ? latest : present).config(), present.leases());
+        });
     }
 
     private void count(Serving present, Runnable count) {
