@@ -86,6 +86,11 @@ public final class AddressDesk {
         return pickers.lend(pools, now);
     }
 
+    /** The same for a client that may turn out to need none; nothing where few are left. */
+    public Pick setAsideAhead(PoolSet pools, long now) {
+        return pickers.lendAhead(pools, now);
+    }
+
     /** An address that was set aside is not needed: others may have it. */
     public void putBack(PoolSet pools, Vacancy vacancy) {
         pickers.takeBack(pools, vacancy);

@@ -25,7 +25,7 @@ final class AddressPicker {
     /** How many addresses are looked at for one vacancy before it is worth to make a note of all. */
     private static final int WORTH_KNOWING = 4;
 
-    /** With fewer vacant addresses than this none is lent: more than there are exchanges in the batches of all lanes. */
+    /** With fewer vacant addresses than this none is lent ahead: more than there are exchanges in the batches of all lanes. */
     private static final int SPARE = 2_048;
 
     private final PickerPlan plan;
@@ -75,15 +75,14 @@ final class AddressPicker {
         return asked == null ? Pick.EXHAUSTED : new Pick.Short(asked);
     }
 
-    /**
-     * The same, for one who may not need it: then {@link #takeBack} or {@link #forget} follows, or that it is held. The last
-     * that are vacant are for those who need one.
-     */
-    synchronized Pick lend(long now) {
+    /** As {@link #lend}, for one who may not need it at all: the last that are vacant are for those who need one. */
+    synchronized Pick lendAhead(long now) {
         PoolUse use = known.use(stock.size());
-        if (use != null && use.vacant() < SPARE) {
-            return Pick.EXHAUSTED;
-        }
+        return use != null && use.vacant() < SPARE ? Pick.EXHAUSTED : lend(now);
+    }
+
+    /** The same, to be looked at: then {@link #takeBack} or {@link #forget} follows, or that it is held. */
+    synchronized Pick lend(long now) {
         Pick pick = pick(now);
         if (pick instanceof Pick.Found found) {
             lent.add(found.vacancy().address());

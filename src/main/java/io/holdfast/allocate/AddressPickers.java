@@ -81,7 +81,13 @@ public final class AddressPickers {
         return picker == null ? Pick.NO_POOLS : picker.pick(now);
     }
 
-    /** The same for one who may not need it: to be followed by {@link #takeBack} or {@link #forget}, or that it is held. */
+    /** See {@link AddressPicker#lendAhead}. */
+    Pick lendAhead(PoolSet pools, long now) {
+        AddressPicker picker = of(pools);
+        return picker == null ? Pick.NO_POOLS : picker.lendAhead(now);
+    }
+
+    /** The same, to be looked at: to be followed by {@link #takeBack} or {@link #forget}, or that it is held. */
     Pick lend(PoolSet pools, long now) {
         AddressPicker picker = of(pools);
         return picker == null ? Pick.NO_POOLS : picker.lend(now);

@@ -53,7 +53,7 @@ class LendingTests {
     }
 
     private Pick lend() {
-        return refilled(() -> pickers.lend(POOLS, NOW));
+        return refilled(() -> pickers.lendAhead(POOLS, NOW));
     }
 
     private Pick refilled(Supplier<Pick> choice) {
@@ -74,6 +74,7 @@ class LendingTests {
             lent.add(lend());
         }
         assertThat(lent).noneMatch(Pick.Found.class::isInstance);
+        assertThat(refilled(() -> pickers.lend(POOLS, NOW))).isInstanceOf(Pick.Found.class);
         assertThat(pick()).isInstanceOf(Pick.Found.class);
     }
 

@@ -209,7 +209,7 @@ final class AddressSearch {
         }
         for (ServedSubnet served : link.byPreference(link.allowed(selected, x.classes), selected)) {
             for (ServedSubnet.GuardedPools group : served.groups()) {
-                Pick pick = group.guard().allows(x.classes) ? desk.setAside(group.pools(), now) : Pick.NO_POOLS;
+                Pick pick = group.guard().allows(x.classes) ? desk.setAsideAhead(group.pools(), now) : Pick.NO_POOLS;
                 if (pick instanceof Pick.Found found) {
                     reserving.prepare(x, served, address(found));
                     consider(x, group.pools(), List.of(found));

@@ -150,7 +150,7 @@ final class Picking6 {
                         || wanted != 0 && wanted != each.pools().length()) {
                     continue;
                 }
-                Pick pick = desk.setAside(each.pools(), now);
+                Pick pick = desk.setAsideAhead(each.pools(), now);
                 if (pick instanceof Pick.Found found) {
                     Exchange6.Spare spare = new Exchange6.Spare(each.pools(), found);
                     x.spares.add(spare);

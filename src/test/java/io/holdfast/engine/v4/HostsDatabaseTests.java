@@ -66,6 +66,21 @@ class HostsDatabaseTests {
         assertThat(leased(Client.of(2))).isEqualTo("10.0.0.100");
     }
 
+    /** Also where it is known that few addresses are left, and they are kept from those who may not need any. */
+    @Test
+    void theLastAddressesOfAKnownPoolAreGivenOut() {
+        World few = new World(World.server("""
+            "hosts-databases": [ { "type": "postgresql", "name": "hosts" } ], "allocator": "flq",
+            "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ { "pool": "10.0.0.100-10.0.0.103" } ] } ]"""));
+        few.survey();
+        for (int client = 1; client <= 4; client++) {
+            String address = few.send(Client.of(client).discover()).view().yiaddr();
+            assertThat(few.send(Client.of(client).selecting(address)).view().type())
+                    .isEqualTo(MessageType4.DHCPACK);
+        }
+        assertThat(few.rows).hasSize(4);
+    }
+
     @Test
     void reservationsAndLeasesAreAskedForTogether() {
         leased(Client.of(1));
