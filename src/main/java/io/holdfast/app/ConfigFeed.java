@@ -6,16 +6,18 @@ import io.holdfast.availability.Connectivity;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.ConfigProblem;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.FileConfig;
 import io.holdfast.control.ServerFacts;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +31,26 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConfigFeed.class);
 
     /** What the databases had that could not be used. */
-    private record Refusal(List<Long> revisions, String reason) {}
+    private record Refusal(List<AuditMark> marks, String reason) {
+
+        private static final int MOST = 10;
+
+        /** Many objects may have the same error, and whoever asks for the state is told. */
+        static Refusal of(List<AuditMark> marks, ConfigException e) {
+            int all = e.problems().size();
+            String first = e.problems().stream()
+                    .limit(MOST)
+                    .map(ConfigProblem::toString)
+                    .collect(Collectors.joining("\n"));
+            return new Refusal(marks, all > MOST ? first + "\nand " + (all - MOST) + " more" : first);
+        }
+    }
 
     private final Protocol protocol;
     private final ConfigBackends backends;
     private final ContentCopy copy;
     private final ContentLookup lookup;
-    private final InstantSource clock;
+    private final ContentReport report;
     private final Runnable endProcess;
     private volatile @Nullable ConfigPoller poller;
     private volatile @Nullable ConfigPlan current;
@@ -54,7 +69,7 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
         this.backends = new ConfigBackends(opener, this);
         this.copy = copy;
         this.lookup = new ContentLookup(copy, clock);
-        this.clock = clock;
+        this.report = new ContentReport(protocol, clock);
         this.endProcess = endProcess;
     }
 
@@ -96,7 +111,9 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
             for (ConfigBackend backend : opened) {
                 held.add(lookup.contentOrKnown(backend, tag, present));
             }
-            return ConfigPlan.of(protocol, file, held);
+            ConfigPlan plan = ConfigPlan.of(protocol, file, held);
+            refusal = null;
+            return plan;
         } catch (ConfigException e) {
             if (present != null) {
                 throw e;
@@ -120,7 +137,7 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
                         + " until that is mended: {}",
                 protocol,
                 why.getMessage());
-        refusal = new Refusal(ContentLookup.revisions(opened, good), String.valueOf(why.getMessage()));
+        refusal = Refusal.of(ContentLookup.marks(opened, good), why);
         return plan;
     }
 
@@ -135,14 +152,12 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
         boolean others = backends.latest() != backends.current();
         backends.keep();
         current = next;
-        if (next.contents().stream().noneMatch(HeldContent::copied)) {
-            refusal = null;
-        }
         save(next.held());
-        if (others) {
-            tell(next);
-        }
         restart();
+        if (others) {
+            report.tell(backends.current(), next.held());
+            lookSoon(); // one of them may have come back after it was asked, and before anybody could hear of it
+        }
         endIfGivenUp();
     }
 
@@ -176,32 +191,6 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
         }
     }
 
-    private void tell(ConfigPlan plan) {
-        for (int i = 0; i < plan.held().size(); i++) {
-            DatabaseWatch watch = backends.current().get(i).watch();
-            Optional<HeldContent> held = plan.held().get(i);
-            if (held.isEmpty()) {
-                log.warn(
-                        "{}_CONFIG_MISSING {} is away and no copy of its content is here: the server goes by the rest"
-                                + " of its configuration until it is back",
-                        protocol,
-                        watch.identity());
-            } else if (!watch.isUsable()) {
-                log.warn(
-                        "{}_CONFIG_COPY {} is away: the server goes by what it had at {} ({} s ago, revision {})",
-                        protocol,
-                        watch.identity(),
-                        held.get().at(),
-                        age(held.get().at()),
-                        held.get().content().revision());
-            }
-        }
-    }
-
-    private long age(Instant at) {
-        return Math.max(0, Duration.between(at, clock.instant()).toSeconds());
-    }
-
     /**
      * Whether a database has changed since it was asked; what could not be used is no news.
      *
@@ -213,14 +202,14 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
         if (plan == null || plan.held().size() != present.size()) {
             return false;
         }
-        List<Long> revisions = ContentLookup.revisions(present, plan.held());
+        List<AuditMark> marks = ContentLookup.marks(present, plan.held());
         Refusal former = refusal;
-        if (former != null && former.revisions().equals(revisions)) {
+        if (former != null && former.marks().equals(marks)) {
             return false;
         }
         for (int i = 0; i < present.size(); i++) {
             Optional<HeldContent> held = plan.held().get(i);
-            boolean known = held.isPresent() && held.get().content().revision() == revisions.get(i);
+            boolean known = held.isPresent() && held.get().content().mark().equals(marks.get(i));
             if (present.get(i).watch().isUsable() && (!known || held.get().copied())) {
                 return true;
             }
@@ -232,22 +221,18 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
      * The configuration with what the databases have now, to be followed by {@link #keep} or {@link #undo}; null when it is
      * the present one. Those that are away keep what they had.
      *
-     * @param all whether it is an error that one is away
+     * @param all whether somebody wants it: then it is an error that one is away, and none that one has lost what it had
      */
     @Nullable
     ServerConfig refetch(boolean all) throws ConfigException {
         ConfigPlan plan = Objects.requireNonNull(current, "refetched after the first configuration");
         FileConfig file = Objects.requireNonNull(plan.file(), "refetched where there are databases");
         List<ConfigBackend> present = backends.current();
-        List<Long> revisions = ContentLookup.revisions(present, plan.held());
+        List<AuditMark> marks = ContentLookup.marks(present, plan.held());
         try {
             List<Optional<HeldContent>> held = new ArrayList<>();
             for (int i = 0; i < present.size(); i++) {
-                boolean asked = all || present.get(i).watch().isUsable();
-                held.add(
-                        asked
-                                ? Optional.of(lookup.content(present.get(i), tag(plan.config())))
-                                : plan.held().get(i));
+                held.add(again(present.get(i), plan.held().get(i), tag(plan.config()), all));
             }
             if (plan.hasSame(held)) {
                 current = plan.renewed(held);
@@ -255,12 +240,22 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
                 save(held);
                 return null;
             }
-            planned = ConfigPlan.of(protocol, file, held);
-            return planned.config();
+            ConfigPlan next = ConfigPlan.of(protocol, file, held);
+            planned = next;
+            refusal = null;
+            return next.config();
         } catch (ConfigException e) {
-            refusal = new Refusal(revisions, String.valueOf(e.getMessage()));
+            refusal = Refusal.of(marks, e);
             throw e;
         }
+    }
+
+    private Optional<HeldContent> again(ConfigBackend backend, Optional<HeldContent> held, String tag, boolean all)
+            throws ConfigException {
+        if (all) {
+            return Optional.of(lookup.content(backend, tag));
+        }
+        return backend.watch().isUsable() ? Optional.of(lookup.unlessWiped(backend, tag, () -> held)) : held;
     }
 
     /** Tags are compared in any case. */
@@ -271,33 +266,16 @@ final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
 
     /** The databases in use for {@code status-get}, health and metrics. */
     List<ServerFacts.Backend> facts() {
-        List<ConfigBackend> present = backends.latest();
-        ConfigPlan plan = current;
-        List<ServerFacts.Backend> facts = new ArrayList<>();
-        for (int i = 0; i < present.size(); i++) {
-            ConfigBackend backend = present.get(i);
-            Optional<HeldContent> held = plan != null && plan.held().size() == present.size()
-                    ? plan.held().get(i)
-                    : Optional.empty();
-            facts.add(new ServerFacts.Backend(
-                    backend.watch(),
-                    BackendFacts.pool(backend.database(), ConfigDatabases.CONNECTIONS),
-                    held.map(this::fact).orElse(null)));
-        }
-        return facts;
-    }
-
-    private ServerFacts.Content fact(HeldContent held) {
-        Refusal former = refusal;
-        return new ServerFacts.Content(
-                held.content().revision(),
-                held.at().toEpochMilli(),
-                held.copied(),
-                former == null ? null : former.reason());
+        Refusal present = refusal;
+        return ContentReport.facts(backends.latest(), current, present == null ? null : present.reason());
     }
 
     @Override
     public void recovered(DatabaseWatch watch, Duration outage) {
+        lookSoon();
+    }
+
+    private void lookSoon() {
         ConfigPoller present = poller;
         if (present != null) {
             present.soon();

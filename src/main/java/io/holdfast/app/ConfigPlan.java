@@ -6,6 +6,7 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import io.holdfast.config.source.ConfigMerge;
 import io.holdfast.config.source.ConfigShare;
@@ -32,7 +33,7 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
     private static final String PLACE = "config-databases";
 
     private static final ConfigContent NOTHING =
-            new ConfigContent(0, Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new ConfigContent(AuditMark.NONE, Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** The file alone. */
     static ConfigPlan of(ServerConfig file) {
@@ -68,7 +69,13 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
         return held.stream()
                 .map(each -> each.map(HeldContent::content).orElse(NOTHING))
                 .map(c -> new ConfigContent(
-                        0, c.globals(), c.optionDefinitions(), c.options(), c.classes(), c.networks(), c.subnets()))
+                        AuditMark.NONE,
+                        c.globals(),
+                        c.optionDefinitions(),
+                        c.options(),
+                        c.classes(),
+                        c.networks(),
+                        c.subnets()))
                 .toList();
     }
 

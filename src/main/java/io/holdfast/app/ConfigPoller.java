@@ -1,20 +1,21 @@
 package io.holdfast.app;
 
+import io.holdfast.availability.DatabaseWatch;
 import java.time.Duration;
 
 /** Has somebody look for news in configuration databases again and again, and never gives up. */
 final class ConfigPoller implements AutoCloseable {
 
-    private final Background background;
+    private final DatabaseWatch.Scheduler scheduler;
     private final Runnable look;
     /** Of the present series of looks: the ones before it end. */
     private volatile Object series = new Object();
 
     private volatile boolean closed;
 
-    /** @param look throws nothing; called on a thread where it may block */
-    ConfigPoller(Background background, Runnable look) {
-        this.background = background;
+    /** @param look called on a thread where it may block */
+    ConfigPoller(DatabaseWatch.Scheduler scheduler, Runnable look) {
+        this.scheduler = scheduler;
         this.look = look;
     }
 
@@ -28,17 +29,20 @@ final class ConfigPoller implements AutoCloseable {
     }
 
     private void next(Object own, Duration wait) {
-        background.after(wait, () -> {
+        scheduler.after(wait, () -> {
             if (own == series && !closed) {
-                look.run();
-                next(own, wait);
+                try {
+                    look.run();
+                } finally { // whatever went wrong, the next look may find it mended
+                    next(own, wait);
+                }
             }
         });
     }
 
     /** Once besides, at once. */
     void soon() {
-        background.after(Duration.ZERO, () -> {
+        scheduler.after(Duration.ZERO, () -> {
             if (!closed) {
                 look.run();
             }

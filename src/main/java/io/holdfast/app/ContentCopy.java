@@ -4,8 +4,11 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonNode;
 import io.holdfast.config.json.JsonReader;
 import io.holdfast.config.json.JsonWriter;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +63,7 @@ final class ContentCopy {
             try {
                 String json = JsonWriter.compact(
                         Map.of("copies", held.stream().map(ContentCopy::map).toList()));
-                Files.writeString(draft, json, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+                writeThrough(draft, json.getBytes(StandardCharsets.US_ASCII));
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -71,6 +74,17 @@ final class ContentCopy {
                             + " without it: {}",
                     file,
                     e.toString());
+        }
+    }
+
+    /** Forced once at the end: it may be many megabytes, and a stream that is synchronous waits for the disk every 8 KiB. */
+    private static void writeThrough(Path draft, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
         }
     }
 
@@ -92,7 +106,7 @@ final class ContentCopy {
 
     private static HeldContent copy(JsonNode.Dict map) {
         ConfigContent content = new ConfigContent(
-                whole(map, "revision"),
+                new AuditMark(whole(map, "revision"), 0), // it is asked for again whatever its mark is
                 ((JsonNode.Dict) value(map, "globals")).plain(),
                 plain(map, "option-def"),
                 plain(map, "option-data"),

@@ -132,8 +132,8 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         }
         try {
             ServerConfig next = feed.refetch(all);
-            if (next != null) {
-                put(next);
+            if (next != null || service.serving() == null) { // nothing is in effect after one that failed
+                put(next != null ? next : current());
                 feed.keep();
                 log.info("{}_CONFIG_MERGED what is new in the configuration databases is in effect", protocol);
             } else if (all) {
@@ -149,12 +149,21 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         }
     }
 
+    /** What nobody here asked for must not end the service because another database is away, as {@code config-set} may. */
     private void put(ServerConfig next) throws SocketOpenException {
-        if (service.serving() != null && Amendment.suffices(current(), next)) {
+        boolean serves = service.serving() != null;
+        if (serves && Amendment.suffices(current(), next)) {
             service.amend(next);
-        } else {
-            service.apply(next);
+            return;
         }
+        List<String> away = serves ? tryOthers(next) : List.of();
+        if (!away.isEmpty()) {
+            throw new BackendUnavailable(
+                    "configuration",
+                    "what has changed needs all databases, and is put in effect when they are back: "
+                            + String.join("\n", away));
+        }
+        service.apply(next);
     }
 
     private void tellFailure(String text) {
@@ -184,9 +193,14 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
 
     @Override
     public List<String> tryDatabases(ServerConfig config) {
+        List<String> objections = tryOthers(config);
+        objections.addAll(ConfigDatabases.objections(config));
+        return objections;
+    }
+
+    private List<String> tryOthers(ServerConfig config) {
         List<String> objections = new ArrayList<>(LeaseDatabases.objections(protocol, config.leaseDatabase()));
         objections.addAll(HostDatabases.objections(config));
-        objections.addAll(ConfigDatabases.objections(config));
         return objections;
     }
 

@@ -63,6 +63,10 @@ class ConfigDatabaseTests {
 
     /** @param seconds between two looks for changes */
     private void start(int seconds) throws Exception {
+        start(seconds, "");
+    }
+
+    private void start(int seconds, String more) throws Exception {
         int port;
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -70,14 +74,14 @@ class ConfigDatabaseTests {
         BackendSettings settings = database.settings();
         Path file = Files.writeString(directory.resolve("kea.conf"), """
                 { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
-                    "lease-database": { "type": "memfile", "persist": false }, "valid-lifetime": 1000,
+                    "lease-database": { "type": "memfile", "persist": false }, "valid-lifetime": 1000, %s
                     "subnet4": [ { "id": 1, "subnet": "192.0.1.0/24" } ],
                     "config-control": { "config-fetch-wait-time": %d, "config-databases": [ {
                       "type": "postgresql", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s",
                       "password": "%s", "on-fail": "serve-retry-continue", "max-reconnect-tries": 1000,
                       "reconnect-wait-time": 100 } ] } } }
                 """.formatted(
-                        seconds, wire.port(), settings.name(), settings.user(), settings.password()));
+                        more, seconds, wire.port(), settings.name(), settings.user(), settings.password()));
         context = SpringApplication.run(
                 ServerApplication.class,
                 "--holdfast.state-directory=" + directory.resolve("state"),
@@ -174,13 +178,40 @@ class ConfigDatabaseTests {
     @Test
     void aParameterThatReachesTheTimersIsPutInEffectToo() throws Exception {
         start(0);
+        aTimer();
+        assertThat(command("config-backend-pull")).contains("\"result\":0");
+        assertThat(command("config-get")).contains("\"hold-reclaimed-time\":77");
+    }
+
+    /** It opens all databases anew: one that is away, and that the server serves without, must not end the service. */
+    @Test
+    void aParameterThatReachesTheTimersWaitsForAnotherDatabase() throws Exception {
+        BackendSettings settings = database.settings();
+        Wire hosts = Wire.to(settings.host().host(), settings.host().port());
+        try {
+            start(0, """
+                    "hosts-database": { "type": "postgresql", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s",
+                      "password": "%s", "on-fail": "serve-retry-continue", "max-reconnect-tries": 1000,
+                      "reconnect-wait-time": 100 },""".formatted(hosts.port(), settings.name(), settings.user(), settings.password()));
+            hosts.refuse();
+            aTimer();
+            assertThat(command("config-backend-pull")).contains("\"result\":1", "hosts-1");
+            assertThat(command("status-get")).contains("\"globally-disabled\":false");
+            assertThat(command("config-get")).doesNotContain("\"hold-reclaimed-time\":77");
+            hosts.pass();
+            await().atMost(SOON).until(() -> command("config-backend-pull").contains("\"result\":0"));
+            assertThat(command("config-get")).contains("\"hold-reclaimed-time\":77");
+        } finally {
+            hosts.close();
+        }
+    }
+
+    private void aTimer() {
         write(
                 "insert into dhcp4_global_parameter (id, name, value, parameter_type, modification_ts) values (1,"
                         + " 'expired-leases-processing.hold-reclaimed-time', '77', 0, current_timestamp)",
                 "insert into dhcp4_global_parameter_server (parameter_id, server_id, modification_ts)"
                         + ASSIGN.formatted(1));
-        assertThat(command("config-backend-pull")).contains("\"result\":0");
-        assertThat(command("config-get")).contains("\"hold-reclaimed-time\":77");
     }
 
     @Test

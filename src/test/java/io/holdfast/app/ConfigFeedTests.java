@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,8 @@ class ConfigFeedTests {
     private static final String SUBNET = "\"subnet4\": [{\"id\": 5, \"subnet\": \"192.0.5.0/24\"}]";
     private static final String BROKEN =
             "\"subnet4\": [{\"id\": 5, \"subnet\": \"192.0.5.0/24\", \"pools\": [{\"pool\": \"10.0.0.1-10.0.0.2\"}]}]";
+
+    private static final String SERVES = ", \"on-fail\": \"serve-retry-continue\"";
 
     @TempDir
     private Path state;
@@ -45,12 +51,16 @@ class ConfigFeedTests {
     }
 
     private static ServerConfig file(String database) {
+        return file("Alpha", database);
+    }
+
+    private static ServerConfig file(String tag, String database) {
         return Configs.server("""
-                "server-tag": "Alpha", "lease-database": {"type": "memfile", "persist": false},
+                "server-tag": "%s", "lease-database": {"type": "memfile", "persist": false},
                 "subnet4": [{"id": 1, "subnet": "192.0.1.0/24"}],
                 "config-control": {"config-databases": [
                   {"type": "mysql", "name": "kea", "user": "kea", "password": "s3cr3t" %s}]}
-                """.formatted(database));
+                """.formatted(tag, database));
     }
 
     private ServerConfig served(String database) throws ConfigException {
@@ -104,6 +114,38 @@ class ConfigFeedTests {
     }
 
     @Test
+    void whatWasWrittenEarlierAndIsSeenLaterIsNews() throws ConfigException {
+        database.has(SUBNET);
+        served("");
+        database.hasLate(SUBNET.replace("\"id\": 5", "\"id\": 6"));
+        assertThat(feed.hasNews()).isTrue();
+        assertThat(ids(feed.refetch(false))).containsExactly(1, 6);
+        feed.keep();
+        assertThat(feed.hasNews()).isFalse();
+    }
+
+    /** Whoever manages it and wants that says so by config-backend-pull. */
+    @Test
+    void aDatabaseThatWasMadeAnewTakesNothingAway() throws ConfigException {
+        database.has(SUBNET);
+        served("");
+        database.isMadeAnew();
+        assertThat(feed.hasNews()).isTrue();
+        assertThatThrownBy(() -> feed.refetch(false)).hasMessageContaining("newest revision is 0, after 1");
+        feed.undo();
+        assertThat(feed.hasNews()).isFalse();
+        assertThatThrownBy(() -> feed.prepare(file(""))).isInstanceOf(ConfigException.class);
+
+        start();
+        assertThat(ids(served(""))).containsExactly(1, 5);
+        assertThat(feed.facts().getFirst().content().refused()).contains("config-backend-pull");
+        assertThat(ids(feed.refetch(true))).containsExactly(1);
+        feed.keep();
+        assertThat(feed.hasNews()).isFalse();
+        assertThat(ids(served(""))).containsExactly(1);
+    }
+
+    @Test
     void whatHasErrorsIsNoNewsUntilItChanges() throws ConfigException {
         database.has(SUBNET);
         served("");
@@ -119,6 +161,22 @@ class ConfigFeedTests {
         assertThat(feed.hasNews()).isTrue();
         feed.refetch(false);
         assertThat(feed.facts().getFirst().content().refused()).isNull();
+    }
+
+    /** One mistake about a parameter may be one of ten thousand subnets. */
+    @Test
+    void ofManyErrorsTheStateTellsTheFirst() throws ConfigException {
+        served("");
+        database.has("\"subnet4\": ["
+                + IntStream.rangeClosed(20, 50)
+                        .mapToObj(i -> "{\"id\": " + i + ", \"subnet\": \"nonsense " + i + "\"}")
+                        .collect(Collectors.joining(", "))
+                + "]");
+        assertThatThrownBy(() -> feed.refetch(false)).message().contains("nonsense20", "nonsense50");
+        assertThat(feed.facts().getFirst().content().refused())
+                .hasLineCount(11)
+                .contains("nonsense20")
+                .endsWith(" more");
     }
 
     @Test
@@ -256,6 +314,65 @@ class ConfigFeedTests {
         assertThat(feed.refetch(false)).isNull();
         assertThatThrownBy(() -> feed.refetch(true)).isInstanceOf(BackendUnavailable.class);
         assertThat(ids(served(mode))).containsExactly(1, 5);
+    }
+
+    /** What it has for the other tag was never known: without it the subnets would be gone. */
+    @Test
+    void anotherTagDuringAnOutageIsRefused() throws ConfigException {
+        database.has(SUBNET);
+        String mode = SERVES + ", \"max-reconnect-tries\": 3, \"reconnect-wait-time\": 100";
+        served(mode);
+        database.goAway();
+        assertThatThrownBy(() -> feed.prepare(file("Beta", mode)))
+                .isInstanceOf(BackendUnavailable.class)
+                .hasMessageContaining("server tag beta");
+        assertThat(ids(served(mode))).containsExactly(1, 5);
+        assertThat(database.opened).isEqualTo(1);
+    }
+
+    @Test
+    void whatComesBackWhileTheRestIsStartedIsLookedAtAgain() throws ConfigException {
+        List<Runnable> looks = new ArrayList<>();
+        feed.pollBy(new ConfigPoller(
+                (wait, look) -> {
+                    if (wait.isZero()) {
+                        looks.add(look);
+                    }
+                },
+                () -> {}));
+        database.has(SUBNET);
+        database.isAway = true;
+        feed.prepare(file(SERVES + ", \"retry-on-startup\": true"));
+        database.comeBack();
+        looks.clear(); // nothing was in effect yet, so that it would have found nothing
+        feed.keep();
+        assertThat(looks).hasSize(1);
+        assertThat(feed.hasNews()).isTrue();
+    }
+
+    @Test
+    void whatIsMendedIsNotRefusedAnyLongerAlsoWhileAnotherIsAway() throws ConfigException {
+        MemoryConfigDatabase second = new MemoryConfigDatabase();
+        ConfigBackends.Opener both = (number, settings, waiting, listener) ->
+                (number == 1 ? database : second).open(number, settings, waiting, listener);
+        String two = SERVES + "}, {\"type\": \"mysql\", \"name\": \"more\"" + SERVES;
+        database.has(SUBNET);
+        second.has("\"renew-timer\": 77");
+        feed = new ConfigFeed(Protocol.DHCP4, both, new ContentCopy(copy()), () -> now, () -> ends++);
+        served(two);
+        second.isAway = true;
+        feed = new ConfigFeed(Protocol.DHCP4, both, new ContentCopy(copy()), () -> now, () -> ends++);
+        served(two);
+        assertThat(feed.facts().getLast().content().copied()).isTrue();
+
+        database.has(BROKEN);
+        assertThatThrownBy(() -> feed.refetch(false)).isInstanceOf(ConfigException.class);
+        feed.undo();
+        assertThat(feed.facts().getFirst().content().refused()).isNotNull();
+        database.has(SUBNET.replace("\"id\": 5", "\"id\": 6"));
+        assertThat(ids(feed.refetch(false))).containsExactly(1, 6);
+        feed.keep();
+        assertThat(feed.facts().getFirst().content().refused()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.LossPolicy;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.BackendSettings;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import io.holdfast.config.source.ConfigRevision;
 import io.holdfast.config.source.ConfigStore;
@@ -31,6 +32,23 @@ final class MemoryConfigDatabase implements ConfigStore {
     /** Raises the revision. */
     void has(String members) {
         content = Contents.of(content.revision() + 1, members);
+    }
+
+    /** By a transaction that took its numbers before the one that is seen already. */
+    void hasLate(String members) {
+        ConfigContent late = Contents.of(0, members);
+        content = new ConfigContent(
+                new AuditMark(content.revision(), content.mark().recent() + 1),
+                late.globals(),
+                late.optionDefinitions(),
+                late.options(),
+                late.classes(),
+                late.networks(),
+                late.subnets());
+    }
+
+    void isMadeAnew() {
+        content = Contents.of(0, "");
     }
 
     ConfigBackend open(int number, BackendSettings settings, boolean waiting, DatabaseWatch.Listener listener) {
@@ -80,9 +98,9 @@ final class MemoryConfigDatabase implements ConfigStore {
     }
 
     @Override
-    public long revision() {
+    public AuditMark mark() {
         reach();
-        return content.revision();
+        return content.mark();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one configuration database has for a server, consistent in itself. Objects are maps in the form that a
  * configuration file has them in, values as {@link io.holdfast.config.json.JsonNode#plain} gives them.
  *
- * @param revision the newest audit entry's number when this was read; 0 when there is none
+ * @param mark how far the audit had come when this was read
  * @param globals parameters by their names; a parameter of a map by both, such as
  *     {@code expired-leases-processing.hold-reclaimed-time}
  * @param optionDefinitions as in {@code option-def}
@@ -18,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param subnets as in {@code subnet4} or {@code subnet6}; one that is in a network has {@code shared-network-name}
  */
 public record ConfigContent(
-        long revision,
+        AuditMark mark,
         Map<String, @Nullable Object> globals,
         List<Map<String, @Nullable Object>> optionDefinitions,
         List<Map<String, @Nullable Object>> options,
         List<Map<String, @Nullable Object>> classes,
         List<Map<String, @Nullable Object>> networks,
         List<Map<String, @Nullable Object>> subnets) {
+
+    /** The newest audit entry's number when this was read; 0 when there was none. */
+    public long revision() {
+        return mark.revision();
+    }
 
     /** Whether the database has nothing for the server. */
     public boolean isEmpty() {

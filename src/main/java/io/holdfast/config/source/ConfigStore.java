@@ -16,8 +16,8 @@ public interface ConfigStore extends AutoCloseable {
      */
     ConfigContent fetch(String serverTag);
 
-    /** The newest audit entry's number, of all servers; 0 when there is none. Cheap: it is asked again and again. */
-    long revision();
+    /** Another one than that of a content means that there is news. Cheap: it is asked again and again. */
+    AuditMark mark();
 
     /** The audit entries after a number that concern the server, oldest first; {@code limit} at most. */
     List<ConfigRevision> revisionsAfter(long revision, String serverTag, int limit);

@@ -74,16 +74,20 @@ final class SubnetShelf {
     void replace(JsonNode.Dict subnet) {
         long id = id(subnet);
         Item former = remove(id);
-        Long same = byPrefix.get(prefix(subnet));
-        if (same != null) {
-            remove(same);
-        }
+        removeSame(subnet);
         JsonNode.Member reservations =
                 former == null ? null : former.subnet().members().get(RESERVATIONS);
         if (reservations != null && subnet.get(RESERVATIONS) == null) {
             subnet.members().put(RESERVATIONS, reservations);
         }
         add(id, new Item(subnet, subnet.get(NETWORK) instanceof JsonNode.Text(var _, String name) ? name : null, true));
+    }
+
+    private void removeSame(JsonNode.Dict subnet) {
+        Long same = byPrefix.get(prefix(subnet));
+        if (same != null) {
+            remove(same);
+        }
     }
 
     private @Nullable Item remove(long id) {
@@ -102,6 +106,7 @@ final class SubnetShelf {
         after.byId.forEach((id, item) -> {
             if (!item.equals(before.byId.get(id)) && !but.contains(id)) {
                 remove(id);
+                removeSame(item.subnet()); // one of ours that a database had replaced
                 add(id, item);
             }
         });

@@ -1,5 +1,6 @@
 package io.holdfast.store.config;
 
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import io.holdfast.store.ConfigDialect;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ final class ContentReader {
     }
 
     ConfigContent read() throws SQLException {
-        long revision = revision(connection, queries);
+        AuditMark mark = mark(connection, queries);
         Map<String, @Nullable Object> globals = globals();
         List<Map<String, @Nullable Object>> definitions = definitions();
         List<Map<String, @Nullable Object>> options = options();
@@ -63,13 +64,13 @@ final class ContentReader {
             each(queries.pdPools, this::readPdPool);
         }
         each(queries.scopedOptions, this::readScopedOption);
-        return new ConfigContent(revision, globals, definitions, options, classes, networks, subnets);
+        return new ConfigContent(mark, globals, definitions, options, classes, networks, subnets);
     }
 
-    static long revision(Connection connection, Queries queries) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(queries.revision);
+    static AuditMark mark(Connection connection, Queries queries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(queries.mark);
                 ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
+            return rows.next() ? new AuditMark(rows.getLong(1), rows.getLong(2)) : AuditMark.NONE;
         }
     }
 

@@ -69,6 +69,9 @@ enum Kind {
             if (rows.wasNull()) {
                 return null;
             }
+            if (!Double.isFinite(number)) {
+                throw place.bad("holds " + number + ", which a configuration cannot say");
+            }
             float single = (float) number;
             return single == number ? Double.parseDouble(Float.toString(single)) : number;
         }

@@ -18,7 +18,7 @@ final class ParameterTypes {
         try {
             return switch (type) {
                 case INTEGER -> Long.parseLong(text);
-                case REAL -> new BigDecimal(text).doubleValue();
+                case REAL -> real(text);
                 case BOOLEAN -> flag(text, place);
                 case STRING -> text;
                 default ->
@@ -28,6 +28,14 @@ final class ParameterTypes {
         } catch (NumberFormatException e) {
             throw place.bad("is no " + (type == INTEGER ? "integer" : "real number") + ": '" + text + "'");
         }
+    }
+
+    private static double real(String text) {
+        double number = new BigDecimal(text).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new NumberFormatException("too large");
+        }
+        return number;
     }
 
     private static boolean flag(String text, Place place) throws SQLException {

@@ -1,6 +1,7 @@
 package io.holdfast.store.config;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.store.ConfigDialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Queries {
     /** Absent in DHCPv4. */
     final @Nullable Query pdPools;
 
-    final String revision;
+    final String mark;
     final String revisionsAfter;
 
     Queries(Protocol protocol, ConfigDialect dialect) {
@@ -57,7 +58,10 @@ final class Queries {
             case DHCP4 -> null;
             case DHCP6 -> ofSubnets(tables.pdPools());
         };
-        this.revision = "select coalesce(max(id), 0) from " + tables.name("audit");
+        // Numbers may be without sign, where 3 - 1000 is an error.
+        this.mark = """
+            select coalesce(max(id), 0), count(*) from %1$s
+             where id > (select greatest(coalesce(max(id), 0), %2$d) - %2$d from %1$s)""".formatted(tables.name("audit"), AuditMark.RANGE);
         // What nobody is named for, or somebody who is gone, may concern everybody.
         this.revisionsAfter = """
             select a.id, a.object_type, a.object_id, a.modification_type, r.modification_ts

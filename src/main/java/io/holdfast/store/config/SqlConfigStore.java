@@ -1,6 +1,7 @@
 package io.holdfast.store.config;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import io.holdfast.config.source.ConfigRevision;
 import io.holdfast.config.source.ConfigStore;
@@ -47,8 +48,8 @@ public final class SqlConfigStore implements ConfigStore {
     }
 
     @Override
-    public long revision() {
-        return database.call("config-revision", 1, connection -> ContentReader.revision(connection, queries));
+    public AuditMark mark() {
+        return database.call("config-revision", 1, connection -> ContentReader.mark(connection, queries));
     }
 
     @Override

@@ -187,6 +187,19 @@ class ConfigMergeTests {
                 .startsWith(start);
     }
 
+    /** The file has the same prefix under an id that the database has replaced. */
+    @Test
+    void whatACommandPutsInPlaceOfADatabasesSubnetIsThereOnce() throws ConfigException {
+        String before = "\"subnet4\": [{\"id\": 60, \"subnet\": \"192.0.3.0/24\"}]";
+        FileConfig file = file();
+        ConfigDocument served = merged(file, before).document();
+        ConfigDocument edited =
+                Configs.server(FILE.replace("\"id\": 6,", "\"id\": 61,")).document();
+        FileConfig carried = file.carrying(served, edited, shares(before));
+        assertThat(merged(carried, before).subnets().stream().map(Subnet4::id)).containsExactly(1, 10, 11, 60);
+        assertThat(merged(carried, "").subnets().stream().map(Subnet4::id)).containsExactly(1, 10, 11, 61);
+    }
+
     @Test
     void whatACommandAddedStaysWhenTheDatabaseChanges() throws ConfigException {
         String before = "\"shared-networks\": [{\"name\": \"new\"}],"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.JsonReader;
+import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import io.holdfast.config.source.ConfigRevision;
 import io.holdfast.config.source.ConfigRevision.Change;
@@ -62,7 +63,7 @@ interface ConfigContract {
         ConfigContent content = store().fetch("a");
         assertThat(content.isEmpty()).isTrue();
         assertThat(content.revision()).isZero();
-        assertThat(store().revision()).isZero();
+        assertThat(store().mark().revision()).isZero();
         assertThat(store().revisionsAfter(0, "a", 10)).isEmpty();
     }
 
@@ -391,6 +392,8 @@ interface ConfigContract {
         refused(rows().table("global_parameter") + ", row 3, column value is no integer: 'soon'");
         rows().write("update " + rows().table("global_parameter") + " set parameter_type = 1, value = 'NaN'");
         refused("row 3, column value is no real number: 'NaN'");
+        rows().write("update " + rows().table("global_parameter") + " set value = '1e999'");
+        refused("row 3, column value is no real number: '1e999'");
         rows().write("update " + rows().table("global_parameter") + " set parameter_type = 2, value = 'true'");
         refused("row 3, column value is no boolean, which is 0 or 1: 'true'");
         rows().database().execute("insert into parameter_data_type values (9, 'nothing')");
@@ -436,7 +439,7 @@ interface ConfigContract {
     @Test
     default void revisionsTellWhatHasChanged() {
         rows().servers("a", "b");
-        long start = store().revision();
+        long start = store().mark().revision();
         Instant began = Instant.now();
         rows().writeFor("all", rows().subnet(5, prefix(5)));
         rows().writeFor("a", parameter(6, "renew-timer", "1", 0));
@@ -451,17 +454,39 @@ interface ConfigContract {
                         tuple("global_parameter", 6L, Change.CREATED),
                         tuple("subnet", 5L, Change.DELETED));
         assertThat(seen).isSortedAccordingTo((x, y) -> Long.compare(x.revision(), y.revision()));
-        assertThat(seen.getLast().revision()).isEqualTo(store().revision()).isGreaterThan(start);
+        assertThat(seen.getLast().revision())
+                .isEqualTo(store().mark().revision())
+                .isGreaterThan(start);
         assertThat(seen)
                 .allSatisfy(
                         r -> assertThat(Duration.between(began, r.at()).abs()).isLessThan(Duration.ofMinutes(1)));
-        assertThat(store().fetch("a").revision()).isEqualTo(store().revision());
+        assertThat(store().fetch("a").revision()).isEqualTo(store().mark().revision());
 
         assertThat(store().revisionsAfter(start, "b", 10))
                 .extracting(ConfigRevision::change)
                 .containsExactly(Change.CREATED, Change.UPDATED);
         assertThat(store().revisionsAfter(start, "a", 1)).isEqualTo(seen.subList(0, 1));
         assertThat(store().revisionsAfter(seen.getFirst().revision(), "a", 10)).isEqualTo(seen.subList(1, 3));
+    }
+
+    /** A number is given before its transaction ends: what ends later than one with a higher number is news, too. */
+    @Test
+    default void aLowerNumberThatComesLaterIsSeen() {
+        rows().write(rows().subnet(5, prefix(5)));
+        rows().write(rows().subnet(6, prefix(6)));
+        ConfigContent before = store().fetch("a");
+        assertThat(store().mark()).isEqualTo(before.mark());
+        String audit = rows().table("audit");
+        long lower = store().revisionsAfter(0, "a", 1).getFirst().revision();
+        rows().database().execute("delete from " + audit + " where id = " + lower);
+        AuditMark without = store().mark();
+        rows().database()
+                .execute("insert into " + audit
+                        + " (id, object_type, object_id, modification_type, revision_id) select " + lower
+                        + ", object_type, object_id, modification_type, revision_id from " + audit + " where id = "
+                        + before.revision());
+        assertThat(store().mark()).isNotEqualTo(without).isEqualTo(before.mark());
+        assertThat(without.revision()).isEqualTo(before.revision());
     }
 
     /** The server that wrote is gone, or never was: better once too often than never. */
