@@ -1,22 +1,14 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
-import io.holdfast.availability.BackendIdentity;
-import io.holdfast.availability.BackendIdentity.Kind;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.ServerConfig;
 import io.holdfast.host.DatabaseHosts;
 import io.holdfast.host.HostMemory;
 import io.holdfast.host.HostSource;
-import io.holdfast.store.Dialect;
 import io.holdfast.store.PoolSettings;
 import io.holdfast.store.SqlHostStore;
-import io.holdfast.store.mysql.MysqlDialect;
-import io.holdfast.store.postgresql.PostgresqlDialect;
 import io.holdfast.telemetry.Meters;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 /** Opens hosts databases, each with a watch over it that has yet to reach it, and a memory before it. */
@@ -57,11 +49,11 @@ final class HostDatabases implements HostBackends.Opener {
 
     @Override
     public HostBackend open(int number, BackendSettings settings, HostMemory memory, DatabaseWatch.Listener listener) {
-        String use = use(protocol, number);
+        String use = DatabaseUse.HOSTS.name(protocol, number);
         WatchedDatabase watched = new WatchedDatabase(
-                new BackendIdentity(protocol, use, kind(settings), settings.toString()),
+                DatabaseUse.HOSTS.identity(protocol, number, settings),
                 settings,
-                dialect(settings),
+                DatabaseUse.dialect(settings),
                 new PoolSettings(CONNECTIONS, background.workers(), pools),
                 meters,
                 recovery,
@@ -72,44 +64,9 @@ final class HostDatabases implements HostBackends.Opener {
         return new HostBackend(
                 settings,
                 lookup,
-                new HostSource(use, kind(settings).type(), settings.readonly(), lookup.changing()),
+                new HostSource(use, DatabaseUse.HOSTS.kind(settings).type(), settings.readonly(), lookup.changing()),
                 watched.watch(),
                 watched.database(),
                 watched::close);
-    }
-
-    /** Why hosts databases of a configuration cannot be used now; nothing is made or changed. */
-    static List<String> objections(ServerConfig config) {
-        List<String> objections = new ArrayList<>();
-        int number = 1;
-        for (BackendSettings settings : config.hosts().databases()) {
-            objections.addAll(WatchedDatabase.objections(
-                    use(config.protocol(), number++), settings, dialect(settings), settings.readonly()));
-        }
-        return objections;
-    }
-
-    /** What they are called in logs, health and metrics, in the order of the configuration from 1. */
-    private static String use(Protocol protocol, int number) {
-        return switch (protocol) {
-            case DHCP4 -> "hosts-" + number;
-            case DHCP6 -> "hosts6-" + number;
-        };
-    }
-
-    private static Kind kind(BackendSettings settings) {
-        return switch (settings.type()) {
-            case POSTGRESQL -> Kind.HOSTS_POSTGRESQL;
-            case MYSQL -> Kind.HOSTS_MYSQL;
-            case MEMFILE -> throw new IllegalArgumentException("no hosts database: " + settings);
-        };
-    }
-
-    private static Dialect dialect(BackendSettings settings) {
-        return switch (settings.type()) {
-            case POSTGRESQL -> new PostgresqlDialect();
-            case MYSQL -> new MysqlDialect();
-            case MEMFILE -> throw new IllegalArgumentException("no hosts database: " + settings);
-        };
     }
 }

@@ -194,13 +194,14 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
     @Override
     public List<String> tryDatabases(ServerConfig config) {
         List<String> objections = tryOthers(config);
-        objections.addAll(ConfigDatabases.objections(config));
+        objections.addAll(
+                DatabaseUse.CONFIG.objections(protocol, config.sources().databases()));
         return objections;
     }
 
     private List<String> tryOthers(ServerConfig config) {
         List<String> objections = new ArrayList<>(LeaseDatabases.objections(protocol, config.leaseDatabase()));
-        objections.addAll(HostDatabases.objections(config));
+        objections.addAll(DatabaseUse.HOSTS.objections(protocol, config.hosts().databases()));
         return objections;
     }
 

@@ -9,7 +9,6 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
-import io.holdfast.config.source.ConfigRevision;
 import io.holdfast.config.source.ConfigStore;
 import io.holdfast.config.source.Contents;
 import io.holdfast.telemetry.Meters;
@@ -101,11 +100,6 @@ final class MemoryConfigDatabase implements ConfigStore {
     public AuditMark mark() {
         reach();
         return content.mark();
-    }
-
-    @Override
-    public List<ConfigRevision> revisionsAfter(long revision, String serverTag, int limit) {
-        throw new UnsupportedOperationException("the server fetches whole contents");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.holdfast.config.source;
 
+import io.holdfast.config.compile.keyword.GlobalKeywords;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
 import io.holdfast.config.json.ConfigProblem.Severity;
@@ -90,12 +91,19 @@ public final class ConfigMerge {
         int dot = name.indexOf('.');
         String key = dot < 0 ? name : name.substring(0, dot);
         if (NEVER.contains(key)) {
-            warnings.add(new ConfigProblem(
-                    Severity.WARNING, at.file(), 0, 0, "", "is left out: it comes from the file alone"));
+            leaveOut(at, "it comes from the file alone");
+            return;
+        }
+        if (GlobalKeywords.of(file.protocol()).find(key) == null) {
+            leaveOut(at, "no parameter has this name"); // it may be one of a later Kea, which others go by
             return;
         }
         JsonNode.Dict owner = dot < 0 ? root : map(key, at);
         owner.members().put(name.substring(dot + 1), new JsonNode.Member(at, JsonNode.of(value, at)));
+    }
+
+    private void leaveOut(JsonPosition at, String reason) {
+        warnings.add(new ConfigProblem(Severity.WARNING, at.file(), 0, 0, "", "is left out: " + reason));
     }
 
     private JsonNode.Dict map(String key, JsonPosition at) {

@@ -1,7 +1,5 @@
 package io.holdfast.config.source;
 
-import java.util.List;
-
 /**
  * A database with configuration for the servers of one protocol. All methods throw
  * {@code io.holdfast.availability.BackendUnavailable} when it cannot be reached. Safe for many threads.
@@ -18,9 +16,6 @@ public interface ConfigStore extends AutoCloseable {
 
     /** Another one than that of a content means that there is news. Cheap: it is asked again and again. */
     AuditMark mark();
-
-    /** The audit entries after a number that concern the server, oldest first; {@code limit} at most. */
-    List<ConfigRevision> revisionsAfter(long revision, String serverTag, int limit);
 
     @Override
     void close();

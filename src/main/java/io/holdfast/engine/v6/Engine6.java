@@ -168,7 +168,7 @@ public final class Engine6 implements Engine {
 
     /** Absent when nothing is sent. */
     @Nullable
-    Transmission reply(Exchange6 x, long now) {
+    Transmission reply(Exchange6 x) {
         switch (x.query().duty()) {
             case SOLICIT, REQUEST -> assigning.committed(x);
             case RENEW, REBIND -> extending.committed(x);

@@ -180,7 +180,7 @@ public final class Exchange6 implements Exchange {
 
     @Override
     public @Nullable Transmission reply(long now) {
-        return engine.reply(this, now);
+        return engine.reply(this);
     }
 
     @Override

@@ -29,7 +29,6 @@ final class Queries {
     final @Nullable Query pdPools;
 
     final String mark;
-    final String revisionsAfter;
 
     Queries(Protocol protocol, ConfigDialect dialect) {
         this.tables = new ConfigTables(protocol, dialect);
@@ -62,14 +61,6 @@ final class Queries {
         this.mark = """
             select coalesce(max(id), 0), count(*) from %1$s
              where id > (select greatest(coalesce(max(id), 0), %2$d) - %2$d from %1$s)""".formatted(tables.name("audit"), AuditMark.RANGE);
-        // What nobody is named for, or somebody who is gone, may concern everybody.
-        this.revisionsAfter = """
-            select a.id, a.object_type, a.object_id, a.modification_type, r.modification_ts
-              from %1$s_audit a
-              join %1$s_audit_revision r on r.id = a.revision_id
-              left join %1$s_server s on s.id = r.server_id
-             where a.id > ? and (s.id is null or %2$s)
-             order by a.id limit ?""".formatted(protocol.label(), SERVER);
     }
 
     /** To what an option belongs. */

@@ -6,14 +6,13 @@ import java.util.List;
 /** Addresses are {@code inet}, names are compared as they are. */
 final class PostgresqlConfig implements ConfigDialect {
 
-    /** A session is set up for statements about single rows; here whole tables are joined, and it may take longer. */
+    /** A session is set up for statements about single rows; here whole tables are joined. */
     private static final List<String> BEFORE_READING = List.of("""
             set local enable_seqscan = on;
             set local enable_bitmapscan = on;
             set local enable_hashjoin = on;
             set local enable_mergejoin = on;
-            set local plan_cache_mode = force_custom_plan;
-            set local statement_timeout = 60000""");
+            set local plan_cache_mode = force_custom_plan""");
 
     @Override
     public List<String> beforeReading() {

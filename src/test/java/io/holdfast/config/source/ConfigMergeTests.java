@@ -173,6 +173,19 @@ class ConfigMergeTests {
                 .isEqualTo(merged(file()).document());
     }
 
+    /** A server that does not know it must not stop at what others go by. */
+    @Test
+    void aParameterThatNobodyKnowsIsLeftOutWithAWarning() throws ConfigException {
+        ParsedJson parsed = parsed(file(), "\"of-a-later-version\": 7, \"valid-lifetime\": 700");
+        assertThat(parsed.warnings())
+                .singleElement()
+                .hasToString(
+                        "config-databases[0] global parameter of-a-later-version: is left out: no parameter has this name");
+        assertThat(ConfigCompiler.compile(parsed).config().document().members())
+                .containsEntry("valid-lifetime", 700L)
+                .doesNotContainKey("of-a-later-version");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "subnet4":[{"id":5,"subnet":"10.9.0.0/24","pools":[{"pool":"10.8.0.1-10.8.0.9"}]}] | config-databases[0] subnet4 id 5: Dhcp4.subnet4

@@ -110,4 +110,11 @@ public final class GlobalKeywords {
             HOSTS,
             WITHOUT_EFFECT,
             foreign(Protocol.DHCP4, "subnet4", "echo-client-id", "stash-agent-options"));
+
+    public static KeywordMap of(Protocol protocol) {
+        return switch (protocol) {
+            case DHCP4 -> GLOBAL;
+            case DHCP6 -> GLOBAL_6;
+        };
+    }
 }
