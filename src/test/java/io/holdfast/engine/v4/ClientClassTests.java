@@ -2,12 +2,9 @@ package io.holdfast.engine.v4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.engine.AllocationFailure;
 import io.holdfast.engine.DropReason;
+import io.holdfast.engine.EngineLog;
 import io.holdfast.engine.Failure;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -18,7 +15,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** What classes do to a client's address, time and fields, and when it comes into them. */
 class ClientClassTests {
@@ -58,7 +54,7 @@ class ClientClassTests {
 
     @Test
     void aTestThatFailsIsToldOnceForEachConfiguration() {
-        List<String> lines = logged(() -> {
+        List<String> lines = EngineLog.during(() -> {
             for (int configuration = 0; configuration < 2; configuration++) {
                 World world = world("""
                         { "name": "a", "test": "uint8totext(option[60].hex) == '1'" },
@@ -76,24 +72,6 @@ class ClientClassTests {
                 .allMatch(line -> line.startsWith("WARN DHCP4_CLASS_TEST_FAILED the class 'a' has no member"))
                 .allMatch(line -> line.matches(".* at test\\.json:\\d+:\\d+: Dhcp4\\.client-classes\\[0]\\.test: .*"))
                 .allMatch(line -> line.endsWith(": 4 bytes are not a number of 1"));
-    }
-
-    /** What the engine logs meanwhile. */
-    private static List<String> logged(Runnable meanwhile) {
-        Logger engine = (Logger) LoggerFactory.getLogger("io.holdfast.engine");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        engine.addAppender(lines);
-        engine.setLevel(Level.WARN);
-        try {
-            meanwhile.run();
-        } finally {
-            engine.setLevel(null);
-            engine.detachAppender(lines);
-        }
-        return lines.list.stream()
-                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-                .toList();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.holdfast.engine.v4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.ClientIdentifier;
+import io.holdfast.engine.EngineLog;
 import io.holdfast.lease.Lease4;
 import io.holdfast.wire.v4.OptionCode4;
 import io.holdfast.wire.v4.Request4;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +15,16 @@ import org.junit.jupiter.api.Test;
 class FlexIdTests {
 
     private static World world(String parameters) {
+        return world("option[77].hex", parameters);
+    }
+
+    private static World world(String expression, String parameters) {
         return new World(World.server("""
                 "hooks-libraries": [ { "library": "libdhcp_flex_id.so", "parameters": {
-                  "identifier-expression": "option[77].hex" %s } } ],
+                  "identifier-expression": "%s" %s } } ],
                 "host-reservation-identifiers": [ "flex-id" ], "echo-client-id": false,
                 "subnet4": [ { "id": 1, "subnet": "10.0.0.0/24", "pools": [ { "pool": "10.0.0.100-10.0.0.199" } ],
-                  "reservations": [ { "flex-id": "'port1'", "ip-address": "10.0.0.5" } ] } ]""".formatted(parameters)));
+                  "reservations": [ { "flex-id": "'port1'", "ip-address": "10.0.0.5" } ] } ]""".formatted(expression, parameters)));
     }
 
     private static final String REPLACE = ", \"replace-client-id\": true";
@@ -35,6 +41,20 @@ class FlexIdTests {
         assertThat(world.send(at("port2", Client.of(2).discover())).view().yiaddr())
                 .hasToString("10.0.0.100");
         assertThat(world.send(Client.of(3).discover()).view().yiaddr()).hasToString("10.0.0.101");
+    }
+
+    @Test
+    void anExpressionThatFailsMakesNoneAndIsToldOnce() {
+        World world = world("uint8totext(option[77].hex)", "");
+        List<String> lines = EngineLog.during(() -> {
+            assertThat(world.send(at("port1", Client.of(1).discover())).view().yiaddr())
+                    .hasToString("10.0.0.100");
+            world.send(at("port2", Client.of(2).discover()));
+        });
+        assertThat(lines)
+                .singleElement()
+                .isEqualTo("WARN DHCP4_FLEX_ID_FAILED a client has no flexible identifier where the expression fails"
+                        + " (told once): 5 bytes are not a number of 1");
     }
 
     @Test
