@@ -2,6 +2,7 @@ package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.app.command.BuildVersion;
+import io.holdfast.app.database.Background;
 import io.holdfast.control.ClassCommands;
 import io.holdfast.control.Command;
 import io.holdfast.control.CommandProtocol;

@@ -1,6 +1,8 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.database.HostSettings;
+import io.holdfast.app.database.RecoverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

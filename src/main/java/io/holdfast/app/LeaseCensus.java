@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.app.database.Background;
 import io.holdfast.availability.BackendBusy;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;

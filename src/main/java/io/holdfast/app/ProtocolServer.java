@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.database.LeaseBackend;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.control.ConfigChanges;

@@ -1,6 +1,10 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.content.ConfigFeed;
+import io.holdfast.app.database.DatabaseUse;
+import io.holdfast.app.database.LeaseDatabases;
+import io.holdfast.app.database.SchemaRefused;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.json.ConfigException;

@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.app.database.LeaseBackend;
 import io.holdfast.control.ServerFacts;
 import io.holdfast.pipeline.LaneRouter;
 import io.holdfast.transport.Transport;

@@ -1,5 +1,6 @@
 package io.holdfast.app;
 
+import io.holdfast.app.database.LeaseBackend;
 import io.holdfast.config.PdPool6;
 import io.holdfast.config.Pool4;
 import io.holdfast.config.Pool6;

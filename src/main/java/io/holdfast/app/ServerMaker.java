@@ -1,6 +1,14 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.content.ConfigFeed;
+import io.holdfast.app.content.ConfigPoller;
+import io.holdfast.app.content.ContentCopy;
+import io.holdfast.app.database.Background;
+import io.holdfast.app.database.ConfigDatabases;
+import io.holdfast.app.database.HostDatabases;
+import io.holdfast.app.database.LeaseDatabases;
+import io.holdfast.app.database.PoolMeters;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.control.ConfigChanges;

@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.database.SchemaRefused;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.ControlSocketSettings;
 import io.holdfast.config.json.ConfigException;

@@ -1,6 +1,7 @@
 package io.holdfast.app;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.holdfast.app.database.Background;
 import io.holdfast.rest.ControlSockets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -8,6 +8,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.allocate.AddressPickers;
 import io.holdfast.allocate.PoolSet;
 import io.holdfast.allocate.PoolUse;
+import io.holdfast.app.database.LeaseBackend;
 import io.holdfast.app.probe.Probe;
 import io.holdfast.app.probe.ProbeOptions;
 import io.holdfast.app.probe.ProbePlan;

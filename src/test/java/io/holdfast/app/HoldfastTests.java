@@ -3,6 +3,8 @@ package io.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.database.HostSettings;
+import io.holdfast.app.database.RecoverySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.holdfast.address.Protocol;
+import io.holdfast.app.content.ConfigFeed;
+import io.holdfast.app.content.ContentCopy;
+import io.holdfast.app.database.Background;
+import io.holdfast.app.database.HostDatabases;
+import io.holdfast.app.database.HostSettings;
+import io.holdfast.app.database.LeaseDatabases;
+import io.holdfast.app.database.PoolMeters;
+import io.holdfast.app.database.RecoverySettings;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.CompiledConfig;

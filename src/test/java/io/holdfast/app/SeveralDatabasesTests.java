@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Protocol;
+import io.holdfast.app.database.Background;
+import io.holdfast.app.database.RecoverySettings;
+import io.holdfast.app.database.WatchedDatabase;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendIdentity.Kind;
 import io.holdfast.availability.Connectivity;

@@ -1,0 +1,90 @@
+package io.holdfast.app.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Somebody looks again and again, whatever happens meanwhile. */
+class ConfigPollerTests {
+
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<Runnable> tasks = new ArrayList<>();
+    private Runnable also = () -> {};
+    private int looks;
+
+    private final ConfigPoller poller = new ConfigPoller(this::after, this::look);
+
+    private void after(Duration wait, Runnable task) {
+        waits.add(wait);
+        tasks.add(task);
+    }
+
+    private void look() {
+        looks++;
+        also.run();
+    }
+
+    /** The time of all that is scheduled now has come. */
+    private void pass() {
+        List<Runnable> due = List.copyOf(tasks);
+        tasks.clear();
+        waits.clear();
+        due.forEach(Runnable::run);
+    }
+
+    @Test
+    void oneLookFollowsAnother() {
+        poller.every(30);
+        assertThat(waits).containsExactly(Duration.ofSeconds(30));
+        pass();
+        pass();
+        assertThat(looks).isEqualTo(2);
+        assertThat(waits).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aLookThatFailsIsNotTheLast() {
+        also = () -> {
+            throw new StackOverflowError("too deep");
+        };
+        poller.every(1);
+        assertThatThrownBy(this::pass).isInstanceOf(StackOverflowError.class);
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void zeroIsNever() {
+        poller.every(5);
+        poller.every(0);
+        pass();
+        assertThat(looks).isZero();
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void anotherIntervalTakesThePlaceOfTheFirstAlsoDuringALook() {
+        poller.every(5);
+        poller.every(6);
+        also = () -> poller.every(7);
+        pass();
+        assertThat(looks).isEqualTo(1);
+        also = () -> {};
+        pass();
+        assertThat(looks).isEqualTo(2);
+        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void afterTheEndNobodyLooks() {
+        poller.every(5);
+        poller.soon();
+        poller.close();
+        pass();
+        assertThat(looks).isZero();
+        assertThat(tasks).isEmpty();
+    }
+}
