@@ -1,5 +1,7 @@
 package io.holdfast.engine.v4;
 
+import static io.holdfast.engine.v4.KeaPlace.of;
+
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What classes say of lifetimes, offers and the server's own identifier; each story in a subnet of its own. */
 class KeaClassTermComparisonTests {
 
-    private static final int VENDOR_CLASS = 60;
     private static final Ipv4Address SELF = Ipv4Address.parse("127.0.0.9");
 
     private static KeaComparison both;
@@ -46,46 +47,9 @@ class KeaClassTermComparisonTests {
         }
     }
 
-    private record Place(int n) {
-
-        Client client(int number) {
-            return Client.of(10 * n + number);
-        }
-
-        Ipv4Address address(int host) {
-            return Ipv4Address.parse("127." + n + ".0." + host);
-        }
-
-        Request4 at(Request4 request) {
-            return request.relayedBy(address(1)).requesting(OptionCode4.HOST_NAME, 15, 17);
-        }
-
-        Request4 discover(int number) {
-            return at(client(number).discover());
-        }
-
-        Request4 selecting(Client client, int host) {
-            return at(client.message(MessageType4.DHCPREQUEST)
-                    .option(OptionCode4.REQUESTED_ADDRESS, address(host))
-                    .option(OptionCode4.SERVER_IDENTIFIER, KeaComparison.SERVER));
-        }
-
-        Request4 selecting(int number, int host) {
-            return selecting(client(number), host);
-        }
-
-        Request4 renewing(int number, int host) {
-            return at(client(number).renewing(address(host).toString()));
-        }
-    }
-
-    private static Request4 of(String vendor, Request4 request) {
-        return request.option(VENDOR_CLASS, vendor);
-    }
-
     @Test
     void timesOfAClass() {
-        Place p = new Place(20);
+        KeaPlace p = new KeaPlace(20);
         both.tell(server -> {
                     server.tell(of("fixed", p.discover(1)));
                     server.tell(of("fixed", p.selecting(1, 10)).option(OptionCode4.LEASE_TIME, 5000));
@@ -97,7 +61,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void boundsOfTimesOfAClass() {
-        Place p = new Place(21);
+        KeaPlace p = new KeaPlace(21);
         both.tell(server -> {
                     server.tell(of("bounded", p.selecting(1, 10)));
                     server.tell(of("bounded", p.renewing(1, 10)).option(OptionCode4.LEASE_TIME, 950));
@@ -109,7 +73,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void theFirstOfTwoClassesSaysTheTime() {
-        Place p = new Place(22);
+        KeaPlace p = new KeaPlace(22);
         both.tell(server -> {
                     server.tell(of("bounded2", p.selecting(1, 10)));
                     server.tell(of("bounded2", p.renewing(1, 10)).option(OptionCode4.LEASE_TIME, 2000));
@@ -119,7 +83,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void aClassThatSaysTheLongestTimeOnly() {
-        Place p = new Place(23);
+        KeaPlace p = new KeaPlace(23);
         both.tell(server -> {
                     server.tell(of("most", p.selecting(1, 10)));
                     server.tell(of("most", p.renewing(1, 10)).option(OptionCode4.LEASE_TIME, 5000));
@@ -129,7 +93,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void anOfferThatIsKept() {
-        Place p = new Place(24);
+        KeaPlace p = new KeaPlace(24);
         both.tell(server -> {
                     server.tell(of("offered", p.discover(1)));
                     server.tell(of("offered", p.selecting(1, 10)));
@@ -140,7 +104,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void aServerIdentifierOfAClass() {
-        Place p = new Place(25);
+        KeaPlace p = new KeaPlace(25);
         both.tell(server -> {
                     server.tell(of("self", p.discover(1)));
                     server.tell(of("self", p.selecting(1, 10)));
@@ -151,7 +115,7 @@ class KeaClassTermComparisonTests {
 
     @Test
     void whoIsAddressedByIt() {
-        Place p = new Place(26);
+        KeaPlace p = new KeaPlace(26);
         both.tell(server -> {
                     server.tell(of("self", p.at(named(p, 1, 10))));
                     server.tell(of("self", p.at(p.client(1).renewing("127.26.0.10"))));
@@ -167,11 +131,11 @@ class KeaClassTermComparisonTests {
     /** In Kea this is so with identifiers of subnets and networks only. */
     @Test
     void whoIsNotInTheClassAddressesUsStill() {
-        Place p = new Place(27);
+        KeaPlace p = new KeaPlace(27);
         both.tell(server -> server.tell(p.at(named(p, 2, 11)))).differs("1. answer: Holdfast DHCPACK, Kea silence");
     }
 
-    private static Request4 named(Place p, int number, int host) {
+    private static Request4 named(KeaPlace p, int number, int host) {
         return p.client(number)
                 .message(MessageType4.DHCPREQUEST)
                 .option(OptionCode4.REQUESTED_ADDRESS, p.address(host))

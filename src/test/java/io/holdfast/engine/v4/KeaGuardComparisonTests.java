@@ -1,9 +1,10 @@
 package io.holdfast.engine.v4;
 
+import static io.holdfast.engine.v4.KeaPlace.of;
+
 import io.holdfast.address.Ipv4Address;
 import io.holdfast.wire.v4.MessageType4;
 import io.holdfast.wire.v4.OptionCode4;
-import io.holdfast.wire.v4.Request4;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,50 +129,9 @@ class KeaGuardComparisonTests {
         return all;
     }
 
-    private record Place(int n) {
-
-        Client client(int number) {
-            return Client.of(10 * n + number);
-        }
-
-        Ipv4Address address(int host) {
-            return Ipv4Address.parse("127." + n + ".0." + host);
-        }
-
-        Request4 at(Request4 request) {
-            return request.relayedBy(address(1)).requesting(OptionCode4.HOST_NAME, 15, 17);
-        }
-
-        Request4 discover(int number) {
-            return at(client(number).discover());
-        }
-
-        Request4 anything(int number) {
-            return at(client(number).message(MessageType4.DHCPREQUEST));
-        }
-
-        Request4 selecting(Client client, int host) {
-            return at(client.message(MessageType4.DHCPREQUEST)
-                    .option(OptionCode4.REQUESTED_ADDRESS, address(host))
-                    .option(OptionCode4.SERVER_IDENTIFIER, KeaComparison.SERVER));
-        }
-
-        Request4 selecting(int number, int host) {
-            return selecting(client(number), host);
-        }
-
-        Request4 renewing(int number, int host) {
-            return at(client(number).renewing(address(host).toString()));
-        }
-    }
-
-    private static Request4 of(String vendor, Request4 request) {
-        return request.option(VENDOR_CLASS, vendor);
-    }
-
     @Test
     void whatATemplateSpawnsGivesOptions() {
-        Place p = new Place(1);
+        KeaPlace p = new KeaPlace(1);
         both.tell(server -> {
                     server.tell(of("gold", p.discover(1)));
                     server.tell(of("gold", p.selecting(1, 10)));
@@ -184,7 +144,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aPoolForWhatATemplateSpawns() {
-        Place p = new Place(2);
+        KeaPlace p = new KeaPlace(2);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(of("blue", p.anything(1)));
@@ -196,7 +156,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aSubnetForWhatATemplateSpawns() {
-        Place p = new Place(3);
+        KeaPlace p = new KeaPlace(3);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(of("blue", p.discover(1)));
@@ -208,7 +168,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void optionsForWhatATemplateSpawns() {
-        Place p = new Place(4);
+        KeaPlace p = new KeaPlace(4);
         both.tell(server -> {
                     server.tell(of("gold", p.discover(1)));
                     server.tell(of("blue", p.selecting(1, 10)));
@@ -219,7 +179,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aReservationForWhatATemplateWouldSpawn() {
-        Place p = new Place(5);
+        KeaPlace p = new KeaPlace(5);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(of("blue", p.selecting(1, 10)));
@@ -229,7 +189,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aTemplateInTheAdditionalList() {
-        Place p = new Place(6);
+        KeaPlace p = new KeaPlace(6);
         both.tell(server -> {
                     server.tell(of("green", p.anything(1)));
                     server.tell(of("red", p.renewing(1, 10)));
@@ -240,7 +200,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aTemplateWithoutAValue() {
-        Place p = new Place(7);
+        KeaPlace p = new KeaPlace(7);
         both.tell(server -> {
                     server.tell(p.discover(1).option(VENDOR_CLASS, new byte[0]));
                     server.tell(of("g", p.selecting(1, 10)));
@@ -250,7 +210,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aSubnetOfANetworkForWhatATemplateSpawns() {
-        Place p = new Place(107);
+        KeaPlace p = new KeaPlace(107);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(of("gold", p.discover(2)));
@@ -262,7 +222,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void poolsForTheKnownAndTheUnknown() {
-        Place p = new Place(10);
+        KeaPlace p = new KeaPlace(10);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(p.discover(2));
@@ -276,7 +236,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void thePoolOfTheOthers() {
-        Place p = new Place(11);
+        KeaPlace p = new KeaPlace(11);
         both.tell(server -> {
                     server.tell(p.selecting(1, 20));
                     server.tell(p.selecting(2, 10));
@@ -292,7 +252,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aReservedAddressInThePoolOfTheUnknown() {
-        Place p = new Place(12);
+        KeaPlace p = new KeaPlace(12);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(p.selecting(1, 20));
@@ -305,7 +265,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aGlobalReservationMakesKnown() {
-        Place p = new Place(13);
+        KeaPlace p = new KeaPlace(13);
         both.tell(server -> {
                     server.tell(p.at(Client.of(2000).discover()));
                     server.tell(p.selecting(Client.of(2000), 10));
@@ -316,7 +276,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aKnownClientThatIsToBeDropped() {
-        Place p = new Place(14);
+        KeaPlace p = new KeaPlace(14);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(p.discover(2));
@@ -326,7 +286,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aClassThatRestsOnKnown() {
-        Place p = new Place(15);
+        KeaPlace p = new KeaPlace(15);
         both.tell(server -> {
                     server.tell(p.discover(1));
                     server.tell(p.selecting(1, 10));
@@ -338,7 +298,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void globalAddressesOutOfThePools() {
-        Place p = new Place(16);
+        KeaPlace p = new KeaPlace(16);
         both.tell(server -> {
                     server.tell(p.at(Client.of(2001).discover()));
                     server.tell(p.selecting(Client.of(2001), 5));
@@ -350,9 +310,9 @@ class KeaGuardComparisonTests {
 
     @Test
     void globalAddressesInPoolsThatHaveNone() {
-        Place p = new Place(19);
+        KeaPlace p = new KeaPlace(19);
         both.tell(server -> server.tell(p.at(Client.of(2001).discover()))).same();
-        Place in = new Place(16);
+        KeaPlace in = new KeaPlace(16);
         both.tell(server -> {
                     server.tell(in.at(Client.of(2002).discover()));
                     server.tell(in.selecting(Client.of(2002), 11));
@@ -363,7 +323,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void globalAddressesAlone() {
-        Place p = new Place(17);
+        KeaPlace p = new KeaPlace(17);
         both.tell(server -> {
                     server.tell(p.at(Client.of(2003).discover()));
                     server.tell(p.selecting(Client.of(2003), 5));
@@ -375,7 +335,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aGlobalAddressAndOneOfTheSubnet() {
-        Place p = new Place(18);
+        KeaPlace p = new KeaPlace(18);
         both.tell(server -> {
                     server.tell(p.at(Client.of(2001).discover()));
                     server.tell(p.selecting(Client.of(2001), 5));
@@ -385,7 +345,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void relaysOfANetwork() {
-        Place p = new Place(101);
+        KeaPlace p = new KeaPlace(101);
         both.tell(server -> {
                     for (int relay = 1; relay <= 3; relay++) {
                         server.tell(p.client(relay)
@@ -403,7 +363,7 @@ class KeaGuardComparisonTests {
 
     @Test
     void aRelayOfASubnetBeforeTheOneOfItsNetwork() {
-        Place p = new Place(103);
+        KeaPlace p = new KeaPlace(103);
         both.tell(server -> {
                     int number = 0;
                     for (String relay : List.of("127.212.0.1", "127.213.0.1", "127.104.0.1")) {
@@ -418,7 +378,7 @@ class KeaGuardComparisonTests {
     /** Kea does not look at it for packets that came by unicast, as all do here. */
     @Test
     void theInterfaceOfANetwork() {
-        Place p = new Place(105);
+        KeaPlace p = new KeaPlace(105);
         both.tell(server -> server.tell(p.client(1).discover())).differs("1. answer: Holdfast DHCPOFFER, Kea silence");
         both.tell(server -> {
                     server.tell(p.selecting(2, 11));
