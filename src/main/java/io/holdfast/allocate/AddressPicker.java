@@ -25,7 +25,7 @@ final class AddressPicker {
     /** How many addresses are looked at for one vacancy before it is worth to make a note of all. */
     private static final int WORTH_KNOWING = 4;
 
-    /** With fewer vacant addresses than this none is lent ahead: more than there are exchanges in the batches of all lanes. */
+    /** With fewer vacant addresses than this none is lent ahead: as many as there are exchanges in full batches of four lanes. */
     private static final int SPARE = 2_048;
 
     private final PickerPlan plan;
