@@ -39,11 +39,11 @@ public record Argument(String name, Kind kind, boolean required, String meaning)
         }
     }
 
-    static Argument required(String name, Kind kind, String meaning) {
+    public static Argument required(String name, Kind kind, String meaning) {
         return new Argument(name, kind, true, meaning);
     }
 
-    static Argument optional(String name, Kind kind, String meaning) {
+    public static Argument optional(String name, Kind kind, String meaning) {
         return new Argument(name, kind, false, meaning);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one command, of which each has been checked to be of its kind. */
-final class Arguments {
+public final class Arguments {
 
     static final long MAX_UNSIGNED = 0xffff_ffffL;
 
@@ -32,7 +32,7 @@ final class Arguments {
      * @param command its name
      * @param what it is, for messages
      */
-    static Arguments check(
+    public static Arguments check(
             String command, String what, Phrasing phrasing, List<Argument> known, @Nullable JsonNode given) {
         Map<String, JsonNode.Member> members = switch (given) {
             case null -> Map.of();
@@ -57,31 +57,30 @@ final class Arguments {
         return new Arguments(members);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    @Nullable
-    JsonNode node(String name) {
+    public @Nullable JsonNode node(String name) {
         JsonNode.Member member = members.get(name);
         return member == null ? null : member.value();
     }
 
     /** The text of an argument that must be there. */
-    String text(String name) {
+    public String text(String name) {
         return text(name, "");
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return node(name) instanceof JsonNode.Text(var _, String value) ? value : otherwise;
     }
 
-    long integer(String name, long otherwise) {
+    public long integer(String name, long otherwise) {
         return node(name) instanceof JsonNode.Whole(var _, long value) ? value : otherwise;
     }
 
     /** @throws RefusedException when it is not from 0 to 4294967295 */
-    long unsigned(String name, long otherwise) {
+    public long unsigned(String name, long otherwise) {
         long value = integer(name, otherwise);
         if (value < 0 || value > MAX_UNSIGNED) {
             throw new RefusedException("'" + name + "' parameter is not a 32 bit unsigned integer: " + value);
@@ -89,12 +88,12 @@ final class Arguments {
         return value;
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         return node(name) instanceof JsonNode.Flag(var _, boolean value) ? value : otherwise;
     }
 
     /** The items of a list; none when it is absent. */
-    List<JsonNode> items(String name) {
+    public List<JsonNode> items(String name) {
         return node(name) instanceof JsonNode.Array(var _, List<JsonNode> items) ? items : List.of();
     }
 }

@@ -27,11 +27,13 @@ public final class Command {
         this.operation = operation;
     }
 
-    static Command reading(String name, String summary, Phrasing phrasing, List<Argument> takes, Operation does) {
+    public static Command reading(
+            String name, String summary, Phrasing phrasing, List<Argument> takes, Operation does) {
         return new Command(name, Access.READ, summary, phrasing, takes, does);
     }
 
-    static Command writing(String name, String summary, Phrasing phrasing, List<Argument> takes, Operation does) {
+    public static Command writing(
+            String name, String summary, Phrasing phrasing, List<Argument> takes, Operation does) {
         return new Command(name, Access.WRITE, summary, phrasing, takes, does);
     }
 

@@ -3,7 +3,7 @@ package io.holdfast.control;
 import org.jspecify.annotations.Nullable;
 
 /** How a family of commands words what is wrong with its arguments; scripts look for Kea's words. */
-enum Phrasing {
+public enum Phrasing {
     PLAIN("missing parameter '%2$s'", "parameter '%2$s' must be %3$s"),
     STATISTICS("Missing mandatory '%2$s' parameter.", "'%2$s' parameter expected to be %3$s."),
     LEASES("'%2$s' parameter not specified", "'%2$s' parameter must be %3$s"),

@@ -2,7 +2,7 @@ package io.holdfast.app.database;
 
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
-import io.holdfast.config.source.ConfigStore;
+import io.holdfast.config.stored.ConfigStore;
 import io.holdfast.store.Database;
 import org.jspecify.annotations.Nullable;
 

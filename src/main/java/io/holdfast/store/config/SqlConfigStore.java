@@ -3,10 +3,15 @@ package io.holdfast.store.config;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
-import io.holdfast.config.source.ConfigStore;
+import io.holdfast.config.stored.AuditNote;
+import io.holdfast.config.stored.ConfigReading;
+import io.holdfast.config.stored.ConfigStore;
+import io.holdfast.config.stored.ConfigWriting;
 import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Database;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Configuration in Kea's tables. Closing it closes its database.
@@ -37,6 +42,16 @@ public final class SqlConfigStore implements ConfigStore {
                 return new ContentReader(queries, dialect, protocol.label(), snapshot.connection(), tag).read();
             }
         });
+    }
+
+    @Override
+    public <T> T read(Function<ConfigReading, T> work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T write(AuditNote note, OptionalLong expected, Function<ConfigWriting, T> work) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -10,12 +10,17 @@ import io.holdfast.availability.ServiceGate;
 import io.holdfast.config.BackendSettings;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
-import io.holdfast.config.source.ConfigStore;
 import io.holdfast.config.source.Contents;
+import io.holdfast.config.stored.AuditNote;
+import io.holdfast.config.stored.ConfigReading;
+import io.holdfast.config.stored.ConfigStore;
+import io.holdfast.config.stored.ConfigWriting;
 import io.holdfast.telemetry.Meters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A configuration database that is no database; it can be away. */
 final class MemoryConfigDatabase implements ConfigStore {
@@ -95,6 +100,16 @@ final class MemoryConfigDatabase implements ConfigStore {
         reach();
         tags.add(serverTag);
         return content;
+    }
+
+    @Override
+    public <T> T read(Function<ConfigReading, T> work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T write(AuditNote note, OptionalLong expected, Function<ConfigWriting, T> work) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
