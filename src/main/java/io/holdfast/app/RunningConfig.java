@@ -17,6 +17,7 @@ import io.holdfast.transport.SocketOpenException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,6 +175,30 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         if (!text.equals(failure)) {
             failure = text;
             log.error("{}_CB_PERIODIC_FETCH_UPDATES_FAIL the present configuration stays: {}", protocol, text);
+        }
+    }
+
+    ConfigFeed feed() {
+        return feed;
+    }
+
+    /**
+     * Puts in effect what {@link ConfigFeed#rehearse} made and its database now has.
+     *
+     * @return why it could not be; empty when it is
+     */
+    String rehearsed(Optional<ServerConfig> next) {
+        try {
+            if (next.isPresent()) {
+                put(next.get());
+            }
+            feed.keep();
+            return "";
+        } catch (SocketOpenException | RuntimeException e) { // whatever it was, it is stored, and must be read
+            feed.undo();
+            String text = String.valueOf(e.getMessage());
+            tellFailure(text);
+            return text;
         }
     }
 

@@ -38,7 +38,7 @@ public final class ConfigChanges {
     }
 
     /** Does something while nobody else changes the configuration. */
-    Outcome inTurn(Supplier<Outcome> work) {
+    public <T> T inTurn(Supplier<T> work) {
         turn.lock();
         try {
             return work.get();

@@ -11,6 +11,8 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.FileConfig;
+import io.holdfast.config.stored.ConfigReading;
+import io.holdfast.config.stored.StoredObject;
 import io.holdfast.control.ServerFacts;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -250,6 +252,56 @@ public final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
             refusal = Refusal.of(marks, e);
             throw e;
         }
+    }
+
+    /** The databases in use, for who changes what is in them. */
+    public List<ConfigBackend> databases() {
+        return backends.current();
+    }
+
+    /**
+     * The configuration with what a database is just given, to be followed by {@link #keep} when that is durable and the
+     * configuration in effect, or by {@link #undo}; absent when it is the present one. For this server, then for others.
+     *
+     * @param state inside the transaction
+     * @param tags of the servers that are given something
+     * @throws ConfigException when what one of them has does not make a configuration
+     */
+    public Optional<ServerConfig> rehearse(ConfigBackend backend, ConfigReading state, List<String> tags)
+            throws ConfigException {
+        ConfigPlan plan = Objects.requireNonNull(current, "a database is in use by a configuration");
+        FileConfig file = Objects.requireNonNull(plan.file(), "there are databases");
+        String own = tag(plan.config());
+        List<Optional<HeldContent>> held = with(backend, plan.held(), own, state);
+        ConfigPlan next = plan.hasSame(held) ? plan.renewed(held) : ConfigPlan.of(protocol, file, held);
+        for (String tag : tags) {
+            String other = tag.toLowerCase(Locale.ROOT);
+            if (!other.equals(own) && !other.equals(StoredObject.ALL)) {
+                ConfigPlan.check(protocol, file, with(backend, List.of(), other, state));
+            }
+        }
+        planned = next;
+        return next.config() == plan.config() ? Optional.empty() : Optional.of(next.config());
+    }
+
+    /** @param former what all databases had; empty: what the others have is left out */
+    private List<Optional<HeldContent>> with(
+            ConfigBackend backend, List<Optional<HeldContent>> former, String tag, ConfigReading state)
+            throws ConfigException {
+        List<ConfigBackend> all = backends.current();
+        List<Optional<HeldContent>> held = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Optional<HeldContent> had = former.isEmpty() ? Optional.empty() : former.get(i);
+            held.add(
+                    all.get(i) != backend
+                            ? had
+                            : Optional.of(lookup.content(
+                                    backend,
+                                    tag,
+                                    state,
+                                    had.map(HeldContent::content).orElse(null))));
+        }
+        return held;
     }
 
     private Optional<HeldContent> again(ConfigBackend backend, Optional<HeldContent> held, String tag, boolean all)

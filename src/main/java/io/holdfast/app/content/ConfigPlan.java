@@ -2,6 +2,7 @@ package io.holdfast.app.content;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.config.CompiledConfig;
+import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
@@ -53,6 +54,17 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
             case DHCP6 -> compiled.dhcp6();
         };
         return new ConfigPlan(Objects.requireNonNull(config, "of the object that was merged"), file, held);
+    }
+
+    /**
+     * Whether contents make a configuration where nothing else is: what another server, whose file is not known, has of them.
+     *
+     * @param file of this server, for its option definitions
+     * @throws ConfigException when they do not
+     */
+    static void check(Protocol protocol, FileConfig file, List<Optional<HeldContent>> held) throws ConfigException {
+        FileConfig bare = new FileConfig(new ConfigDocument(protocol, Map.of()), file.definitions());
+        ConfigCompiler.compile(ConfigMerge.merge(bare, shares(held)));
     }
 
     /** Those that are known. */

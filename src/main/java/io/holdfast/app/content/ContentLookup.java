@@ -7,6 +7,7 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
+import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.store.StoreFailure;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,9 +35,19 @@ final class ContentLookup {
      * @throws ConfigException when something in it cannot be understood
      */
     HeldContent content(ConfigBackend backend, String tag) throws ConfigException {
+        return content(backend, tag, () -> backend.store().fetch(tag));
+    }
+
+    /** The same as a transaction sees it that is still open. */
+    HeldContent content(ConfigBackend backend, String tag, ConfigReading state, @Nullable ConfigContent former)
+            throws ConfigException {
+        return content(backend, tag, () -> state.content(tag, former));
+    }
+
+    private HeldContent content(ConfigBackend backend, String tag, Supplier<ConfigContent> asked)
+            throws ConfigException {
         try {
-            ConfigContent content = backend.store().fetch(tag);
-            return new HeldContent(backend.settings().toString(), tag, content, clock.instant(), false);
+            return new HeldContent(backend.settings().toString(), tag, asked.get(), clock.instant(), false);
         } catch (StoreFailure e) {
             throw problem(backend, String.valueOf(e.getMessage()));
         }
