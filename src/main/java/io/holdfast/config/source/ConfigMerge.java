@@ -1,6 +1,5 @@
 package io.holdfast.config.source;
 
-import io.holdfast.config.compile.keyword.GlobalKeywords;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
 import io.holdfast.config.json.ConfigProblem.Severity;
@@ -20,26 +19,6 @@ import org.jspecify.annotations.Nullable;
  * is to be compiled as any configuration; what comes from a database says so as its place.
  */
 public final class ConfigMerge {
-
-    /** What belongs to one server, by which it finds the databases or which is no parameter. */
-    private static final Set<String> NEVER = Set.of(
-            "interfaces-config",
-            "lease-database",
-            "hosts-database",
-            "hosts-databases",
-            "control-socket",
-            "control-sockets",
-            "hooks-libraries",
-            "loggers",
-            "config-control",
-            "server-tag",
-            "client-classes",
-            "option-def",
-            "option-data",
-            "shared-networks",
-            "subnet4",
-            "subnet6",
-            "reservations");
 
     private final JsonNode.Dict root;
     private final SubnetShelf shelf;
@@ -88,17 +67,13 @@ public final class ConfigMerge {
 
     private void global(ConfigShare share, String name, @Nullable Object value) {
         JsonPosition at = place(share, "global parameter", name);
+        String refusal = GlobalNames.refusal(file.protocol(), name); // it may be one of a later Kea, which others go by
+        if (refusal != null) {
+            leaveOut(at, refusal);
+            return;
+        }
         int dot = name.indexOf('.');
-        String key = dot < 0 ? name : name.substring(0, dot);
-        if (NEVER.contains(key)) {
-            leaveOut(at, "it comes from the file alone");
-            return;
-        }
-        if (GlobalKeywords.of(file.protocol()).find(key) == null) {
-            leaveOut(at, "no parameter has this name"); // it may be one of a later Kea, which others go by
-            return;
-        }
-        JsonNode.Dict owner = dot < 0 ? root : map(key, at);
+        JsonNode.Dict owner = dot < 0 ? root : map(GlobalNames.owner(name), at);
         owner.members().put(name.substring(dot + 1), new JsonNode.Member(at, JsonNode.of(value, at)));
     }
 

@@ -1,0 +1,90 @@
+package io.holdfast.control.remote;
+
+import io.holdfast.address.Protocol;
+import io.holdfast.config.ServerConfig;
+import io.holdfast.config.stored.AuditNote;
+import io.holdfast.config.stored.ConfigReading;
+import io.holdfast.config.stored.ConfigWriting;
+import io.holdfast.config.stored.RevisionPassed;
+import io.holdfast.config.stored.StoredConflict;
+import io.holdfast.control.Argument;
+import io.holdfast.control.Arguments;
+import io.holdfast.control.Outcome;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What all {@code remote-*} commands have in common: the choice of the database, its revision, and who was faster. */
+final class RemoteDesk {
+
+    private static final String EXPECTED = "expected-revision";
+
+    private static final Argument REVISION = Argument.optional(
+            EXPECTED, Argument.Kind.INTEGER, "The revision that the writer knows: nothing is changed at another.");
+
+    private final ConfigTargets targets;
+
+    RemoteDesk(ConfigTargets targets) {
+        this.targets = targets;
+    }
+
+    Protocol protocol() {
+        return targets.protocol();
+    }
+
+    ServerConfig current() {
+        return targets.current();
+    }
+
+    static List<Argument> reading(Argument... own) {
+        return Stream.concat(Stream.of(own), Stream.of(TargetChoice.REMOTE)).toList();
+    }
+
+    static List<Argument> writing(Argument... own) {
+        return Stream.concat(reading(own).stream(), Stream.of(REVISION)).toList();
+    }
+
+    Outcome read(Arguments arguments, Function<ConfigReading, Answer> work) {
+        return target(arguments).read(db -> work.apply(db).at(db.revision(), ""));
+    }
+
+    /** A look before a change, of what the change's note needs. */
+    <T> T look(Arguments arguments, Function<ConfigReading, T> work) {
+        return target(arguments).read(work);
+    }
+
+    Outcome write(Arguments arguments, AuditNote note, Function<ConfigWriting, Answer> work) {
+        OptionalLong expected = expected(arguments);
+        try {
+            ConfigTarget.Written<Answer> written = target(arguments).write(note, expected, work);
+            return written.result().at(written.revision(), written.remark());
+        } catch (RevisionPassed passed) {
+            return passed(passed.expected(), passed.actual());
+        } catch (StoredConflict conflict) {
+            return new Outcome.Refused(String.valueOf(conflict.getMessage()));
+        }
+    }
+
+    /** There is nothing to change: no revision is made for it, but one that was expected must be there. */
+    Outcome unchanged(Arguments arguments, Answer answer) {
+        long actual = target(arguments).read(ConfigReading::revision);
+        OptionalLong expected = expected(arguments);
+        return expected.isPresent() && expected.getAsLong() != actual
+                ? passed(expected.getAsLong(), actual)
+                : answer.at(actual, "");
+    }
+
+    private static Outcome passed(long expected, long actual) {
+        return new Outcome.Conflict("nothing was changed: the configuration database is at revision " + actual
+                + ", not at the expected " + expected + ". Look at it again.");
+    }
+
+    private static OptionalLong expected(Arguments arguments) {
+        return arguments.has(EXPECTED) ? OptionalLong.of(arguments.integer(EXPECTED, 0)) : OptionalLong.empty();
+    }
+
+    private ConfigTarget target(Arguments arguments) {
+        return TargetChoice.of(targets.targets(), arguments);
+    }
+}
