@@ -1,6 +1,10 @@
 package io.holdfast.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What of reading configuration differs between database products. */
 public interface ConfigDialect {
@@ -16,6 +20,25 @@ public interface ConfigDialect {
 
     /** The column for DHCPv4 over DHCPv6: of {@code interface}, {@code interface_id}, {@code subnet}. */
     String over6(String what);
+
+    /** How a database tells of changes; absent where it cannot. */
+    @Nullable
+    Bell bell();
+
+    /** A database's own way to tell connections of something. */
+    interface Bell {
+
+        /** From now on the connection is told. */
+        void listen(Connection connection) throws SQLException;
+
+        /**
+         * Waits until it is told.
+         *
+         * @param subject of what; the rest is let go
+         * @return whether it was told of that in the time
+         */
+        boolean rang(Connection connection, String subject, Duration wait) throws SQLException;
+    }
 
     /** What names that are the same to the database have in common. */
     String sameName(String name);

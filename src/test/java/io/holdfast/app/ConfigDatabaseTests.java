@@ -143,6 +143,25 @@ class ConfigDatabaseTests {
         assertThat(Files.readString(directory.resolve("kea.conf"))).contains("192.0.6.0/24");
     }
 
+    /** Whoever writes by hand may tell, too; the next look would be in an hour. */
+    @Test
+    void whatTheDatabaseTellsOfIsTakenOverAtOnce() throws Exception {
+        start(3600);
+        subnet(6);
+        awaitTold(6);
+        wire.reset();
+        wire.restore();
+        subnet(7);
+        awaitTold(7);
+    }
+
+    private void awaitTold(int id) {
+        await().atMost(SOON).until(() -> {
+            database.execute("notify holdfast_config, 'dhcp6'", "notify holdfast_config, 'dhcp4'");
+            return command("subnet4-list").contains("192.0." + id + ".0/24");
+        });
+    }
+
     @Test
     void onDemandWithoutPollingAndNotWithErrors() throws Exception {
         start(0);

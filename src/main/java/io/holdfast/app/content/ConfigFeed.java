@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Makes the configuration of one protocol from the file and from what configuration databases have. What was made comes
  * into use by {@link #keep}, or not, by {@link #undo}; callers come one at a time, but for those who only look.
  */
-public final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
+public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigFeed.class);
 
@@ -270,6 +270,11 @@ public final class ConfigFeed implements DatabaseWatch.Listener, AutoCloseable {
     public List<ServerFacts.Backend> facts() {
         Refusal present = refusal;
         return ContentReport.facts(backends.latest(), current, present == null ? null : present.reason());
+    }
+
+    @Override
+    public void announced() {
+        lookSoon();
     }
 
     @Override

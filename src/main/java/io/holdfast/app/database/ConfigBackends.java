@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The configuration databases in use, and the change to others. Those that are named again go on in use. */
 public final class ConfigBackends {
 
+    /** Is told of what happens to a database. */
+    public interface Listener extends DatabaseWatch.Listener {
+
+        /** A database says that it was changed, or may have been without saying so. Called where it may block. */
+        void announced();
+    }
+
     public interface Opener {
 
         /**
@@ -20,15 +27,15 @@ public final class ConfigBackends {
          * @param number its place in the configuration, from 1
          * @param waiting whether it is waited for when it is away at first, whatever the settings say
          */
-        ConfigBackend open(int number, BackendSettings settings, boolean waiting, DatabaseWatch.Listener listener);
+        ConfigBackend open(int number, BackendSettings settings, boolean waiting, Listener listener);
     }
 
     private final Opener opener;
-    private final DatabaseWatch.Listener listener;
+    private final Listener listener;
     private volatile List<ConfigBackend> current = List.of();
     private volatile @Nullable List<ConfigBackend> prepared;
 
-    public ConfigBackends(Opener opener, DatabaseWatch.Listener listener) {
+    public ConfigBackends(Opener opener, Listener listener) {
         this.opener = opener;
         this.listener = listener;
     }

@@ -3,7 +3,10 @@ package io.holdfast.app.database;
 import io.holdfast.address.Protocol;
 import io.holdfast.availability.DatabaseWatch;
 import io.holdfast.config.BackendSettings;
+import io.holdfast.store.ConfigDialect;
+import io.holdfast.store.Database;
 import io.holdfast.store.PoolSettings;
+import io.holdfast.store.config.Announcements;
 import io.holdfast.store.config.SqlConfigStore;
 import io.holdfast.telemetry.Meters;
 import java.util.function.Function;
@@ -37,7 +40,7 @@ public final class ConfigDatabases implements ConfigBackends.Opener {
     }
 
     @Override
-    public ConfigBackend open(int number, BackendSettings settings, boolean waiting, DatabaseWatch.Listener listener) {
+    public ConfigBackend open(int number, BackendSettings settings, boolean waiting, ConfigBackends.Listener listener) {
         BackendSettings used = waiting ? settings.retryingOnStartup() : settings;
         WatchedDatabase watched = new WatchedDatabase(
                 DatabaseUse.CONFIG.identity(protocol, number, settings),
@@ -47,11 +50,25 @@ public final class ConfigDatabases implements ConfigBackends.Opener {
                 meters,
                 recovery,
                 watching.apply(listener));
+        Database database = watched.database();
+        ConfigDialect.Bell bell = database.dialect().config().bell();
+        if (bell == null) {
+            return backend(settings, watched, watched::close);
+        }
+        Announcements announcements = new Announcements(database, bell, protocol, listener::announced);
+        background.workers().execute(announcements);
+        return backend(settings, watched, () -> {
+            announcements.close();
+            watched.close();
+        });
+    }
+
+    private ConfigBackend backend(BackendSettings settings, WatchedDatabase watched, Runnable closing) {
         return new ConfigBackend(
                 settings,
                 new SqlConfigStore(watched.database(), protocol),
                 watched.watch(),
                 watched.database(),
-                watched::close);
+                closing);
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.store.mysql;
 import io.holdfast.store.ConfigDialect;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses are numbers, or text where they are IPv6; names are compared without regard to case. */
 final class MysqlConfig implements ConfigDialect {
@@ -25,6 +26,11 @@ final class MysqlConfig implements ConfigDialect {
     @Override
     public String over6(String what) {
         return "`4o6_" + what + "`";
+    }
+
+    @Override
+    public @Nullable Bell bell() {
+        return null;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public Bell bell() {
+        return new ChannelBell();
+    }
+
+    @Override
     public String sameName(String name) {
         return name;
     }

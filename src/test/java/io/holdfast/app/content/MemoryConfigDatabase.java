@@ -2,6 +2,7 @@ package io.holdfast.app.content;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.app.database.ConfigBackend;
+import io.holdfast.app.database.ConfigBackends;
 import io.holdfast.availability.BackendIdentity;
 import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.availability.DatabaseWatch;
@@ -51,7 +52,7 @@ final class MemoryConfigDatabase implements ConfigStore {
         content = Contents.of(0, "");
     }
 
-    ConfigBackend open(int number, BackendSettings settings, boolean waiting, DatabaseWatch.Listener listener) {
+    ConfigBackend open(int number, BackendSettings settings, boolean waiting, ConfigBackends.Listener listener) {
         opened++;
         LossPolicy policy = new LossPolicy(
                 settings.onFail() == BackendSettings.OnFail.STOP_RETRY_EXIT,
