@@ -27,6 +27,8 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningConfig.class);
 
+    private static final String PERIODIC = "PERIODIC";
+
     private final Protocol protocol;
     private final DhcpService service;
     private final ConfigFeed feed;
@@ -148,7 +150,7 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         } catch (ConfigException | SocketOpenException | RuntimeException e) { // whatever it was, it must be read
             feed.undo();
             String text = String.valueOf(e.getMessage());
-            tellFailure(text);
+            tellFailure(all ? "ON_DEMAND" : PERIODIC, text);
             throw new ConfigNotAppliedException(text, service.serving() == null);
         }
     }
@@ -170,10 +172,11 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         service.apply(next);
     }
 
-    private void tellFailure(String text) {
+    /** @param occasion of the attempt */
+    private void tellFailure(String occasion, String text) {
         if (!text.equals(failure)) {
             failure = text;
-            log.error("{}_CB_PERIODIC_FETCH_UPDATES_FAIL the present configuration stays: {}", protocol, text);
+            log.error("{}_CB_{}_FETCH_UPDATES_FAIL the present configuration stays: {}", protocol, occasion, text);
         }
     }
 
@@ -186,7 +189,7 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
         } catch (ConfigNotAppliedException | BackendUnavailable e) { // told there, or by the watch
             log.debug("no news from the configuration databases: {}", e.getMessage());
         } catch (RuntimeException e) { // it must not end the looking
-            tellFailure(String.valueOf(e.getMessage()));
+            tellFailure(PERIODIC, String.valueOf(e.getMessage()));
         }
     }
 

@@ -52,7 +52,7 @@ public final class ConfigDatabases implements ConfigBackends.Opener {
                 watching.apply(listener));
         Database database = watched.database();
         ConfigDialect.Bell bell = database.dialect().config().bell();
-        if (bell == null) {
+        if (bell == null || settings.readonly()) { // a replica tells nobody
             return backend(settings, watched, watched::close);
         }
         Announcements announcements = new Announcements(database, bell, protocol, listener::announced);

@@ -20,7 +20,9 @@ public final class Announcements implements Runnable, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
     private static final Duration TURN = Duration.ofSeconds(1);
-    private static final int SECONDS_BETWEEN_TRIES = 1;
+    /** Seconds between two tries to listen, the longest: there are products behind whose name stands something else. */
+    private static final int LONGEST_PAUSE = 10;
+
     /** In seconds, and as many turns: a connection that says nothing may have been cut. */
     private static final int SILENCE = 10;
 
@@ -41,14 +43,17 @@ public final class Announcements implements Runnable, AutoCloseable {
     /** Until it is closed. */
     @Override
     public void run() {
+        int pause = 1;
         while (!isClosed()) {
             try (Connection connection = database.promptSource().getConnection()) {
                 bell.listen(connection);
+                pause = 1;
                 change.run();
                 hear(connection);
             } catch (SQLException e) { // the watch over the database tells of outages
                 log.debug("{} tells of no changes: {}", database, e.getMessage());
-                pause();
+                pause(pause);
+                pause = Math.min(LONGEST_PAUSE, 2 * pause);
             }
         }
     }
@@ -71,9 +76,9 @@ public final class Announcements implements Runnable, AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    private void pause() {
+    private void pause(int seconds) {
         try {
-            closed.await(SECONDS_BETWEEN_TRIES, TimeUnit.SECONDS);
+            closed.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) { // who interrupts wants it to end
             closed.countDown();
             Thread.currentThread().interrupt();
