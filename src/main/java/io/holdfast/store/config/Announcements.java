@@ -50,7 +50,7 @@ public final class Announcements implements Runnable, AutoCloseable {
                 pause = 1;
                 change.run();
                 hear(connection);
-            } catch (SQLException e) { // the watch over the database tells of outages
+            } catch (SQLException | RuntimeException e) { // the watch over the database tells of outages
                 log.debug("{} tells of no changes: {}", database, e.getMessage());
                 pause(pause);
                 pause = Math.min(LONGEST_PAUSE, 2 * pause);
