@@ -7,12 +7,6 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.outage.Wire;
 import io.holdfast.store.TestDatabase;
 import io.holdfast.store.TestDatabases;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole server whose subnets are in a database: changed there, lost, and started without it. */
 @Timeout(300)
@@ -37,9 +29,8 @@ class ConfigDatabaseTests {
     @TempDir
     private Path directory = Path.of("");
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final TestDatabase database = TestDatabases.postgresql().withSchema();
-    private @Nullable ConfigurableApplicationContext context;
+    private @Nullable WholeServer server;
     private Wire wire;
 
     @BeforeEach
@@ -51,13 +42,12 @@ class ConfigDatabaseTests {
     @AfterEach
     void stop() throws Exception {
         end();
-        http.close();
         wire.close();
     }
 
     private void end() {
-        if (context != null) {
-            context.close();
+        if (server != null) {
+            server.close();
         }
     }
 
@@ -67,30 +57,12 @@ class ConfigDatabaseTests {
     }
 
     private void start(int seconds, String more) throws Exception {
-        int port;
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        BackendSettings settings = database.settings();
-        Path file = Files.writeString(directory.resolve("kea.conf"), """
-                { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" },
-                    "lease-database": { "type": "memfile", "persist": false }, "valid-lifetime": 1000, %s
-                    "subnet4": [ { "id": 1, "subnet": "192.0.1.0/24" } ],
-                    "config-control": { "config-fetch-wait-time": %d, "config-databases": [ {
-                      "type": "postgresql", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s",
-                      "password": "%s", "on-fail": "serve-retry-continue", "max-reconnect-tries": 1000,
-                      "reconnect-wait-time": 100 } ] } } }
-                """.formatted(
-                        more, seconds, wire.port(), settings.name(), settings.user(), settings.password()));
-        context = SpringApplication.run(
-                ServerApplication.class,
-                "--holdfast.state-directory=" + directory.resolve("state"),
-                "--holdfast.config-file=" + file,
-                "--holdfast.recovery.idle-check=100ms",
-                "--holdfast.dhcp4.port=" + port,
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.main.register-shutdown-hook=false");
+        server = new WholeServer(
+                directory, """
+                "lease-database": { "type": "memfile", "persist": false }, "valid-lifetime": 1000, %s
+                "subnet4": [ { "id": 1, "subnet": "192.0.1.0/24" } ],
+                "config-control": { "config-fetch-wait-time": %d, "config-databases": [ %s ] }
+                """.formatted(more, seconds, WholeServer.waitedFor(database.settings(), wire.port())));
     }
 
     private String command(String name) throws Exception {
@@ -98,14 +70,7 @@ class ConfigDatabaseTests {
     }
 
     private String command(String name, String arguments) throws Exception {
-        int port =
-                context == null ? 0 : Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}"))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return server == null ? "" : server.command(name, arguments);
     }
 
     private void write(String... statements) {
@@ -209,9 +174,7 @@ class ConfigDatabaseTests {
         Wire hosts = Wire.to(settings.host().host(), settings.host().port());
         try {
             start(0, """
-                    "hosts-database": { "type": "postgresql", "host": "127.0.0.1", "port": %d, "name": "%s", "user": "%s",
-                      "password": "%s", "on-fail": "serve-retry-continue", "max-reconnect-tries": 1000,
-                      "reconnect-wait-time": 100 },""".formatted(hosts.port(), settings.name(), settings.user(), settings.password()));
+                    "hosts-database": %s,""".formatted(WholeServer.waitedFor(settings, hosts.port())));
             hosts.refuse();
             aTimer();
             assertThat(command("config-backend-pull")).contains("\"result\":1", "hosts-1");
