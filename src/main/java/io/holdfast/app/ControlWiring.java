@@ -23,6 +23,7 @@ import io.holdfast.control.ServiceSwitch;
 import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
 import io.holdfast.control.SubnetCommands;
+import io.holdfast.control.remote.RemoteCommands;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
 import java.io.IOException;
@@ -71,6 +72,7 @@ class ControlWiring {
                 new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
         ConfigChanges changes = server.changes();
         commands.addAll(new ConfigCommands(configuration, changes).commands());
+        commands.addAll(new RemoteCommands(new StoredConfig(configuration, changes)).commands());
         commands.addAll(new SubnetCommands(changes).commands());
         commands.addAll(new NetworkCommands(changes).commands());
         commands.addAll(new ClassCommands(changes).commands());
