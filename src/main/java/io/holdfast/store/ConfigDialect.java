@@ -28,6 +28,9 @@ public interface ConfigDialect {
     /** A database's own way to tell connections of something. */
     interface Bell {
 
+        /** Tells all who listen, when the transaction is durable. */
+        void ring(Connection connection, String subject) throws SQLException;
+
         /** From now on the connection is told. */
         void listen(Connection connection) throws SQLException;
 
@@ -39,6 +42,12 @@ public interface ConfigDialect {
          */
         boolean rang(Connection connection, String subject, Duration wait) throws SQLException;
     }
+
+    /** The end of a query whose rows nobody else may ask for in this way until the transaction ends. */
+    String lockRows();
+
+    /** A call of a stored procedure. */
+    String call(String procedure, String arguments);
 
     /** What names that are the same to the database have in common. */
     String sameName(String name);

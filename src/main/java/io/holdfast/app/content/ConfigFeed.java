@@ -292,14 +292,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
         List<Optional<HeldContent>> held = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Optional<HeldContent> had = former.isEmpty() ? Optional.empty() : former.get(i);
-            held.add(
-                    all.get(i) != backend
-                            ? had
-                            : Optional.of(lookup.content(
-                                    backend,
-                                    tag,
-                                    state,
-                                    had.map(HeldContent::content).orElse(null))));
+            held.add(all.get(i) != backend ? had : Optional.of(lookup.content(backend, tag, state)));
         }
         return held;
     }

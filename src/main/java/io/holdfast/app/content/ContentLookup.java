@@ -39,9 +39,8 @@ final class ContentLookup {
     }
 
     /** The same as a transaction sees it that is still open. */
-    HeldContent content(ConfigBackend backend, String tag, ConfigReading state, @Nullable ConfigContent former)
-            throws ConfigException {
-        return content(backend, tag, () -> state.content(tag, former));
+    HeldContent content(ConfigBackend backend, String tag, ConfigReading state) throws ConfigException {
+        return content(backend, tag, () -> state.content(tag));
     }
 
     private HeldContent content(ConfigBackend backend, String tag, Supplier<ConfigContent> asked)

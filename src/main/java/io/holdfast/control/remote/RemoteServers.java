@@ -95,7 +95,7 @@ final class RemoteServers {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put(TAG, tag);
         members.put(DESCRIPTION, server.text(DESCRIPTION));
-        AuditNote note = new AuditNote(List.of(tag), "server " + tag + " set", true);
+        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " set", true);
         return desk.write(arguments, note, db -> {
             db.put(new ObjectKey.Server(tag), new StoredObject(members, List.of()));
             return Answer.stored(words.dhcp() + " server successfully set.", LIST, List.of(members));
@@ -112,7 +112,7 @@ final class RemoteServers {
         if (desk.look(arguments, db -> db.find(key)).isEmpty()) {
             return desk.unchanged(arguments, Answer.deleted(what, 0));
         }
-        AuditNote note = new AuditNote(List.of(tag), "server " + tag + " deleted", true);
+        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " deleted", true);
         return desk.write(arguments, note, db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
     }
 

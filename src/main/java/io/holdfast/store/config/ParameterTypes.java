@@ -30,6 +30,22 @@ final class ParameterTypes {
         }
     }
 
+    /** The type's number for a value that is text, a long, a double or a boolean. */
+    static int number(Object value) {
+        return switch (value) {
+            case Long _ -> INTEGER;
+            case Double _ -> REAL;
+            case Boolean _ -> BOOLEAN;
+            case String _ -> STRING;
+            default -> throw new IllegalArgumentException("no parameter: " + value.getClass());
+        };
+    }
+
+    /** As {@link #value} reads it. */
+    static String text(Object value) {
+        return value instanceof Boolean flag ? (flag ? "1" : "0") : value.toString();
+    }
+
     private static double real(String text) {
         double number = new BigDecimal(text).doubleValue();
         if (Double.isInfinite(number)) {

@@ -1,16 +1,13 @@
 package io.holdfast.store.config;
 
-import java.sql.SQLDataException;
 import java.sql.SQLException;
 
 /** A value in a database; what is wrong with it is said with its place, and nothing of the database is used. */
 record Place(String table, long row, String column) {
 
-    private static final String DATA_EXCEPTION = "22000";
-
     /** In the form that a database's own complaints have, so that the database is named like in those. */
     SQLException bad(String what) {
-        return new SQLDataException("table " + this + " " + what, DATA_EXCEPTION);
+        return new BadRowException("table " + this + " " + what);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.holdfast.config.stored.ConfigStore;
 import io.holdfast.config.stored.ConfigWriting;
 import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Database;
+import java.sql.Connection;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -46,12 +47,34 @@ public final class SqlConfigStore implements ConfigStore {
 
     @Override
     public <T> T read(Function<ConfigReading, T> work) {
-        throw new UnsupportedOperationException();
+        return database.call("read-config", 1, connection -> {
+            try (Snapshot snapshot = Snapshot.begin(connection, dialect)) {
+                return work.apply(transaction(snapshot.connection()));
+            } catch (SqlTrouble e) {
+                throw e.error();
+            }
+        });
     }
 
     @Override
     public <T> T write(AuditNote note, OptionalLong expected, Function<ConfigWriting, T> work) {
-        throw new UnsupportedOperationException();
+        return database.call("write-config", 1, connection -> {
+            try (Change change = Change.begin(connection)) {
+                ConfigTransaction transaction = transaction(connection);
+                transaction.open(note, expected);
+                T result = work.apply(transaction);
+                transaction.announce();
+                change.commit();
+                return result;
+            } catch (SqlTrouble e) {
+                throw e.error();
+            }
+        });
+    }
+
+    private ConfigTransaction transaction(Connection connection) {
+        return new ConfigTransaction(
+                queries, dialect, protocol.label(), new Statements(connection, new ConfigTables(protocol, dialect)));
     }
 
     @Override

@@ -34,6 +34,16 @@ final class MysqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String lockRows() {
+        return "for update";
+    }
+
+    @Override
+    public String call(String procedure, String arguments) {
+        return "call " + procedure + "(" + arguments + ")";
+    }
+
+    @Override
     public String sameName(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -2,6 +2,7 @@ package io.holdfast.store.postgresql;
 
 import io.holdfast.store.ConfigDialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,6 +13,15 @@ import org.postgresql.PGNotification;
 final class ChannelBell implements ConfigDialect.Bell {
 
     private static final String CHANNEL = "holdfast_config";
+
+    @Override
+    public void ring(Connection connection, String subject) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_notify(?, ?)")) {
+            statement.setString(1, CHANNEL);
+            statement.setString(2, subject);
+            statement.execute();
+        }
+    }
 
     @Override
     public void listen(Connection connection) throws SQLException {

@@ -40,6 +40,16 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String lockRows() {
+        return "for no key update";
+    }
+
+    @Override
+    public String call(String procedure, String arguments) {
+        return "select " + procedure + "(" + arguments + ")";
+    }
+
+    @Override
     public String sameName(String name) {
         return name;
     }

@@ -1,0 +1,137 @@
+package io.holdfast.store.config;
+
+import io.holdfast.config.stored.ObjectKey;
+import io.holdfast.config.stored.StoredConflict;
+import io.holdfast.config.stored.StoredObject;
+import io.holdfast.config.stored.TagChoice;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Servers by their tags. The first row is all servers, and stays. */
+final class ServerRows implements ObjectRows<ObjectKey.Server> {
+
+    static final long ALL = 1;
+
+    private static final int LONGEST_TAG = 64;
+
+    /** Kinds whose objects are each for one server, with their key, and what else makes a row one of them. */
+    private static final List<List<String>> OWN = List.of(
+            List.of("global_parameter", "id", "global_parameter_server", "parameter_id", ""),
+            List.of("option_def", "id", "option_def_server", "option_def_id", " and t.class_id is null"),
+            List.of("options", "option_id", "options_server", "option_id", " and t.scope_id = 0"));
+
+    private final Statements statements;
+    private final String table;
+
+    ServerRows(Statements statements) {
+        this.statements = statements;
+        this.table = statements.table("server");
+    }
+
+    /** @throws StoredConflict when there is no such server */
+    long id(String tag) throws SQLException {
+        try (PreparedStatement statement =
+                        statements.prepare("select id from " + table + " where lower(tag) = ?", lower(tag));
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new StoredConflict("the configuration database has no server with the tag '" + tag + "'");
+            }
+            return rows.getLong(1);
+        }
+    }
+
+    static String lower(String tag) {
+        return tag.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<StoredObject> find(ObjectKey.Server key) throws SQLException {
+        return select(" where lower(tag) = ?", lower(key.tag())).stream().findFirst();
+    }
+
+    @Override
+    public List<StoredObject> list(TagChoice choice) throws SQLException {
+        return select(" order by tag");
+    }
+
+    private List<StoredObject> select(String rest, Object... values) throws SQLException {
+        List<StoredObject> servers = new ArrayList<>();
+        try (PreparedStatement statement = statements.prepare("select tag, description from " + table + rest, values);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                members.put("server-tag", rows.getString(1));
+                String description = rows.getString(2);
+                members.put("description", description == null ? "" : description);
+                servers.add(new StoredObject(members, List.of()));
+            }
+        }
+        return servers;
+    }
+
+    @Override
+    public void put(ObjectKey.Server key, StoredObject object) throws SQLException {
+        refuseAll(key);
+        if (key.tag().length() > LONGEST_TAG) {
+            throw new StoredConflict("'server-tag' has " + key.tag().length()
+                    + " characters, but the table has room for " + LONGEST_TAG + ": " + key.tag());
+        }
+        Object given = object.members().get("description");
+        String description = given == null ? "" : given.toString();
+        int updated = statements.update(
+                "update " + table + " set description = ?, modification_ts = current_timestamp where lower(tag) = ?",
+                description,
+                lower(key.tag()));
+        if (updated == 0) {
+            statements.update(
+                    "insert into " + table + " (tag, description, modification_ts) values (?, ?, current_timestamp)",
+                    key.tag(),
+                    description);
+        }
+    }
+
+    /** What is for it alone and cannot be shared goes with it. */
+    @Override
+    public boolean delete(ObjectKey.Server key) throws SQLException {
+        refuseAll(key);
+        if (find(key).isEmpty()) {
+            return false;
+        }
+        long id = id(key.tag());
+        for (List<String> kind : OWN) {
+            deleteOwn(kind, id);
+        }
+        return statements.update("delete from " + table + " where id = ?", id) > 0;
+    }
+
+    private void deleteOwn(List<String> kind, long server) throws SQLException {
+        String column = kind.get(1);
+        String links = statements.table(kind.get(2));
+        List<Long> own = statements.keys(
+                "select t.%1$s from %2$s t where exists (select 1 from %3$s l where l.%4$s = t.%1$s and l.server_id = ?)"
+                                .formatted(column, statements.table(kind.get(0)), links, kind.get(3))
+                        + " and not exists (select 1 from %1$s l where l.%2$s = t.%3$s and l.server_id <> ?)"
+                                .formatted(links, kind.get(3), column)
+                        + kind.get(4),
+                server,
+                server);
+        for (long each : own) {
+            statements.update("delete from " + statements.table(kind.get(0)) + " where " + column + " = ?", each);
+        }
+        statements.update("delete from " + links + " where server_id = ?", server);
+    }
+
+    private static void refuseAll(ObjectKey.Server key) {
+        if (lower(key.tag()).equals(StoredObject.ALL)) {
+            throw new StoredConflict("'all' is no server, but stands for all of them");
+        }
+    }
+}
