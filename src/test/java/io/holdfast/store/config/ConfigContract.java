@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What both protocols have alike. */
-interface ConfigContract {
+interface ConfigContract extends ConfigWriteContract {
 
     ConfigRows rows();
 
+    @Override
     SqlConfigStore store();
 
     /** Of the protocol. */

@@ -23,7 +23,7 @@ abstract class SqlConfigStoreContract {
     void open() {
         database = made().withSchema();
         for (Protocol protocol : Protocol.values()) {
-            stores.put(protocol, new SqlConfigStore(database.open("config-" + protocol.label(), 1), protocol));
+            stores.put(protocol, new SqlConfigStore(database.open("config-" + protocol.label(), 4), protocol));
         }
     }
 
