@@ -195,7 +195,8 @@ final class RunningConfig implements ConfigControl, AutoCloseable {
             if (next.isPresent()) {
                 put(next.get());
             }
-            feed.keep();
+            feed.keepRehearsed();
+            failure = "";
             return "";
         } catch (SocketOpenException | RuntimeException e) { // whatever it was, it is stored, and must be read
             feed.undo();

@@ -94,6 +94,11 @@ final class StoredConfig implements ConfigTargets {
 
         @Override
         public <T> Written<T> write(AuditNote note, OptionalLong expected, Function<ConfigWriting, T> work) {
+            if (backend.settings().readonly()) {
+                throw new RefusedException(
+                        backend.watch().identity() + " is configured as readonly: it cannot be changed from here");
+            }
+            needUsable(); // before others are waited for
             return changes.inTurn(() -> {
                 needUsable();
                 try {

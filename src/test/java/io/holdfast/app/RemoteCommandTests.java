@@ -101,6 +101,32 @@ class RemoteCommandTests {
         }
     }
 
+    /** Each command may leave errors that were there, and must bring none. */
+    @Test
+    void whatIsBrokenIsMendedStepByStep() throws Exception {
+        TestDatabase database = TestDatabases.postgresql().withSchema();
+        try (WholeServer server =
+                server("a", database, database.settings().host().port())) {
+            database.execute(
+                    "begin",
+                    "select createAuditRevisionDHCP4(current_timestamp, 'all', 'by hand', false)",
+                    "insert into dhcp4_global_parameter (name, value, parameter_type) values ('t1-percent', '7.5', 1),"
+                            + " ('t2-percent', '8.5', 1)",
+                    "insert into dhcp4_global_parameter_server (parameter_id, server_id)"
+                            + " select id, 1 from dhcp4_global_parameter",
+                    "commit");
+            await().atMost(SOON).until(() -> server.command("status-get", "{}").contains("\"refused\""));
+            assertThat(set(server, "\"cache-threshold\": 9.5", ALL)).contains("\"result\":1", "cache-threshold");
+            assertThat(set(server, "\"t2-percent\": 0.75", ALL))
+                    .contains("\"result\":0", "errors remain", "t1-percent");
+            assertThat(set(server, "\"t1-percent\": 0.25", ALL))
+                    .contains("\"result\":0")
+                    .doesNotContain("remain");
+            assertThat(server.command("config-get", "{}")).contains("\"t1-percent\":0.25", "\"t2-percent\":0.75");
+            assertThat(server.command("status-get", "{}")).doesNotContain("\"refused\"");
+        }
+    }
+
     @Test
     void aDatabaseThatIsAwayIsToldOfAtOnce() throws Exception {
         TestDatabase database = TestDatabases.postgresql().withSchema();

@@ -165,6 +165,12 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
         endIfGivenUp();
     }
 
+    /** What was rehearsed is durable and in effect: databases have nothing any more that is not. */
+    public void keepRehearsed() {
+        refusal = null;
+        keep();
+    }
+
     /** What was prepared is not to be in effect. */
     public void undo() {
         planned = null;
@@ -260,7 +266,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     }
 
     /**
-     * The configuration with what a database is just given, to be followed by {@link #keep} when that is durable and the
+     * The configuration with what a database is just given, to be followed by {@link #keepRehearsed} when that is durable and the
      * configuration in effect, or by {@link #undo}; absent when it is the present one. For this server, then for others.
      *
      * @param state inside the transaction
