@@ -1,6 +1,7 @@
 package io.holdfast.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.address.Protocol;
 import io.holdfast.outage.ConfigAway.Promised;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,202 @@ class ConfigOutageTests {
         assertThat(site.server().ended()).isEmpty();
         assertThat(site.pull().result()).isZero();
         Outage.assertNobodyRefused(site.server(), site.protocol());
+    }
+
+    /** How long the tries last. */
+    enum Limit {
+        NO_TRIES(0),
+        TWO_TRIES(2);
+
+        private final int tries;
+
+        Limit(int tries) {
+            this.tries = tries;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void triesThatAreUsedUpEndTheServerOrDoNot(Product product, Dhcp protocol) {
+        giveUp(product, protocol, Limit.TWO_TRIES);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void withoutTriesTheServerEndsAtOnceOrDoesNot(Product product, Dhcp protocol) {
+        giveUp(product, protocol, Limit.NO_TRIES);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("allOthers")
+    void triesThatAreUsedUpEndTheServerOrDoNotOnOthers(Product product, Dhcp protocol) {
+        giveUp(product, protocol, Limit.TWO_TRIES);
+        giveUp(product, protocol, Limit.NO_TRIES);
+    }
+
+    private void giveUp(Product product, Dhcp protocol, Limit limit) {
+        BreakableServer database = database(product, protocol);
+        for (Mode mode : Mode.values()) {
+            try (Wire wire = Wire.to("127.0.0.1", database.port());
+                    ConfigSite site = ConfigSite.started(
+                            directory.resolve("given-up-" + limit + mode + protocol + product),
+                            protocol,
+                            mode,
+                            config(database, wire, mode).with("max-reconnect-tries", limit.tries))) {
+                site.awaitLifetime(ConfigAway.FETCHED);
+                site.server().log().clear();
+                wire.refuse();
+                String end = limit.tries == 0 ? "DB_RECONNECT_DISABLED" : "DB_RECONNECT_FAILED";
+                if (mode.exits()) {
+                    assertThat(site.server().awaitEnd(Outage.SOON)).isEqualTo(1);
+                    assertThat(site.server().log().with(protocol.logged("FATAL_" + end)))
+                            .hasSize(1);
+                } else {
+                    site.server().log().await(protocol.logged(end), Outage.SOON);
+                    goesOn(site, limit);
+                    wire.pass();
+                    tell(database, protocol, ConfigAway.CHANGED);
+                    // It is tried again every 30 s; whoever sets the configuration again need not wait.
+                    assertThat(site.set(config(database, wire, mode)).result()).isZero();
+                    back(site);
+                }
+            }
+        }
+    }
+
+    private static void goesOn(ConfigSite site, Limit limit) {
+        Status status = site.status();
+        assertThat(status.state()).isEqualTo("abandoned");
+        assertThat(status.attempts()).isEqualTo(limit.tries);
+        assertThat(status.isDisabled()).isFalse();
+        site.assertKept(ConfigAway.GIVEN_UP);
+        assertThat(site.pull().result()).isEqualTo(1);
+        assertThat(site.server().ended()).isEmpty();
+    }
+
+    /** Nobody need do anything, however late it comes back. */
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void whoeverContinuesTakesTheChangesWhenItIsThereAgain(Product product, Dhcp protocol) {
+        BreakableServer database = database(product, protocol);
+        Mode mode = Mode.SERVE_RETRY_CONTINUE;
+        try (Wire wire = Wire.to("127.0.0.1", database.port());
+                ConfigSite site = ConfigSite.started(
+                        directory.resolve("late-" + protocol),
+                        protocol,
+                        mode,
+                        config(database, wire, mode).with("max-reconnect-tries", 1))) {
+            wire.refuse();
+            site.await("abandoned");
+            tell(database, protocol, ConfigAway.CHANGED);
+            wire.pass();
+            site.server().log().await(protocol.back(), Duration.ofSeconds(60));
+            back(site);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void whoStartsWithoutItGoesByTheCopyOrTheFileOrNotAtAll(Product product, Dhcp protocol) {
+        startWithout(product, protocol);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("allOthers")
+    void whoStartsWithoutItGoesByTheCopyOrTheFileOrNotAtAllOnOthers(Product product, Dhcp protocol) {
+        startWithout(product, protocol);
+    }
+
+    private void startWithout(Product product, Dhcp protocol) {
+        BreakableServer database = database(product, protocol);
+        try (Wire wire = Wire.to("127.0.0.1", database.port())) {
+            for (Mode mode : Mode.values()) {
+                LeaseDatabaseConfig config = config(database, wire, mode);
+                LeaseDatabaseConfig waiting = config.with("retry-on-startup", true);
+                Path fresh = directory.resolve("fresh-" + mode + protocol + product);
+                start(ConfigAway.START_WITHOUT_COPY, fresh, protocol, mode, config, wire);
+                start(ConfigAway.WAITING_START_WITHOUT_COPY, fresh, protocol, mode, waiting, wire);
+                // By now there is a copy.
+                start(ConfigAway.START, fresh, protocol, mode, config, wire);
+                start(ConfigAway.WAITING_START, fresh, protocol, mode, waiting, wire);
+            }
+        }
+    }
+
+    private static void start(
+            ConfigAway away, Path directory, Dhcp protocol, Mode mode, LeaseDatabaseConfig config, Wire wire) {
+        wire.refuse();
+        try (ConfigSite site = ConfigSite.started(directory, protocol, mode, config)) {
+            if (away.promised(mode) == Promised.NO_SERVER) {
+                assertThat(site.server().ended()).hasValue(1);
+                assertThat(site.server().log().with(site.use() + " database")).isNotEmpty();
+                return;
+            }
+            assertThat(site.status().state()).isEqualTo("recovering");
+            assertThat(site.status().isDisabled()).isEqualTo(mode.stops());
+            boolean copied = away == ConfigAway.START || away == ConfigAway.WAITING_START;
+            assertThat(site.fromCopy()).isEqualTo(copied ? Optional.of(true) : Optional.empty());
+            site.assertKept(away);
+            wire.pass();
+            site.await("connected");
+            site.awaitLifetime(ConfigAway.FETCHED);
+            await("content of its own")
+                    .atMost(Outage.SOON)
+                    .until(() -> site.fromCopy().equals(Optional.of(false)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyday")
+    void aConfigurationWhoseDatabaseIsAwayIsRefusedUnlessItCanBeDoneWithout(Product product, Dhcp protocol) {
+        reconfigure(product, protocol);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("allOthers")
+    void aConfigurationWhoseDatabaseIsAwayIsRefusedUnlessItCanBeDoneWithoutOnOthers(Product product, Dhcp protocol) {
+        reconfigure(product, protocol);
+    }
+
+    private void reconfigure(Product product, Dhcp protocol) {
+        BreakableServer database = database(product, protocol);
+        for (Mode mode : Mode.values()) {
+            try (Wire wire = Wire.to("127.0.0.1", database.port())) {
+                LeaseDatabaseConfig good = config(database, wire, mode);
+                LeaseDatabaseConfig other = good.with("port", Ports.free());
+                try (ConfigSite site = ConfigSite.started(
+                        directory.resolve("set-" + mode + protocol + product), protocol, mode, good)) {
+                    site.awaitLifetime(ConfigAway.FETCHED);
+                    Answer refused = site.set(other);
+                    assertThat(refused.result()).isEqualTo(1);
+                    assertThat(refused.text()).contains(site.use());
+                    assertThat(site.status().state()).isEqualTo("connected");
+                    site.assertKept(ConfigAway.SET);
+
+                    assertThat(site.set(other.with("retry-on-startup", true)).result())
+                            .isZero();
+                    assertThat(site.status().state()).isEqualTo("recovering");
+                    site.assertKept(ConfigAway.WAITING_SET);
+
+                    assertThat(site.set(good).result()).isZero();
+                    site.awaitLifetime(ConfigAway.FETCHED);
+                    wire.refuse();
+                    assertThat(site.pull().result()).isEqualTo(1);
+                    site.await("recovering");
+                    assertThat(site.set(good).result()).isZero();
+                    site.assertKept(ConfigAway.SET_AGAIN);
+                    tell(database, protocol, ConfigAway.CHANGED);
+                    wire.pass();
+                    back(site);
+                    tell(database, protocol, ConfigAway.FETCHED);
+                }
+            }
+        }
     }
 
     @AfterAll

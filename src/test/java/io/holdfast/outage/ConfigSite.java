@@ -32,6 +32,14 @@ record ConfigSite(Dhcp protocol, Mode mode, ServerUnderTest server, TestClient c
         return Status.of(server, protocol, use());
     }
 
+    /** Whether what it goes by is from the copy on disk; empty when it has nothing of the database. */
+    Optional<Object> fromCopy() {
+        Object content = status().database().get("content");
+        return content == null
+                ? Optional.empty()
+                : Optional.ofNullable(Answer.map(content).get("from-copy"));
+    }
+
     void await(String state) {
         Awaitility.await("state " + state)
                 .atMost(Outage.SOON)
