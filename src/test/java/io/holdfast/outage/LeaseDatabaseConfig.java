@@ -17,7 +17,8 @@ public record LeaseDatabaseConfig(
         Dhcp protocol,
         int reclaimSeconds,
         Map<String, Object> leaseDatabase,
-        List<Map<String, Object>> hostsDatabases) {
+        List<Map<String, Object>> hostsDatabases,
+        List<Map<String, Object>> configDatabases) {
 
     /** Addresses there are to lease. */
     public static final String POOL = "192.0.2.10 - 192.0.2.250";
@@ -66,7 +67,7 @@ public record LeaseDatabaseConfig(
     }
 
     public static LeaseDatabaseConfig of(BackendSettings settings) {
-        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of())
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of(), List.of())
                 .with("type", settings.type() == Type.POSTGRESQL ? "postgresql" : "mysql")
                 .with("host", settings.host().host())
                 .with("port", settings.host().port())
@@ -76,18 +77,18 @@ public record LeaseDatabaseConfig(
     }
 
     public static LeaseDatabaseConfig memfile() {
-        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of())
+        return new LeaseDatabaseConfig(Dhcp.V4, RECLAIM_SECONDS, new LinkedHashMap<>(), List.of(), List.of())
                 .with("type", "memfile");
     }
 
     /** The same lease database for the other protocol. */
     public LeaseDatabaseConfig serving(Dhcp other) {
-        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase, hostsDatabases);
+        return new LeaseDatabaseConfig(other, reclaimSeconds, leaseDatabase, hostsDatabases, configDatabases);
     }
 
     /** Expired leases are looked for so often. */
     public LeaseDatabaseConfig reclaimingEvery(int seconds) {
-        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase, hostsDatabases);
+        return new LeaseDatabaseConfig(protocol, seconds, leaseDatabase, hostsDatabases, configDatabases);
     }
 
     /** The databases of these as {@code hosts-databases} beside this one's lease database. */
@@ -96,7 +97,14 @@ public record LeaseDatabaseConfig(
                 protocol,
                 reclaimSeconds,
                 leaseDatabase,
-                Arrays.stream(databases).map(LeaseDatabaseConfig::leaseDatabase).toList());
+                Arrays.stream(databases).map(LeaseDatabaseConfig::leaseDatabase).toList(),
+                configDatabases);
+    }
+
+    /** The database of this one as {@code config-databases}; it is asked for changes after an outage, and once in an hour. */
+    public LeaseDatabaseConfig configuredBy(LeaseDatabaseConfig database) {
+        return new LeaseDatabaseConfig(
+                protocol, reclaimSeconds, leaseDatabase, hostsDatabases, List.of(database.leaseDatabase));
     }
 
     /** Any parameter of {@code lease-database}. */
@@ -126,7 +134,7 @@ public record LeaseDatabaseConfig(
     private LeaseDatabaseConfig put(String key, Object json) {
         Map<String, Object> more = new LinkedHashMap<>(leaseDatabase);
         more.put(key, json);
-        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more, hostsDatabases);
+        return new LeaseDatabaseConfig(protocol, reclaimSeconds, more, hostsDatabases, configDatabases);
     }
 
     /** The whole of it, for a file or {@code config-set}. */
@@ -145,16 +153,23 @@ public record LeaseDatabaseConfig(
                 .collect(Collectors.joining(", "));
     }
 
+    private static String list(List<Map<String, Object>> databases) {
+        return databases.stream().map(each -> "{ " + members(each) + " }").collect(Collectors.joining(", "));
+    }
+
     private String member() {
         String database = members(leaseDatabase);
-        String hosts =
-                hostsDatabases.stream().map(each -> "{ " + members(each) + " }").collect(Collectors.joining(", "));
+        String hosts = list(hostsDatabases);
+        String control = configDatabases.isEmpty()
+                ? ""
+                : ", \"config-control\": { \"config-databases\": [ " + list(configDatabases)
+                        + " ], \"config-fetch-wait-time\": 3600 }";
         String whole = switch (protocol) {
             case V4 -> WHOLE_4.formatted(database, hosts, reclaimSeconds, VALID_LIFETIME, POOL);
             case V6 ->
                 WHOLE_6.formatted(
                         database, hosts, reclaimSeconds, VALID_LIFETIME, PREFERRED_LIFETIME, POOL_6, DELEGATED_LENGTH);
         };
-        return "\"" + protocol.object() + "\": { " + whole + " }";
+        return "\"" + protocol.object() + "\": { " + whole + control + " }";
     }
 }

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes rows of one protocol's configuration by plain SQL, as an operator does. */
-final class ConfigRows {
+public final class ConfigRows {
 
     private final TestDatabase database;
     private final Protocol protocol;
 
-    ConfigRows(TestDatabase database, Protocol protocol) {
+    public ConfigRows(TestDatabase database, Protocol protocol) {
         this.database = database;
         this.protocol = protocol;
     }
@@ -34,7 +34,7 @@ final class ConfigRows {
         return database.settings().type() == Type.MYSQL;
     }
 
-    String table(String name) {
+    public String table(String name) {
         return protocol.label() + "_" + name;
     }
 
@@ -63,7 +63,7 @@ final class ConfigRows {
     }
 
     /** In one audit revision for all servers. */
-    void write(String... statements) {
+    public void write(String... statements) {
         writeFor("all", statements);
     }
 
@@ -97,7 +97,7 @@ final class ConfigRows {
     }
 
     /** @param pairs columns with their values as SQL, such as {@code "name", "'frog'"}; the time is added */
-    String insert(String table, String... pairs) {
+    public String insert(String table, String... pairs) {
         List<String> columns = new ArrayList<>(List.of("modification_ts"));
         List<String> values = new ArrayList<>(List.of("current_timestamp"));
         for (int i = 0; i < pairs.length; i += 2) {
@@ -109,7 +109,7 @@ final class ConfigRows {
     }
 
     /** @param table such as {@code subnet} or {@code options} */
-    String assign(String table, long id, String tag) {
+    public String assign(String table, long id, String tag) {
         String key = switch (table) {
             case "subnet" -> "subnet_id";
             case "shared_network" -> "shared_network_id";
