@@ -6,6 +6,7 @@ import io.holdfast.app.content.ConfigPoller;
 import io.holdfast.app.content.ContentCopy;
 import io.holdfast.app.database.Background;
 import io.holdfast.app.database.ConfigDatabases;
+import io.holdfast.app.database.DatabaseOpening;
 import io.holdfast.app.database.HostDatabases;
 import io.holdfast.app.database.LeaseDatabases;
 import io.holdfast.app.database.PoolMeters;
@@ -21,7 +22,6 @@ import java.net.SocketException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,9 +69,10 @@ final class ServerMaker {
         QueueAverages meters = new QueueAverages(new MicrometerMeters(protocol, registry));
         ThreadFactory receivers =
                 Thread.ofPlatform().name(protocol.label() + "-receiver-", 0).factory();
+        DatabaseOpening opening = opening(protocol, gate, meters);
         ConfigFeed feed = new ConfigFeed(
                 protocol,
-                configDatabases(protocol, gate, meters),
+                new ConfigDatabases(opening),
                 new ContentCopy(settings.stateDirectory().resolve(protocol.label() + "-config-copy.json")),
                 clock,
                 () -> processEnd.end(1));
@@ -86,8 +87,8 @@ final class ServerMaker {
                 new PacketMeters(board, registry),
                 registry,
                 background,
-                databases(protocol, gate, meters),
-                hostDatabases(protocol, gate, meters),
+                new LeaseDatabases(opening, settings.stateDirectory()),
+                new HostDatabases(opening, settings.hosts()),
                 feed::facts,
                 wanted -> Transports.open(wanted, receivers, meters, why -> processEnd.socketsGivenUp(protocol, why)),
                 clock,
@@ -100,30 +101,15 @@ final class ServerMaker {
         return new ProtocolServer(protocol, service, configuration, changes, gate, board, meters, settings);
     }
 
-    private LeaseDatabases databases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
-        return new LeaseDatabases(
+    private DatabaseOpening opening(Protocol protocol, ServiceGate gate, QueueAverages meters) {
+        return new DatabaseOpening(
                 protocol,
-                settings.stateDirectory(),
+                settings.recovery(),
                 meters,
                 pools,
                 background,
-                settings.recovery(),
-                watching(gate, meters));
-    }
-
-    private HostDatabases hostDatabases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
-        return new HostDatabases(
-                protocol, settings.hosts(), settings.recovery(), meters, pools, background, watching(gate, meters));
-    }
-
-    private ConfigDatabases configDatabases(Protocol protocol, ServiceGate gate, QueueAverages meters) {
-        return new ConfigDatabases(protocol, settings.recovery(), meters, pools, background, watching(gate, meters));
-    }
-
-    private Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching(
-            ServiceGate gate, QueueAverages meters) {
-        return listener ->
-                new DatabaseWatch.Surroundings(gate, background, clock::millis, chance::nextDouble, meters, listener);
+                listener -> new DatabaseWatch.Surroundings(
+                        gate, background, clock::millis, chance::nextDouble, meters, listener));
     }
 
     /** An Ethernet address of an interface that is up, the first in the system's order. */

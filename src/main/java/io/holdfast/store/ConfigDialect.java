@@ -49,6 +49,9 @@ public interface ConfigDialect {
     /** A call of a stored procedure. */
     String call(String procedure, String arguments);
 
+    /** A statement after which a session knows of no audit revision any more. */
+    String forgetRevision();
+
     /** What names that are the same to the database have in common. */
     String sameName(String name);
 }

@@ -8,6 +8,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.app.content.ConfigFeed;
 import io.holdfast.app.content.ContentCopy;
 import io.holdfast.app.database.Background;
+import io.holdfast.app.database.DatabaseOpening;
 import io.holdfast.app.database.HostDatabases;
 import io.holdfast.app.database.HostSettings;
 import io.holdfast.app.database.LeaseDatabases;
@@ -176,24 +177,16 @@ class ServiceLifecycleTests {
         StatisticBoard board = new StatisticBoard(protocol, clock);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         SplittableRandom random = new SplittableRandom(1);
-        LeaseDatabases databases = new LeaseDatabases(
+        DatabaseOpening opening = new DatabaseOpening(
                 protocol,
-                state,
-                Meters.NONE,
-                new PoolMeters(registry),
-                background,
-                settings.recovery(),
-                listener -> new DatabaseWatch.Surroundings(
-                        gate, background, clock::millis, () -> 0.5, Meters.NONE, listener));
-        HostDatabases hostDatabases = new HostDatabases(
-                protocol,
-                settings.hosts(),
                 settings.recovery(),
                 Meters.NONE,
                 new PoolMeters(registry),
                 background,
                 listener -> new DatabaseWatch.Surroundings(
                         gate, background, clock::millis, () -> 0.5, Meters.NONE, listener));
+        LeaseDatabases databases = new LeaseDatabases(opening, state);
+        HostDatabases hostDatabases = new HostDatabases(opening, settings.hosts());
         ConfigFeed feed = new ConfigFeed(
                 protocol,
                 (_, _, _, _) -> {

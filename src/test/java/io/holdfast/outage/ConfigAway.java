@@ -1,6 +1,5 @@
 package io.holdfast.outage;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How a configuration database comes to be missed: the rows of the guide's table, with what clients are promised then. */
@@ -31,10 +30,7 @@ enum ConfigAway {
         }
 
         static Promised of(String cell) {
-            return Arrays.stream(values())
-                    .filter(promised -> cell.startsWith(promised.words))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("the guide promises what no test knows: " + cell));
+            return Cells.promised(values(), promised -> promised.words, cell);
         }
     }
 

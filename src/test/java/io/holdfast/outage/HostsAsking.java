@@ -1,6 +1,5 @@
 package io.holdfast.outage;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Who asks for what while a hosts database is away: the rows of the guide's table, with what they are promised. */
@@ -30,10 +29,7 @@ enum HostsAsking {
         }
 
         static Promised of(String cell) {
-            return Arrays.stream(values())
-                    .filter(promised -> cell.startsWith(promised.words))
-                    .reduce((one, longer) -> longer.words.length() > one.words.length() ? longer : one)
-                    .orElseThrow(() -> new AssertionError("the guide promises what no test knows: " + cell));
+            return Cells.promised(values(), promised -> promised.words, cell);
         }
     }
 

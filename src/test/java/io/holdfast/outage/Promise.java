@@ -1,6 +1,5 @@
 package io.holdfast.outage;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a client may count on while the lease database is away: a cell of the guide's table, by its first words. */
@@ -20,10 +19,7 @@ enum Promise {
     }
 
     static Promise of(String cell) {
-        return Arrays.stream(values())
-                .filter(promise -> cell.startsWith(promise.words))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the guide promises what no test knows: " + cell));
+        return Cells.promised(values(), promised -> promised.words, cell);
     }
 
     /** What is left of it in this mode. */

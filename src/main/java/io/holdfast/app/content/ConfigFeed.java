@@ -266,41 +266,26 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     }
 
     /**
-     * The configuration with what a database is just given, to be followed by {@link #keepRehearsed} when that is durable and the
-     * configuration in effect, or by {@link #undo}; absent when it is the present one. For this server, then for others.
+     * The configuration with what a database is just given, to be followed by {@link #keepRehearsed} when that is durable and
+     * the configuration in effect, or by {@link #undo}; absent when it is the present one.
      *
      * @param state inside the transaction
-     * @param tags of the servers that are given something
+     * @param tags of the servers that are given something, for which it is tried, too
      * @throws ConfigException when what one of them has does not make a configuration
      */
     public Optional<ServerConfig> rehearse(ConfigBackend backend, ConfigReading state, List<String> tags)
             throws ConfigException {
         ConfigPlan plan = Objects.requireNonNull(current, "a database is in use by a configuration");
-        FileConfig file = Objects.requireNonNull(plan.file(), "there are databases");
-        String own = tag(plan.config());
-        List<Optional<HeldContent>> held = with(backend, plan.held(), own, state);
-        ConfigPlan next = plan.hasSame(held) ? plan.renewed(held) : ConfigPlan.of(protocol, file, held);
+        Rehearsal rehearsal = new Rehearsal(protocol, lookup, backends.current(), backend, state);
+        ConfigPlan next = rehearsal.own(plan, tag(plan.config()));
         for (String tag : tags) {
             String other = tag.toLowerCase(Locale.ROOT);
-            if (!other.equals(own) && !other.equals(StoredObject.ALL)) {
-                ConfigPlan.check(protocol, file, with(backend, List.of(), other, state));
+            if (!other.equals(tag(plan.config())) && !other.equals(StoredObject.ALL)) {
+                rehearsal.other(plan, other);
             }
         }
         planned = next;
         return next.config() == plan.config() ? Optional.empty() : Optional.of(next.config());
-    }
-
-    /** @param former what all databases had; empty: what the others have is left out */
-    private List<Optional<HeldContent>> with(
-            ConfigBackend backend, List<Optional<HeldContent>> former, String tag, ConfigReading state)
-            throws ConfigException {
-        List<ConfigBackend> all = backends.current();
-        List<Optional<HeldContent>> held = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            Optional<HeldContent> had = former.isEmpty() ? Optional.empty() : former.get(i);
-            held.add(all.get(i) != backend ? had : Optional.of(lookup.content(backend, tag, state)));
-        }
-        return held;
     }
 
     private Optional<HeldContent> again(ConfigBackend backend, Optional<HeldContent> held, String tag, boolean all)

@@ -9,17 +9,13 @@ import io.holdfast.config.BackendSettings;
 import io.holdfast.config.BackendSettings.OnFail;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.lease.LeaseStore;
-import io.holdfast.store.Dialect;
-import io.holdfast.store.PoolSettings;
 import io.holdfast.store.SqlLeaseStore;
 import io.holdfast.store.memory.LeaseFileSettings;
 import io.holdfast.store.memory.MemoryLeaseStore;
 import io.holdfast.store.mysql.MysqlDialect;
 import io.holdfast.store.postgresql.PostgresqlDialect;
-import io.holdfast.telemetry.Meters;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** Opens the lease database a configuration names, with a watch over it that has yet to reach it. */
 public final class LeaseDatabases implements LeaseBackends.Opener {
@@ -32,39 +28,21 @@ public final class LeaseDatabases implements LeaseBackends.Opener {
 
     private static final long FILE_WAIT_MILLIS = 1_000;
 
-    private final Protocol protocol;
+    private final DatabaseOpening opening;
     private final Path stateDirectory;
-    private final Meters meters;
-    private final PoolMeters pools;
-    private final Background background;
-    private final RecoverySettings recovery;
-    private final Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching;
 
-    public LeaseDatabases(
-            Protocol protocol,
-            Path stateDirectory,
-            Meters meters,
-            PoolMeters pools,
-            Background background,
-            RecoverySettings recovery,
-            Function<DatabaseWatch.Listener, DatabaseWatch.Surroundings> watching) {
-        this.protocol = protocol;
+    public LeaseDatabases(DatabaseOpening opening, Path stateDirectory) {
+        this.opening = opening;
         this.stateDirectory = stateDirectory;
-        this.meters = meters;
-        this.pools = pools;
-        this.background = background;
-        this.recovery = recovery;
-        this.watching = watching;
     }
 
     @Override
     public LeaseBackend open(ServerConfig config, DatabaseWatch.Listener listener) {
         BackendSettings settings = config.leaseDatabase();
-        DatabaseWatch.Surroundings around = watching.apply(listener);
         return switch (settings.type()) {
-            case MEMFILE -> embedded(config, around);
-            case POSTGRESQL -> sql(settings, new PostgresqlDialect(), Kind.LEASE_POSTGRESQL, around);
-            case MYSQL -> sql(settings, new MysqlDialect(), Kind.LEASE_MYSQL, around);
+            case MEMFILE -> embedded(config, listener);
+            case POSTGRESQL -> sql(settings, Kind.LEASE_POSTGRESQL, listener);
+            case MYSQL -> sql(settings, Kind.LEASE_MYSQL, listener);
         };
     }
 
@@ -88,18 +66,18 @@ public final class LeaseDatabases implements LeaseBackends.Opener {
     /** Kea's, so that its file can be carried over. */
     private Path standardFile() {
         return stateDirectory.resolve(
-                switch (protocol) {
+                switch (opening.protocol()) {
                     case DHCP4 -> "kea-leases4.csv";
                     case DHCP6 -> "kea-leases6.csv";
                 });
     }
 
-    private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Surroundings around) {
+    private LeaseBackend embedded(ServerConfig config, DatabaseWatch.Listener listener) {
         BackendSettings settings = config.leaseDatabase();
         LeaseFileSettings file = LeaseFileSettings.of(config, standardFile());
         MemoryLeaseStore store = settings.persist()
-                ? MemoryLeaseStore.open(file, background.cleaning(), System::nanoTime)
-                : MemoryLeaseStore.withoutFile(protocol);
+                ? MemoryLeaseStore.open(file, opening.background().cleaning(), System::nanoTime)
+                : MemoryLeaseStore.withoutFile(opening.protocol());
         LossPolicy policy = new LossPolicy(
                 settings.onFail() == OnFail.STOP_RETRY_EXIT,
                 settings.onFail() != OnFail.SERVE_RETRY_CONTINUE,
@@ -107,26 +85,25 @@ public final class LeaseDatabases implements LeaseBackends.Opener {
                 FILE_WAIT_MILLIS,
                 true);
         DatabaseWatch watch = new DatabaseWatch(
-                new BackendIdentity(protocol, use(protocol), Kind.LEASE_MEMFILE, settings.toString()),
+                new BackendIdentity(
+                        opening.protocol(), use(opening.protocol()), Kind.LEASE_MEMFILE, settings.toString()),
                 policy,
                 store::tryOut,
-                around);
-        LeaseStore measured = new MeasuredLeaseStore(store, meters);
+                opening.watching().apply(listener));
+        LeaseStore measured = new MeasuredLeaseStore(store, opening.meters());
         return new LeaseBackend(settings, measured, watch, null, settings.persist() ? file.file() : null, () -> {
             watch.close();
             store.close();
         });
     }
 
-    private LeaseBackend sql(BackendSettings settings, Dialect dialect, Kind kind, DatabaseWatch.Surroundings around) {
-        WatchedDatabase watched = new WatchedDatabase(
+    private LeaseBackend sql(BackendSettings settings, Kind kind, DatabaseWatch.Listener listener) {
+        Protocol protocol = opening.protocol();
+        WatchedDatabase watched = opening.open(
                 new BackendIdentity(protocol, use(protocol), kind, settings.toString()),
                 settings,
-                dialect,
-                new PoolSettings(CONNECTIONS, background.workers(), pools),
-                meters,
-                recovery,
-                around);
+                CONNECTIONS,
+                listener);
         return new LeaseBackend(
                 settings,
                 new SqlLeaseStore(watched.database(), protocol),

@@ -13,12 +13,12 @@ public interface ConfigReading {
     Optional<StoredObject> find(ObjectKey key);
 
     /**
-     * In the order of their keys. Of global parameters with the same name a server's own comes instead of that for all, if
-     * one server is chosen.
+     * All servers, or what one of them has, in the order of names. Of global parameters with the same name its own comes
+     * instead of that for all.
      *
-     * @param choice without meaning for servers
+     * @param serverTag in any case; without meaning for servers
      */
-    List<StoredObject> list(ObjectKind kind, TagChoice choice);
+    List<StoredObject> list(ObjectKind kind, String serverTag);
 
     /** All that a server has, as {@link ConfigStore#fetch}. */
     ConfigContent content(String serverTag);

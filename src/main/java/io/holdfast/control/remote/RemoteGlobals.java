@@ -7,7 +7,6 @@ import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Command;
@@ -93,9 +92,9 @@ final class RemoteGlobals {
     }
 
     private Outcome all(Arguments arguments) {
-        TagChoice choice = TagChoice.of(TagArgument.one(arguments));
+        String tag = TagArgument.one(arguments);
         return desk.read(arguments, db -> {
-            List<Map<String, @Nullable Object>> all = db.list(ObjectKind.GLOBAL, choice).stream()
+            List<Map<String, @Nullable Object>> all = db.list(ObjectKind.GLOBAL, tag).stream()
                     .map(RemoteGlobals::shown)
                     .toList();
             return Answer.found((all.isEmpty() ? "No " : "") + words.dhcp() + " global parameters found.", LIST, all);

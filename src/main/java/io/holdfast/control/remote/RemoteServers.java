@@ -5,7 +5,6 @@ import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Command;
@@ -79,11 +78,10 @@ final class RemoteServers {
     }
 
     private Answer all(ConfigReading db) {
-        List<Map<String, @Nullable Object>> servers =
-                db.list(ObjectKind.SERVER, TagChoice.of(StoredObject.ALL)).stream()
-                        .map(StoredObject::members)
-                        .filter(server -> !TagArgument.isAll(String.valueOf(server.get(TAG))))
-                        .toList();
+        List<Map<String, @Nullable Object>> servers = db.list(ObjectKind.SERVER, StoredObject.ALL).stream()
+                .map(StoredObject::members)
+                .filter(server -> !TagArgument.isAll(String.valueOf(server.get(TAG))))
+                .toList();
         String none = servers.isEmpty() ? "No " : "";
         return Answer.found(none + words.dhcp() + " servers found.", LIST, servers);
     }

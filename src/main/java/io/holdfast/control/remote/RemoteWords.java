@@ -15,11 +15,6 @@ record RemoteWords(Protocol protocol) {
         return "DHCPv" + digit();
     }
 
-    /** {@code IPv4}. */
-    String ip() {
-        return "IPv" + digit();
-    }
-
     private String digit() {
         return switch (protocol) {
             case DHCP4 -> "4";

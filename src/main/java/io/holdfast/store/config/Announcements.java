@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Listens to a database that tells of changes of its configuration as soon as they are durable. Has a connection of its own;
@@ -19,12 +20,16 @@ public final class Announcements implements Runnable, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
-    private static final Duration TURN = Duration.ofSeconds(1);
-    /** Seconds between two tries to listen, the longest: there are products behind whose name stands something else. */
-    private static final int LONGEST_PAUSE = 10;
+    /** How long it may go on after it is closed. */
+    private static final Duration TURN = Duration.ofMillis(250);
 
-    /** In seconds, and as many turns: a connection that says nothing may have been cut. */
-    private static final int SILENCE = 10;
+    /** Turns after which a connection that says nothing may have been cut. */
+    private static final int SILENCE = 40;
+
+    private static final int SECONDS_FOR_A_SIGN = 2;
+
+    /** Seconds between two tries to listen, the longest. */
+    private static final int LONGEST_PAUSE = 10;
 
     private final Database database;
     private final ConfigDialect.Bell bell;
@@ -51,7 +56,8 @@ public final class Announcements implements Runnable, AutoCloseable {
                 change.run();
                 hear(connection);
             } catch (SQLException | RuntimeException e) { // the watch over the database tells of outages
-                log.debug("{} tells of no changes: {}", database, e.getMessage());
+                log.atLevel(pause == 1 ? Level.INFO : Level.DEBUG)
+                        .log("{} tells of no changes until it can be listened to: {}", database.use(), e.getMessage());
                 pause(pause);
                 pause = Math.min(LONGEST_PAUSE, 2 * pause);
             }
@@ -64,7 +70,7 @@ public final class Announcements implements Runnable, AutoCloseable {
                 silent = 0;
                 change.run();
             } else if (silent >= SILENCE) {
-                if (!connection.isValid(SILENCE)) {
+                if (!connection.isValid(SECONDS_FOR_A_SIGN)) {
                     return;
                 }
                 silent = 0;

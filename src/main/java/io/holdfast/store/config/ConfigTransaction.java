@@ -9,7 +9,6 @@ import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.RevisionPassed;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.StoreFailure;
 import java.sql.SQLException;
@@ -85,10 +84,10 @@ final class ConfigTransaction implements ConfigWriting {
     }
 
     @Override
-    public List<StoredObject> list(ObjectKind kind, TagChoice choice) {
+    public List<StoredObject> list(ObjectKind kind, String serverTag) {
         return carried(() -> switch (kind) {
-            case SERVER -> servers.list(choice);
-            case GLOBAL -> globals.list(choice);
+            case SERVER -> servers.list();
+            case GLOBAL -> globals.list(serverTag);
         });
     }
 

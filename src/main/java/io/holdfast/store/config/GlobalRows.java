@@ -2,13 +2,12 @@ package io.holdfast.store.config;
 
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Global parameters, each for one server or for all. */
-final class GlobalRows implements ObjectRows<ObjectKey.Global> {
+final class GlobalRows {
 
     private final Statements statements;
     private final ServerRows servers;
@@ -31,40 +30,29 @@ final class GlobalRows implements ObjectRows<ObjectKey.Global> {
         this.links = statements.table("global_parameter_server");
     }
 
-    @Override
-    public Optional<StoredObject> find(ObjectKey.Global key) throws SQLException {
+    Optional<StoredObject> find(ObjectKey.Global key) throws SQLException {
         return select(" where lower(s.tag) = ? and t.name = ?", ServerRows.lower(key.tag()), key.name()).stream()
                 .findFirst();
     }
 
-    /** Of two with one name a server's own comes instead of that for all, if one server is chosen. */
-    @Override
-    public List<StoredObject> list(TagChoice choice) throws SQLException {
-        if (choice.tags().isEmpty()) {
-            return List.of(); // none is for nobody
-        }
-        String marks = String.join(", ", choice.tags().stream().map(_ -> "?").toList());
-        Object[] tags = choice.tags().stream().map(ServerRows::lower).toArray();
-        List<StoredObject> found = select(
-                " where s.id = " + ServerRows.ALL + " or lower(s.tag) in (" + marks + ")"
-                        + " order by t.name, case when s.id = " + ServerRows.ALL + " then 1 else 0 end, s.tag",
-                tags);
-        if (choice.tags().size() > 1) {
-            return found;
-        }
-        Set<@Nullable Object> names = new LinkedHashSet<>();
-        return found.stream()
+    /** Of two with one name the server's own comes instead of that for all. */
+    List<StoredObject> list(String tag) throws SQLException {
+        Set<@Nullable Object> names = new HashSet<>();
+        return select(
+                        " where s.id = " + ServerRows.ALL + " or lower(s.tag) = ? order by t.name, case when s.id = "
+                                + ServerRows.ALL + " then 1 else 0 end, t.id",
+                        ServerRows.lower(tag))
+                .stream()
                 .filter(each -> names.add(each.members().get("name")))
                 .toList();
     }
 
     private List<StoredObject> select(String rest, Object... values) throws SQLException {
         List<StoredObject> parameters = new ArrayList<>();
-        try (PreparedStatement statement = statements.prepare(
-                        "select t.id, t.name, t.value, t.parameter_type, s.tag from %s t join %s l on l.parameter_id = t.id join %s s on s.id = l.server_id"
-                                        .formatted(table, links, statements.table("server"))
-                                + rest,
-                        values);
+        try (PreparedStatement statement =
+                        statements.prepare("""
+                        select t.id, t.name, t.value, t.parameter_type, s.tag from %s t
+                          join %s l on l.parameter_id = t.id join %s s on s.id = l.server_id""".formatted(table, links, statements.table("server")) + rest, values);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -79,8 +67,7 @@ final class GlobalRows implements ObjectRows<ObjectKey.Global> {
         return parameters;
     }
 
-    @Override
-    public void put(ObjectKey.Global key, StoredObject object) throws SQLException {
+    void put(ObjectKey.Global key, StoredObject object) throws SQLException {
         long server = servers.id(key.tag());
         Object value = Objects.requireNonNull(object.members().get("value"), "a parameter has a value");
         String text = ParameterTypes.text(value);
@@ -108,8 +95,7 @@ final class GlobalRows implements ObjectRows<ObjectKey.Global> {
                 server);
     }
 
-    @Override
-    public boolean delete(ObjectKey.Global key) throws SQLException {
+    boolean delete(ObjectKey.Global key) throws SQLException {
         List<Long> present = keys(key.name(), servers.id(key.tag()));
         for (long id : present) {
             statements.update("delete from " + table + " where id = ?", id);

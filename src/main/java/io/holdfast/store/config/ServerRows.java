@@ -3,7 +3,6 @@ package io.holdfast.store.config;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.StoredConflict;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,17 +15,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Servers by their tags. The first row is all servers, and stays. */
-final class ServerRows implements ObjectRows<ObjectKey.Server> {
+final class ServerRows {
 
     static final long ALL = 1;
 
     private static final int LONGEST_TAG = 64;
 
-    /** Kinds whose objects are each for one server, with their key, and what else makes a row one of them. */
-    private static final List<List<String>> OWN = List.of(
-            List.of("global_parameter", "id", "global_parameter_server", "parameter_id", ""),
-            List.of("option_def", "id", "option_def_server", "option_def_id", " and t.class_id is null"),
-            List.of("options", "option_id", "options_server", "option_id", " and t.scope_id = 0"));
+    /**
+     * A kind whose objects are each for one server.
+     *
+     * @param link column of the table of links that has the key
+     * @param condition what makes a row one of them
+     */
+    private record Own(String table, String key, String links, String link, String condition) {}
+
+    private static final List<Own> OWN = List.of(
+            new Own("global_parameter", "id", "global_parameter_server", "parameter_id", "1 = 1"),
+            new Own("option_def", "id", "option_def_server", "option_def_id", "t.class_id is null"),
+            new Own("options", "option_id", "options_server", "option_id", "t.scope_id = 0"));
 
     private final Statements statements;
     private final String table;
@@ -52,13 +58,11 @@ final class ServerRows implements ObjectRows<ObjectKey.Server> {
         return tag.toLowerCase(Locale.ROOT);
     }
 
-    @Override
-    public Optional<StoredObject> find(ObjectKey.Server key) throws SQLException {
+    Optional<StoredObject> find(ObjectKey.Server key) throws SQLException {
         return select(" where lower(tag) = ?", lower(key.tag())).stream().findFirst();
     }
 
-    @Override
-    public List<StoredObject> list(TagChoice choice) throws SQLException {
+    List<StoredObject> list() throws SQLException {
         return select(" order by tag");
     }
 
@@ -77,8 +81,7 @@ final class ServerRows implements ObjectRows<ObjectKey.Server> {
         return servers;
     }
 
-    @Override
-    public void put(ObjectKey.Server key, StoredObject object) throws SQLException {
+    void put(ObjectKey.Server key, StoredObject object) throws SQLException {
         refuseAll(key);
         if (key.tag().length() > LONGEST_TAG) {
             throw new StoredConflict("'server-tag' has " + key.tag().length()
@@ -99,32 +102,27 @@ final class ServerRows implements ObjectRows<ObjectKey.Server> {
     }
 
     /** What is for it alone and cannot be shared goes with it. */
-    @Override
-    public boolean delete(ObjectKey.Server key) throws SQLException {
+    boolean delete(ObjectKey.Server key) throws SQLException {
         refuseAll(key);
         if (find(key).isEmpty()) {
             return false;
         }
         long id = id(key.tag());
-        for (List<String> kind : OWN) {
+        for (Own kind : OWN) {
             deleteOwn(kind, id);
         }
         return statements.update("delete from " + table + " where id = ?", id) > 0;
     }
 
-    private void deleteOwn(List<String> kind, long server) throws SQLException {
-        String column = kind.get(1);
-        String links = statements.table(kind.get(2));
-        List<Long> own = statements.keys(
-                "select t.%1$s from %2$s t where exists (select 1 from %3$s l where l.%4$s = t.%1$s and l.server_id = ?)"
-                                .formatted(column, statements.table(kind.get(0)), links, kind.get(3))
-                        + " and not exists (select 1 from %1$s l where l.%2$s = t.%3$s and l.server_id <> ?)"
-                                .formatted(links, kind.get(3), column)
-                        + kind.get(4),
-                server,
-                server);
-        for (long each : own) {
-            statements.update("delete from " + statements.table(kind.get(0)) + " where " + column + " = ?", each);
+    private void deleteOwn(Own kind, long server) throws SQLException {
+        String table = statements.table(kind.table());
+        String links = statements.table(kind.links());
+        String alone = """
+                select t.%1$s from %2$s t join %3$s l on l.%4$s = t.%1$s
+                 where l.server_id = ? and %5$s
+                   and not exists (select 1 from %3$s o where o.%4$s = t.%1$s and o.server_id <> l.server_id)""".formatted(kind.key(), table, links, kind.link(), kind.condition());
+        for (long key : statements.keys(alone, server)) {
+            statements.update("delete from " + table + " where " + kind.key() + " = ?", key);
         }
         statements.update("delete from " + links + " where server_id = ?", server);
     }

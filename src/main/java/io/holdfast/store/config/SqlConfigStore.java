@@ -59,7 +59,7 @@ public final class SqlConfigStore implements ConfigStore {
     @Override
     public <T> T write(AuditNote note, OptionalLong expected, Function<ConfigWriting, T> work) {
         return database.call("write-config", 1, connection -> {
-            try (Change change = Change.begin(connection)) {
+            try (Change change = Change.begin(connection, dialect)) {
                 ConfigTransaction transaction = transaction(connection);
                 transaction.open(note, expected);
                 T result = work.apply(transaction);

@@ -44,6 +44,11 @@ final class MysqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String forgetRevision() {
+        return "set @audit_revision_id = null, @cascade_transaction = null";
+    }
+
+    @Override
     public String sameName(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -50,6 +50,11 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String forgetRevision() {
+        return "select set_config('kea.audit_revision_id', '', false), set_config('kea.cascade_transaction', '', false)";
+    }
+
+    @Override
     public String sameName(String name) {
         return name;
     }

@@ -7,7 +7,6 @@ import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredConflict;
 import io.holdfast.config.stored.StoredObject;
-import io.holdfast.config.stored.TagChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,15 +39,14 @@ final class MemoryConfig implements ConfigWriting {
     }
 
     @Override
-    public List<StoredObject> list(ObjectKind kind, TagChoice choice) {
-        List<String> tags =
-                choice.tags().stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
+    public List<StoredObject> list(ObjectKind kind, String serverTag) {
+        String own = serverTag.toLowerCase(Locale.ROOT);
         Map<Object, StoredObject> chosen = new LinkedHashMap<>();
         objects.forEach((key, object) -> {
             switch (key) {
                 case ObjectKey.Server _ when kind == ObjectKind.SERVER -> chosen.put(key, object);
                 case ObjectKey.Global(String tag, String name)
-                when kind == ObjectKind.GLOBAL && (tag.equals("all") || tags.contains(tag)) ->
+                when kind == ObjectKind.GLOBAL && (tag.equals("all") || tag.equals(own)) ->
                     chosen.merge(name, object, (one, other) -> tag.equals("all") ? one : other);
                 default -> {}
             }
