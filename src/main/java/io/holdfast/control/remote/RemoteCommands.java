@@ -15,7 +15,11 @@ public final class RemoteCommands {
 
     public List<Command> commands() {
         RemoteDesk desk = new RemoteDesk(targets);
-        return Stream.of(new RemoteServers(desk).commands(), new RemoteGlobals(desk).commands())
+        return Stream.of(
+                        new RemoteServers(desk).commands(),
+                        new RemoteGlobals(desk).commands(),
+                        new RemoteSubnets(desk).commands(),
+                        new RemoteNetworks(desk).commands())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,12 +5,15 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.stored.AuditNote;
 import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ConfigWriting;
+import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.RevisionPassed;
 import io.holdfast.config.stored.StoredConflict;
+import io.holdfast.config.stored.StoredObject;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +67,31 @@ final class RemoteDesk {
         } catch (StoredConflict conflict) {
             return new Outcome.Refused(String.valueOf(conflict.getMessage()));
         }
+    }
+
+    /** Puts an object into the place of what had its key; a change for the servers of both. */
+    Outcome put(Arguments arguments, ObjectKey key, StoredObject object, String message, Answer answer) {
+        return write(arguments, note(arguments, key, object, message), db -> {
+            db.put(key, object);
+            return answer;
+        });
+    }
+
+    AuditNote note(Arguments arguments, ObjectKey key, StoredObject object, String message) {
+        List<StoredObject> both = Stream.concat(Stream.of(object), look(arguments, db -> db.find(key)).stream())
+                .toList();
+        return new AuditNote(TagArgument.union(both), message, true);
+    }
+
+    /** @param what {@code IPv4 subnet} */
+    Outcome delete(Arguments arguments, ObjectKey key, String what, String message) {
+        Optional<StoredObject> found = look(arguments, db -> db.find(key));
+        return found.isEmpty()
+                ? unchanged(arguments, Answer.deleted(what, 0))
+                : write(
+                        arguments,
+                        new AuditNote(found.get().serverTags(), message, true),
+                        db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
     }
 
     /** There is nothing to change: no revision is made for it, but one that was expected must be there. */

@@ -121,13 +121,11 @@ final class RemoteGlobals {
     private Outcome delete(Arguments arguments) {
         String name = name(arguments);
         String tag = TagArgument.one(arguments);
-        ObjectKey key = new ObjectKey.Global(tag, name);
-        String what = words.dhcp() + " global parameter";
-        if (desk.look(arguments, db -> db.find(key)).isEmpty()) {
-            return desk.unchanged(arguments, Answer.deleted(what, 0));
-        }
-        AuditNote note = new AuditNote(List.of(tag), "global parameter " + name + " deleted", true);
-        return desk.write(arguments, note, db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
+        return desk.delete(
+                arguments,
+                new ObjectKey.Global(tag, name),
+                words.dhcp() + " global parameter",
+                "global parameter " + name + " deleted");
     }
 
     private static String name(Arguments arguments) {

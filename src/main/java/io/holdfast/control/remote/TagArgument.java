@@ -1,6 +1,8 @@
 package io.holdfast.control.remote;
 
 import io.holdfast.config.json.JsonNode;
+import io.holdfast.config.stored.ConfigReading;
+import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredObject;
 import io.holdfast.config.stored.TagChoice;
 import io.holdfast.control.Argument;
@@ -63,6 +65,22 @@ final class TagArgument {
             throw new RefusedException("'server-tags' must not be empty");
         }
         return new TagChoice(tags, unassigned);
+    }
+
+    /** Whatever there is: for servers, for all, for nobody. */
+    static TagChoice everybody(ConfigReading db) {
+        List<String> tags = new ArrayList<>(List.of(StoredObject.ALL));
+        db.list(ObjectKind.SERVER, TagChoice.of(StoredObject.ALL))
+                .forEach(server -> tags.add(String.valueOf(server.members().get("server-tag"))));
+        return new TagChoice(tags.stream().distinct().toList(), true);
+    }
+
+    /** The servers for which at least one of these is. */
+    static List<String> union(List<StoredObject> objects) {
+        return objects.stream()
+                .flatMap(object -> object.serverTags().stream())
+                .distinct()
+                .toList();
     }
 
     static boolean isAll(String tag) {
