@@ -19,7 +19,10 @@ public final class RemoteCommands {
                         new RemoteServers(desk).commands(),
                         new RemoteGlobals(desk).commands(),
                         new RemoteSubnets(desk).commands(),
-                        new RemoteNetworks(desk).commands())
+                        new RemoteNetworks(desk).commands(),
+                        new RemoteDefinitions(desk).commands(),
+                        new RemoteOptions(desk).commands(),
+                        new RemoteClasses(desk).commands())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of a database as answers have them: with the names of options that are known, and metadata. */
@@ -30,7 +31,7 @@ final class ShownForm {
     }
 
     Map<String, @Nullable Object> option(StoredObject option) {
-        return Items.withMetadata(option(option.members()), option);
+        return Items.withMetadata(option(option.members(), null), option);
     }
 
     private Map<String, @Nullable Object> members(Map<?, ?> stored) {
@@ -41,7 +42,7 @@ final class ShownForm {
                     name,
                     switch (name) {
                         case "pools", "pd-pools" -> each(value, this::members);
-                        case "option-data" -> each(value, this::option);
+                        case "option-data" -> each(value, option -> option(option, stored.get("option-def")));
                         case "pool" -> Pools.shown(String.valueOf(value));
                         default -> value;
                     });
@@ -49,16 +50,31 @@ final class ShownForm {
         return shown;
     }
 
-    private Map<String, @Nullable Object> option(Map<?, ?> stored) {
+    /** @param own definitions beside the option; absent for none */
+    private Map<String, @Nullable Object> option(Map<?, ?> stored, @Nullable Object own) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        OptionDefinition definition = stored.get("code") instanceof Number code
-                ? current.definitions().find(String.valueOf(stored.get("space")), code.intValue())
-                : null;
-        if (definition != null) {
-            shown.put("name", definition.name());
+        Object name = name(stored, own);
+        if (name != null) {
+            shown.put("name", name);
         }
         stored.forEach((key, value) -> shown.put(String.valueOf(key), value));
         return shown;
+    }
+
+    private @Nullable Object name(Map<?, ?> option, @Nullable Object own) {
+        if (own instanceof List<?> definitions) {
+            for (Object each : definitions) {
+                if (each instanceof Map<?, ?> definition
+                        && Objects.equals(definition.get("code"), option.get("code"))
+                        && Objects.equals(definition.get("space"), option.get("space"))) {
+                    return definition.get("name");
+                }
+            }
+        }
+        OptionDefinition definition = option.get("code") instanceof Number code
+                ? current.definitions().find(String.valueOf(option.get("space")), code.intValue())
+                : null;
+        return definition == null ? null : definition.name();
     }
 
     /** What a list of maps becomes one by one. */
