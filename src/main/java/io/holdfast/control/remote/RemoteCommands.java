@@ -22,6 +22,7 @@ public final class RemoteCommands {
                         new RemoteNetworks(desk).commands(),
                         new RemoteDefinitions(desk).commands(),
                         new RemoteOptions(desk).commands(),
+                        new RemoteOptionsInside(desk).commands(),
                         new RemoteClasses(desk).commands())
                 .flatMap(List::stream)
                 .toList();

@@ -200,11 +200,13 @@ final class MemoryConfig implements ConfigWriting {
         };
     }
 
+    @SuppressWarnings("unchecked") // as copied has just made it
     private Map<String, @Nullable Object> pool(
             String list, java.util.function.Predicate<Map<String, @Nullable Object>> wanted) {
         for (ObjectKey key : List.copyOf(objects.keySet())) {
             if (key instanceof ObjectKey.Subnet) {
-                for (Map<String, @Nullable Object> pool : maps(copied(key).get(list))) {
+                for (Map<String, @Nullable Object> pool :
+                        (List<Map<String, @Nullable Object>>) copied(key).getOrDefault(list, List.of())) {
                     if (wanted.test(pool)) {
                         return pool;
                     }
