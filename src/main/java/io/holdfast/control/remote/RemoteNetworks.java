@@ -162,9 +162,7 @@ final class RemoteNetworks {
         AuditNote note = new AuditNote(TagArgument.union(all), message + " with its subnets", true);
         return desk.write(arguments, note, db -> {
             db.find(key)
-                    .ifPresent(network -> subnets(db, network)
-                            .forEach(subnet -> db.delete(new ObjectKey.Subnet(
-                                    ((Number) subnet.members().getOrDefault("id", 0L)).longValue()))));
+                    .ifPresent(network -> subnets(db, network).forEach(subnet -> db.delete(RemoteSubnets.key(subnet))));
             return Answer.deleted(what, db.delete(key) ? 1 : 0);
         });
     }

@@ -183,6 +183,10 @@ final class RemoteSubnets {
                 : desk.delete(arguments, new ObjectKey.Subnet(id.get()), what, "subnet " + id.get() + " deleted");
     }
 
+    static ObjectKey key(StoredObject subnet) {
+        return new ObjectKey.Subnet(subnet.members().get("id") instanceof Number id ? id.longValue() : 0);
+    }
+
     /** All there are, for whichever servers. */
     static List<StoredObject> all(ConfigReading db) {
         return db.list(ObjectKind.SUBNET, TagArgument.everybody(db));
