@@ -13,16 +13,21 @@ import io.holdfast.control.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One object of a command in the form of a configuration file, brought to the one form in which databases have it. What a
  * database has no place for is refused by name: a command that succeeds has stored all that it was given. For one object.
  */
 final class StoredForm {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredForm.class);
 
     /** Older spellings that say the same. */
     private static final Map<String, String> RENAMED = Map.of(
@@ -51,6 +56,11 @@ final class StoredForm {
         refuseIfWrong();
         Map<String, @Nullable Object> stored = map(object, kind, path);
         refuseIfWrong();
+        problems.warnings()
+                .forEach(warning -> log.warn(
+                        "{}_CONFIG_SYNTAX_WARNING {}",
+                        current.protocol().object().toUpperCase(Locale.ROOT),
+                        warning));
         return stored;
     }
 

@@ -11,6 +11,8 @@ import io.holdfast.control.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The argument {@code server-tags} by the rules of the different families; those that do not have it do not know it. */
 final class TagArgument {
@@ -34,14 +36,25 @@ final class TagArgument {
     private TagArgument() {}
 
     static String one(Arguments arguments) {
-        List<String> tags = some(arguments);
+        List<String> tags = given(arguments);
         if (tags.size() != 1) {
             throw new RefusedException("'server-tags' must have exactly one server tag, not " + tags.size());
         }
         return tags.getFirst();
     }
 
+    /** Each once; what is for all is not for one of them besides. */
     static List<String> some(Arguments arguments) {
+        List<String> tags = given(arguments);
+        if (tags.stream().anyMatch(TagArgument::isAll)) {
+            return List.of(StoredObject.ALL);
+        }
+        SortedMap<String, String> each = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        tags.forEach(tag -> each.putIfAbsent(tag, tag));
+        return List.copyOf(each.values());
+    }
+
+    private static List<String> given(Arguments arguments) {
         TagChoice choice = wanted(arguments);
         if (choice.unassigned()) {
             throw new RefusedException("'server-tags' cannot have null here: an object is set for servers");

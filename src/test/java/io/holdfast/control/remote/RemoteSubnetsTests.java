@@ -123,7 +123,7 @@ class RemoteSubnetsTests {
                         + "{\"id\":1,\"subnet\":\"10.1.0.0/16\",\"shared-network-name\":null,"
                         + "\"metadata\":{\"server-tags\":[\"all\"]}},"
                         + "{\"id\":3,\"subnet\":\"10.3.0.0/16\",\"shared-network-name\":null,"
-                        + "\"metadata\":{\"server-tags\":[\"b\",\"a\"]}}],\"count\":2,\"revision\":5}}");
+                        + "\"metadata\":{\"server-tags\":[\"a\",\"b\"]}}],\"count\":2,\"revision\":5}}");
         assertThat(bench.ask("remote-subnet4-list", "{\"server-tags\": [null]}"))
                 .isEqualTo("{\"result\":3,\"text\":\"0 IPv4 subnet(s) found.\",\"arguments\":{\"subnets\":[],"
                         + "\"count\":0,\"revision\":5}}");
@@ -135,6 +135,14 @@ class RemoteSubnetsTests {
         subnet(1, "null", "[\"a\"]");
         subnet(1, "null", "[\"b\"]");
         assertThat(bench.targets.getFirst().notes.getLast().serverTags()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aServerIsNamedOnceAndAllAreAll() {
+        subnet(1, "null", "[\"a\", \"A\", \"b\"]");
+        subnet(2, "null", "[\"a\", \"all\"]");
+        assertThat(bench.ask("remote-subnet4-list", "{\"server-tags\": [\"b\"]}"))
+                .contains("{\"server-tags\":[\"a\",\"b\"]}", "{\"server-tags\":[\"all\"]}");
     }
 
     @Test
