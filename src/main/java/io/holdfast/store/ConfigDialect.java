@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of reading configuration differs between database products. */
+/** What of reading and writing configuration differs between database products. */
 public interface ConfigDialect {
 
     /** Statements for the beginning of a transaction that reads whole tables. */
@@ -17,6 +17,22 @@ public interface ConfigDialect {
 
     /** An IPv6 address in a column of a pool, as text. */
     String address6(String column);
+
+    /** What a column for an IPv4 address is given, for a value that is text. */
+    String toAddress4(String value);
+
+    /** What a column for an IPv6 address of a pool is given, for a value that is text. */
+    String toAddress6(String value);
+
+    /** What a column with JSON is given, for a value that is text. */
+    String toJson(String value);
+
+    /**
+     * A number without sign as columns with one can have it, those of {@code id}s left out.
+     *
+     * @param bits 8, 16 or 32, of which the number uses no more
+     */
+    Number unsigned(long number, int bits);
 
     /** The column for DHCPv4 over DHCPv6: of {@code interface}, {@code interface_id}, {@code subnet}. */
     String over6(String what);
@@ -48,6 +64,12 @@ public interface ConfigDialect {
 
     /** A call of a stored procedure. */
     String call(String procedure, String arguments);
+
+    /**
+     * A statement after which changes of options are, or are no longer, part of one of the subnet or network they are in, of
+     * which the audit tells by itself.
+     */
+    String cascade(boolean on);
 
     /** A statement after which a session knows of no audit revision any more. */
     String forgetRevision();

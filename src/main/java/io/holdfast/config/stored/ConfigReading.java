@@ -10,15 +10,29 @@ public interface ConfigReading {
     /** The newest audit revision's number, one for each change by whomever; 0 when there is none. */
     long revision();
 
+    /**
+     * An option's object has no tags unless it is global.
+     *
+     * @throws StoredConflict when what an option is in is not there
+     */
     Optional<StoredObject> find(ObjectKey key);
 
     /**
-     * All servers, or what one of them has, in the order of names. Of global parameters with the same name its own comes
-     * instead of that for all.
-     *
-     * @param serverTag in any case; without meaning for servers
+     * For which servers an object is; absent when it is not there. It need not be understood. Of an option in another object
+     * those of the subnet or network, whether the option is there or not.
      */
-    List<StoredObject> list(ObjectKind kind, String serverTag);
+    Optional<List<String>> servers(ObjectKey key);
+
+    /**
+     * In the order of their keys; classes in the order in which they are evaluated. Of global parameters, definitions and
+     * options with the same key a server's own comes instead of that for all, if one server is chosen.
+     *
+     * @param choice without meaning for servers
+     */
+    List<StoredObject> list(ObjectKind kind, TagChoice choice);
+
+    /** The subnet with this prefix, if there is one, however it is written. */
+    Optional<Long> subnetId(String prefix);
 
     /** All that a server has, as {@link ConfigStore#fetch}. */
     ConfigContent content(String serverTag);

@@ -32,7 +32,8 @@ record Answer(String text, Map<String, @Nullable Object> arguments, boolean isEm
     static Answer deleted(String what, int count) {
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         arguments.put("count", (long) count);
-        return new Answer(count + " " + what + "(s) deleted.", arguments, count == 0);
+        String plural = what.endsWith("s") ? "(es)" : "(s)";
+        return new Answer(count + " " + what + plural + " deleted.", arguments, count == 0);
     }
 
     /** @param remark empty for none */

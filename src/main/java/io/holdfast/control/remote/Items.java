@@ -23,6 +23,15 @@ final class Items {
                 list, "the item of '" + list + "'", Phrasing.PLAIN, known, only(arguments.items(list), list));
     }
 
+    /** The only item of a list, which is a map with whatever an object has. */
+    static JsonNode.Dict object(Arguments arguments, String list) {
+        JsonNode item = only(arguments.items(list), list);
+        if (!(item instanceof JsonNode.Dict object)) {
+            throw new RefusedException("the item of '" + list + "' must be a map, not " + item.kind());
+        }
+        return object;
+    }
+
     static JsonNode only(List<JsonNode> items, String list) {
         if (items.size() != 1) {
             throw new RefusedException("'" + list + "' must have exactly one item, not " + items.size());

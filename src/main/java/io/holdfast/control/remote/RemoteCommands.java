@@ -15,7 +15,15 @@ public final class RemoteCommands {
 
     public List<Command> commands() {
         RemoteDesk desk = new RemoteDesk(targets);
-        return Stream.of(new RemoteServers(desk).commands(), new RemoteGlobals(desk).commands())
+        return Stream.of(
+                        new RemoteServers(desk).commands(),
+                        new RemoteGlobals(desk).commands(),
+                        new RemoteSubnets(desk).commands(),
+                        new RemoteNetworks(desk).commands(),
+                        new RemoteDefinitions(desk).commands(),
+                        new RemoteOptions(desk).commands(),
+                        new RemoteOptionsInside(desk).commands(),
+                        new RemoteClasses(desk).commands())
                 .flatMap(List::stream)
                 .toList();
     }

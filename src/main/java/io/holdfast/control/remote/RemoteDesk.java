@@ -5,12 +5,15 @@ import io.holdfast.config.ServerConfig;
 import io.holdfast.config.stored.AuditNote;
 import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ConfigWriting;
+import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.RevisionPassed;
 import io.holdfast.config.stored.StoredConflict;
+import io.holdfast.config.stored.StoredObject;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +67,34 @@ final class RemoteDesk {
         } catch (StoredConflict conflict) {
             return new Outcome.Refused(String.valueOf(conflict.getMessage()));
         }
+    }
+
+    /** Puts an object into the place of what had its key; a change for the servers of both. */
+    Outcome put(Arguments arguments, ObjectKey key, StoredObject object, String message, Answer answer) {
+        return write(arguments, note(arguments, key, object, message), db -> {
+            db.put(key, object);
+            return answer;
+        });
+    }
+
+    AuditNote note(Arguments arguments, ObjectKey key, StoredObject object, String message) {
+        List<String> former = look(arguments, db -> db.servers(key)).orElse(List.of());
+        return new AuditNote(
+                Stream.concat(object.serverTags().stream(), former.stream())
+                        .distinct()
+                        .toList(),
+                message);
+    }
+
+    /** @param what {@code IPv4 subnet} */
+    Outcome delete(Arguments arguments, ObjectKey key, String what, String message) {
+        Optional<List<String>> servers = look(arguments, db -> db.servers(key));
+        return servers.isEmpty()
+                ? unchanged(arguments, Answer.deleted(what, 0))
+                : write(
+                        arguments,
+                        new AuditNote(servers.get(), message),
+                        db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
     }
 
     /** There is nothing to change: no revision is made for it, but one that was expected must be there. */

@@ -7,6 +7,7 @@ import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredObject;
+import io.holdfast.config.stored.TagChoice;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Command;
@@ -94,7 +95,7 @@ final class RemoteGlobals {
     private Outcome all(Arguments arguments) {
         String tag = TagArgument.one(arguments);
         return desk.read(arguments, db -> {
-            List<Map<String, @Nullable Object>> all = db.list(ObjectKind.GLOBAL, tag).stream()
+            List<Map<String, @Nullable Object>> all = db.list(ObjectKind.GLOBAL, TagChoice.of(tag)).stream()
                     .map(RemoteGlobals::shown)
                     .toList();
             return Answer.found((all.isEmpty() ? "No " : "") + words.dhcp() + " global parameters found.", LIST, all);
@@ -104,8 +105,7 @@ final class RemoteGlobals {
     private Outcome set(Arguments arguments) {
         String tag = TagArgument.one(arguments);
         Map<String, Object> values = values(arguments);
-        AuditNote note =
-                new AuditNote(List.of(tag), "global parameters set: " + String.join(", ", values.keySet()), true);
+        AuditNote note = new AuditNote(List.of(tag), "global parameters set: " + String.join(", ", values.keySet()));
         return desk.write(arguments, note, db -> {
             values.forEach((name, value) -> db.put(
                     new ObjectKey.Global(tag, name),
@@ -120,13 +120,11 @@ final class RemoteGlobals {
     private Outcome delete(Arguments arguments) {
         String name = name(arguments);
         String tag = TagArgument.one(arguments);
-        ObjectKey key = new ObjectKey.Global(tag, name);
-        String what = words.dhcp() + " global parameter";
-        if (desk.look(arguments, db -> db.find(key)).isEmpty()) {
-            return desk.unchanged(arguments, Answer.deleted(what, 0));
-        }
-        AuditNote note = new AuditNote(List.of(tag), "global parameter " + name + " deleted", true);
-        return desk.write(arguments, note, db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
+        return desk.delete(
+                arguments,
+                new ObjectKey.Global(tag, name),
+                words.dhcp() + " global parameter",
+                "global parameter " + name + " deleted");
     }
 
     private static String name(Arguments arguments) {

@@ -5,6 +5,7 @@ import io.holdfast.config.stored.ConfigReading;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredObject;
+import io.holdfast.config.stored.TagChoice;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Command;
@@ -78,10 +79,11 @@ final class RemoteServers {
     }
 
     private Answer all(ConfigReading db) {
-        List<Map<String, @Nullable Object>> servers = db.list(ObjectKind.SERVER, StoredObject.ALL).stream()
-                .map(StoredObject::members)
-                .filter(server -> !TagArgument.isAll(String.valueOf(server.get(TAG))))
-                .toList();
+        List<Map<String, @Nullable Object>> servers =
+                db.list(ObjectKind.SERVER, TagChoice.of(StoredObject.ALL)).stream()
+                        .map(StoredObject::members)
+                        .filter(server -> !TagArgument.isAll(String.valueOf(server.get(TAG))))
+                        .toList();
         String none = servers.isEmpty() ? "No " : "";
         return Answer.found(none + words.dhcp() + " servers found.", LIST, servers);
     }
@@ -93,7 +95,7 @@ final class RemoteServers {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put(TAG, tag);
         members.put(DESCRIPTION, server.text(DESCRIPTION));
-        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " set", true);
+        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " set");
         return desk.write(arguments, note, db -> {
             db.put(new ObjectKey.Server(tag), new StoredObject(members, List.of()));
             return Answer.stored(words.dhcp() + " server successfully set.", LIST, List.of(members));
@@ -107,10 +109,10 @@ final class RemoteServers {
         }
         String what = words.dhcp() + " server";
         ObjectKey key = new ObjectKey.Server(tag);
-        if (desk.look(arguments, db -> db.find(key)).isEmpty()) {
+        if (desk.look(arguments, db -> db.servers(key)).isEmpty()) {
             return desk.unchanged(arguments, Answer.deleted(what, 0));
         }
-        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " deleted", true);
+        AuditNote note = new AuditNote(List.of(StoredObject.ALL), "server " + tag + " deleted");
         return desk.write(arguments, note, db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
     }
 

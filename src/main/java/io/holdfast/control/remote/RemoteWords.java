@@ -15,6 +15,11 @@ record RemoteWords(Protocol protocol) {
         return "DHCPv" + digit();
     }
 
+    /** {@code IPv4}. */
+    String ip() {
+        return "IPv" + digit();
+    }
+
     private String digit() {
         return switch (protocol) {
             case DHCP4 -> "4";

@@ -26,12 +26,27 @@ final class ConfigTables {
 
     static final String BYTES = "bytes";
 
+    /** The links of rows that are each for one server, or for all. */
+    static final Map<String, String> SERVER = Map.of("server", "s.id", "tag", "s.tag");
+
     private final Protocol protocol;
     private final ConfigDialect dialect;
 
     ConfigTables(Protocol protocol, ConfigDialect dialect) {
         this.protocol = protocol;
         this.dialect = dialect;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    ConfigDialect dialect() {
+        return dialect;
+    }
+
+    Assembly assembly() {
+        return new Assembly(dialect, protocol.label());
     }
 
     /** As the schema has it: {@code dhcp4_subnet}. */
@@ -43,7 +58,17 @@ final class ConfigTables {
         return new Table(
                 name("global_parameter"),
                 "id",
-                Map.of("name", "t.name", "value", "t.value", "type", "t.parameter_type", "server", "s.id"),
+                Map.of(
+                        "name",
+                        "t.name",
+                        "value",
+                        "t.value",
+                        "type",
+                        "t.parameter_type",
+                        "server",
+                        "s.id",
+                        "tag",
+                        "s.tag"),
                 List.of());
     }
 
@@ -57,8 +82,8 @@ final class ConfigTables {
                         Column.of("code", CODE),
                         Column.of("space", TEXT),
                         Column.of("type", OPTION_TYPE),
-                        Column.as("is_array", "array", FLAG),
-                        Column.of("encapsulate", FILLED),
+                        Column.as("is_array", "array", FLAG).orElse(false),
+                        Column.of("encapsulate", FILLED).orElse(""),
                         Column.of("record_types", RECORD_TYPES),
                         Column.of("user_context", CONTEXT)));
     }
@@ -73,17 +98,42 @@ final class ConfigTables {
                         Column.of("space", FILLED),
                         Column.as("formatted_value", FORMATTED, FILLED),
                         Column.as("value", BYTES, HEX),
-                        Column.as("persistent", "always-send", FLAG),
-                        Column.as("cancelled", "never-send", FLAG),
+                        Column.as("persistent", "always-send", FLAG).orElse(false),
+                        Column.as("cancelled", "never-send", FLAG).orElse(false),
                         Column.of("client_classes", CLASSES),
                         Column.of("user_context", CONTEXT)));
+    }
+
+    /** To what options belong, of all scopes. */
+    Table scopedOptions() {
+        return options(Map.of(
+                "scope_id",
+                "t.scope_id",
+                "subnet",
+                "t." + subnetOfOptions(),
+                "class",
+                "t.dhcp_client_class",
+                "network",
+                "t.shared_network_name",
+                "pool",
+                "t.pool_id",
+                "pd_pool",
+                switch (protocol) {
+                    case DHCP4 -> "0";
+                    case DHCP6 -> "t.pd_pool_id";
+                }));
+    }
+
+    /** The column of options with the subnet they are in. */
+    String subnetOfOptions() {
+        return protocol.label() + "_subnet_id";
     }
 
     Table classes() {
         Stream<Column> both = Stream.of(
                 Column.of("name", TEXT),
                 Column.of("test", FILLED),
-                Column.of("only_in_additional_list", FLAG),
+                Column.of("only_in_additional_list", FLAG).orElse(false),
                 Column.of("valid_lifetime", NUMBER),
                 Column.of("min_valid_lifetime", NUMBER),
                 Column.of("max_valid_lifetime", NUMBER),
@@ -161,7 +211,8 @@ final class ConfigTables {
                         Column.as("prefix_length", "prefix-len", LENGTH),
                         Column.as("delegated_prefix_length", "delegated-len", LENGTH),
                         Column.of("excluded_prefix", FILLED),
-                        Column.as("excluded_prefix_length", "excluded-prefix-len", LENGTH),
+                        Column.as("excluded_prefix_length", "excluded-prefix-len", LENGTH)
+                                .orElse(0),
                         Column.of("client_classes", CLASSES),
                         Column.of("evaluate_additional_classes", CLASSES),
                         Column.of("user_context", CONTEXT)));

@@ -1,5 +1,7 @@
 package io.holdfast.store.config;
 
+import io.holdfast.config.json.JsonWriter;
+import io.holdfast.store.ConfigDialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a column's value becomes one of a configuration file. NULL is never anything: not given at this level. */
+/** How a column's value becomes one of a configuration file, and back. NULL is never anything: not given at this level. */
 enum Kind {
     TEXT {
         @Override
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return rows.getString(at);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return value.toString();
         }
     },
     /** Text that means nothing when it is empty. */
@@ -27,6 +34,11 @@ enum Kind {
             String text = rows.getString(at);
             return text == null || text.isEmpty() ? null : text;
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return value.toString();
+        }
     },
     FLAG {
         @Override
@@ -34,6 +46,11 @@ enum Kind {
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             boolean flag = rows.getBoolean(at);
             return rows.wasNull() ? null : flag;
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return value;
         }
     },
     /** 32 bits without sign, also where the column has one: those above 2^31 are negative in it. */
@@ -43,6 +60,11 @@ enum Kind {
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return unsigned(rows, at, place, Integer.SIZE);
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return dialect.unsigned(((Number) value).longValue(), Integer.SIZE);
+        }
     },
     /** As {@link #NUMBER}, of 16 bits. */
     CODE {
@@ -51,6 +73,11 @@ enum Kind {
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return unsigned(rows, at, place, Short.SIZE);
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return dialect.unsigned(((Number) value).longValue(), Short.SIZE);
+        }
     },
     /** As {@link #NUMBER}, of 8 bits. */
     LENGTH {
@@ -58,6 +85,11 @@ enum Kind {
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return unsigned(rows, at, place, Byte.SIZE);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return dialect.unsigned(((Number) value).longValue(), Byte.SIZE);
         }
     },
     /** In four bytes 0.65 is 0.6499999761581421: a number that fits into four bytes is taken for the short one it was. */
@@ -75,12 +107,27 @@ enum Kind {
             float single = (float) number;
             return single == number ? Double.parseDouble(Float.toString(single)) : number;
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return ((Number) value).doubleValue();
+        }
     },
     CONTEXT {
         @Override
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return JsonColumns.map(rows.getString(at), place);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return JsonWriter.compact(value);
+        }
+
+        @Override
+        String placeholder(ConfigDialect dialect) {
+            return dialect.toJson("?");
         }
     },
     CLASSES {
@@ -89,6 +136,11 @@ enum Kind {
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return JsonColumns.texts(rows.getString(at), place);
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return JsonWriter.compact(value);
+        }
     },
     /** The column is the list of addresses itself. */
     RELAY {
@@ -96,7 +148,12 @@ enum Kind {
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             List<String> addresses = JsonColumns.texts(rows.getString(at), place);
-            return addresses == null ? null : Map.of("ip-addresses", addresses);
+            return addresses == null ? null : Map.of(ADDRESSES, addresses);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return JsonWriter.compact(((Map<?, ?>) value).get(ADDRESSES));
         }
     },
     REPLACE_NAME {
@@ -111,6 +168,11 @@ enum Kind {
                 throw place.bad("holds " + mode + ", which is no mode");
             }
             return REPLACE_MODES.get(mode);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return REPLACE_MODES.indexOf(value);
         }
     },
     /** Bytes that a file has as text. */
@@ -131,6 +193,11 @@ enum Kind {
                         + HexFormat.of().formatHex(bytes));
             }
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return value.toString().getBytes(StandardCharsets.UTF_8);
+        }
     },
     HEX {
         @Override
@@ -139,12 +206,22 @@ enum Kind {
             byte[] bytes = rows.getBytes(at);
             return bytes == null ? null : HexFormat.of().withUpperCase().formatHex(bytes);
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return HexFormat.of().parseHex(value.toString());
+        }
     },
     OPTION_TYPE {
         @Override
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return OptionTypes.word(rows.getLong(at), place);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return OptionTypes.number(value.toString());
         }
     },
     RECORD_TYPES {
@@ -154,13 +231,46 @@ enum Kind {
             List<Long> types = JsonColumns.numbers(rows.getString(at), place);
             return types.isEmpty() ? null : OptionTypes.words(types, place);
         }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return JsonWriter.compact(OptionTypes.numbers(value.toString()));
+        }
+    },
+    /** An IPv4 address that the column's expression makes text. */
+    ADDRESS4 {
+        @Override
+        @Nullable
+        Object read(ResultSet rows, int at, Place place) throws SQLException {
+            return rows.getString(at);
+        }
+
+        @Override
+        Object write(Object value, ConfigDialect dialect) {
+            return value.toString();
+        }
+
+        @Override
+        String placeholder(ConfigDialect dialect) {
+            return dialect.toAddress4("?");
+        }
     };
+
+    private static final String ADDRESSES = "ip-addresses";
 
     /** By the numbers in {@code ddns_replace_client_name_types}. */
     private static final List<String> REPLACE_MODES = List.of("never", "always", "when-present", "when-not-present");
 
     /** As {@link io.holdfast.config.json.JsonNode#plain} would give it; absent for NULL. */
     abstract @Nullable Object read(ResultSet rows, int at, Place place) throws SQLException;
+
+    /** For a statement, from what {@link #read} gives. */
+    abstract Object write(Object value, ConfigDialect dialect);
+
+    /** With one {@code ?} for what is written. */
+    String placeholder(ConfigDialect dialect) {
+        return "?";
+    }
 
     private static @Nullable Object unsigned(ResultSet rows, int at, Place place, int bits) throws SQLException {
         long number = rows.getLong(at);

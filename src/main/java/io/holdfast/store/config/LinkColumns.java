@@ -1,5 +1,6 @@
 package io.holdfast.store.config;
 
+import static io.holdfast.store.config.Kind.ADDRESS4;
 import static io.holdfast.store.config.Kind.BYTES;
 import static io.holdfast.store.config.Kind.CLASSES;
 import static io.holdfast.store.config.Kind.CONTEXT;
@@ -79,14 +80,14 @@ final class LinkColumns {
     }
 
     static Column address4(String name, ConfigDialect dialect) {
-        return new Column(name, dialect.address4("t." + name), name.replace('_', '-'), TEXT);
+        return new Column(name, dialect.address4("t." + name), name.replace('_', '-'), ADDRESS4, null);
     }
 
     /** Columns that only subnets have. */
     static Stream<Column> over6(ConfigDialect dialect) {
         return Stream.of("interface", "interface_id", "subnet").map(what -> {
             String name = dialect.over6(what);
-            return new Column(name, "t." + name, "4o6-" + what.replace('_', '-'), TEXT);
+            return new Column(name, "t." + name, "4o6-" + what.replace('_', '-'), TEXT, null);
         });
     }
 }

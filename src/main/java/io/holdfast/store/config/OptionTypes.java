@@ -1,9 +1,12 @@
 package io.holdfast.store.config;
 
+import io.holdfast.config.stored.StoredConflict;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The numbers in the table {@code option_def_data_type} and the words that a configuration file has for them. */
 final class OptionTypes {
@@ -28,7 +31,27 @@ final class OptionTypes {
             Map.entry(17L, "internal"),
             Map.entry(254L, "record"));
 
+    private static final Map<String, Long> NUMBERS =
+            WORDS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
     private OptionTypes() {}
+
+    /** @throws StoredConflict when there is no such type */
+    static long number(String word) {
+        Long number = NUMBERS.get(word);
+        if (number == null) {
+            throw new StoredConflict("'" + word + "' is no type of option data");
+        }
+        return number;
+    }
+
+    /** @param words as in {@code record-types} */
+    static List<Long> numbers(String words) {
+        return Arrays.stream(words.split(","))
+                .map(String::strip)
+                .map(OptionTypes::number)
+                .toList();
+    }
 
     static String word(long number, Place place) throws SQLException {
         String word = WORDS.get(number);

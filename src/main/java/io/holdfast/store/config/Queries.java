@@ -1,8 +1,6 @@
 package io.holdfast.store.config;
 
-import io.holdfast.address.Protocol;
 import io.holdfast.config.source.AuditMark;
-import io.holdfast.store.ConfigDialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +28,19 @@ final class Queries {
 
     final String mark;
 
-    Queries(Protocol protocol, ConfigDialect dialect) {
-        this.tables = new ConfigTables(protocol, dialect);
+    Queries(ConfigTables tables) {
+        this.tables = tables;
         this.globals = perServer(tables.globals(), "global_parameter_server", "parameter_id", "");
         this.definitions = perServer(
-                tables.definitions(Map.of("server", "s.id")),
+                tables.definitions(ConfigTables.SERVER),
                 "option_def_server",
                 "option_def_id",
                 "where t.class_id is null");
         this.classDefinitions = query(
                 tables.definitions(Map.of("class_id", "t.class_id")), "where t.class_id is not null order by t.id");
-        this.options = perServer(
-                tables.options(Map.of("server", "s.id")), "options_server", "option_id", "where t.scope_id = 0");
-        this.scopedOptions =
-                query(tables.options(scopes(protocol)), "where t.scope_id in (1, 2, 4, 5, 6) order by t.option_id");
+        this.options =
+                perServer(tables.options(ConfigTables.SERVER), "options_server", "option_id", "where t.scope_id = 0");
+        this.scopedOptions = query(tables.scopedOptions(), "where t.scope_id in (1, 2, 4, 5, 6) order by t.option_id");
         this.classes = ofServer(
                 tables.classes(),
                 "left join " + tables.name("client_class_order") + " o on o.class_id = t.id",
@@ -53,7 +50,7 @@ final class Queries {
         this.networks = ofServer(tables.networks(), "", "shared_network_server", "shared_network_id", "t.id");
         this.subnets = ofServer(tables.subnets(), "", "subnet_server", "subnet_id", "t.subnet_id");
         this.pools = ofSubnets(tables.pools());
-        this.pdPools = switch (protocol) {
+        this.pdPools = switch (tables.protocol()) {
             case DHCP4 -> null;
             case DHCP6 -> ofSubnets(tables.pdPools());
         };
@@ -61,26 +58,6 @@ final class Queries {
         this.mark = """
             select coalesce(max(id), 0), count(*) from %1$s
              where id > (select greatest(coalesce(max(id), 0), %2$d) - %2$d from %1$s)""".formatted(tables.name("audit"), AuditMark.RANGE);
-    }
-
-    /** To what an option belongs. */
-    private static Map<String, String> scopes(Protocol protocol) {
-        return Map.of(
-                "scope_id",
-                "t.scope_id",
-                "subnet",
-                "t." + protocol.label() + "_subnet_id",
-                "class",
-                "t.dhcp_client_class",
-                "network",
-                "t.shared_network_name",
-                "pool",
-                "t.pool_id",
-                "pd_pool",
-                switch (protocol) {
-                    case DHCP4 -> "0";
-                    case DHCP6 -> "t.pd_pool_id";
-                });
     }
 
     private static Query query(Table table, String rest) {

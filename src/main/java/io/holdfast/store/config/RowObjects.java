@@ -1,6 +1,7 @@
 package io.holdfast.store.config;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,5 +70,18 @@ final class RowObjects {
             throw row.at("excluded_prefix").bad("has no prefix, but excluded_prefix_length a length");
         }
         return pool;
+    }
+
+    /** What is in another object; none where there is no such list. */
+    static List<Map<String, @Nullable Object>> maps(@Nullable Object list) {
+        List<Map<String, @Nullable Object>> maps = new ArrayList<>();
+        if (list instanceof List<?> items) {
+            for (Object item : items) {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                ((Map<?, ?>) item).forEach((name, value) -> map.put(String.valueOf(name), value));
+                maps.add(map);
+            }
+        }
+        return maps;
     }
 }

@@ -44,14 +44,17 @@ final class ServerRows {
 
     /** @throws StoredConflict when there is no such server */
     long id(String tag) throws SQLException {
-        try (PreparedStatement statement =
-                        statements.prepare("select id from " + table + " where lower(tag) = ?", lower(tag));
-                ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                throw new StoredConflict("the configuration database has no server with the tag '" + tag + "'");
-            }
-            return rows.getLong(1);
-        }
+        return key(tag).orElseThrow(() ->
+                new StoredConflict("the configuration database has no server with the tag '" + tag + "'"));
+    }
+
+    boolean isKnown(String tag) throws SQLException {
+        return key(tag).isPresent();
+    }
+
+    private Optional<Long> key(String tag) throws SQLException {
+        return statements.keys("select id from " + table + " where lower(tag) = ?", lower(tag)).stream()
+                .findFirst();
     }
 
     static String lower(String tag) {
@@ -111,6 +114,7 @@ final class ServerRows {
         for (Own kind : OWN) {
             deleteOwn(kind, id);
         }
+        statements.update("delete from " + statements.table("client_class_server") + " where server_id = ?", id);
         return statements.update("delete from " + table + " where id = ?", id) > 0;
     }
 

@@ -26,13 +26,16 @@ public final class SqlConfigStore implements ConfigStore {
     private final Protocol protocol;
     private final ConfigDialect dialect;
     private final Queries queries;
+    private final ConfigTables tables;
+    private final Widths widths = new Widths();
 
     /** @param protocol whose configuration */
     public SqlConfigStore(Database database, Protocol protocol) {
         this.database = database;
         this.protocol = protocol;
         this.dialect = database.dialect().config();
-        this.queries = new Queries(protocol, dialect);
+        this.tables = new ConfigTables(protocol, dialect);
+        this.queries = new Queries(tables);
     }
 
     @Override
@@ -73,8 +76,7 @@ public final class SqlConfigStore implements ConfigStore {
     }
 
     private ConfigTransaction transaction(Connection connection) {
-        return new ConfigTransaction(
-                queries, dialect, protocol.label(), new Statements(connection, new ConfigTables(protocol, dialect)));
+        return new ConfigTransaction(queries, dialect, protocol.label(), new Statements(connection, tables, widths));
     }
 
     @Override

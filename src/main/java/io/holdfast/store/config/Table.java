@@ -1,5 +1,6 @@
 package io.holdfast.store.config;
 
+import io.holdfast.store.ConfigDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -26,6 +27,14 @@ record Table(String name, String key, Map<String, String> links, List<Column> co
                 .flatMap(part -> part)
                 .collect(Collectors.joining(", "));
         return "select " + fields + " from " + name + " t " + rest;
+    }
+
+    /** What an object is written as, all columns but the key. */
+    List<Cell> cells(Map<String, @Nullable Object> members, ConfigDialect dialect) {
+        return columns.stream()
+                .filter(column -> !column.name().equals(key))
+                .map(column -> column.cell(members, dialect))
+                .toList();
     }
 
     /** The columns of the row that the cursor is at, by their keywords, without those that are NULL. */

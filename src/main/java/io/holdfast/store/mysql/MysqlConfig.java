@@ -24,6 +24,31 @@ final class MysqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String toAddress4(String value) {
+        return "inet_aton(" + value + ")";
+    }
+
+    @Override
+    public String toAddress6(String value) {
+        return value;
+    }
+
+    @Override
+    public String toJson(String value) {
+        return value;
+    }
+
+    /** Numbers of 16 bits have columns without sign. */
+    @Override
+    public Number unsigned(long number, int bits) {
+        return switch (bits) {
+            case Byte.SIZE -> (byte) number;
+            case Integer.SIZE -> (int) number;
+            default -> number;
+        };
+    }
+
+    @Override
     public String over6(String what) {
         return "`4o6_" + what + "`";
     }
@@ -41,6 +66,11 @@ final class MysqlConfig implements ConfigDialect {
     @Override
     public String call(String procedure, String arguments) {
         return "call " + procedure + "(" + arguments + ")";
+    }
+
+    @Override
+    public String cascade(boolean on) {
+        return "set @cascade_transaction = " + (on ? 1 : 0);
     }
 
     @Override

@@ -30,6 +30,27 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String toAddress4(String value) {
+        return "cast(" + value + " as inet)";
+    }
+
+    @Override
+    public String toAddress6(String value) {
+        return "cast(" + value + " as inet)";
+    }
+
+    @Override
+    public String toJson(String value) {
+        return "cast(" + value + " as json)";
+    }
+
+    /** Columns are wide enough. */
+    @Override
+    public Number unsigned(long number, int bits) {
+        return number;
+    }
+
+    @Override
     public String over6(String what) {
         return what + "_4o6";
     }
@@ -47,6 +68,11 @@ final class PostgresqlConfig implements ConfigDialect {
     @Override
     public String call(String procedure, String arguments) {
         return "select " + procedure + "(" + arguments + ")";
+    }
+
+    @Override
+    public String cascade(boolean on) {
+        return "select set_config('kea.cascade_transaction', '" + on + "', false)";
     }
 
     @Override

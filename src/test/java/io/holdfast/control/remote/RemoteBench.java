@@ -90,7 +90,7 @@ final class RemoteBench implements ConfigTargets {
     final class Target implements ConfigTarget {
 
         private final BackendSettings settings;
-        private MemoryConfig content = new MemoryConfig();
+        private MemoryConfig content = new MemoryConfig(protocol);
         final List<AuditNote> notes = new ArrayList<>();
 
         private Target(BackendSettings settings) {

@@ -68,7 +68,7 @@ class RemoteGlobalsTests {
             {"renew-timer": 5}                                   | ["all", "a"] | exactly one server tag, not 2
             {"renew-timer": 5}                                   | []           | must have exactly one server tag, not 0
             {"renew-timer": 5}                                   | [null]       | which is text, not null
-            {"renew-timer": 5}                                   | ["any"]      | the tag of a server, not 'any'
+            {"renew-timer": 5}                                   | ["any"]      | which is text, not 'any'
             {"renew-timer": 5}                                   | ["nobody"]   | there is no server nobody
             """)
     void whatIsRefused(String parameters, String tags, String why) {

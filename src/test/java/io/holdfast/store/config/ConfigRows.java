@@ -1,8 +1,14 @@
 package io.holdfast.store.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings.Type;
 import io.holdfast.store.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +66,19 @@ public final class ConfigRows {
                 .forEach(name -> statements.add("delete from " + table(name)));
         statements.add("delete from " + table("server") + " where id > 1");
         database.execute(statements.toArray(String[]::new));
+    }
+
+    void assertEmpty(String... tables) {
+        for (String table : tables) {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select count(*) from " + table(table))) {
+                rows.next();
+                assertThat(rows.getLong(1)).as(table).isZero();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     /** In one audit revision for all servers. */

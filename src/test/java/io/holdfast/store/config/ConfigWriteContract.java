@@ -11,6 +11,7 @@ import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.RevisionPassed;
 import io.holdfast.config.stored.StoredConflict;
 import io.holdfast.config.stored.StoredObject;
+import io.holdfast.config.stored.TagChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Changes of objects, in both protocols alike. */
 interface ConfigWriteContract {
 
-    AuditNote NOTE = new AuditNote(List.of("all"), "a test", true);
+    AuditNote NOTE = new AuditNote(List.of("all"), "a test");
 
     SqlConfigStore store();
 
@@ -92,7 +93,7 @@ interface ConfigWriteContract {
             parameter(state, "alpha", "valid-lifetime", 2L);
             parameter(state, "all", "renew-timer", 3L);
         });
-        List<StoredObject> all = store().read(state -> state.list(ObjectKind.GLOBAL, "Alpha"));
+        List<StoredObject> all = store().read(state -> state.list(ObjectKind.GLOBAL, TagChoice.of("Alpha")));
         assertThat(all)
                 .containsExactly(
                         new StoredObject(Map.of("name", "renew-timer", "value", 3L), List.of("all")),

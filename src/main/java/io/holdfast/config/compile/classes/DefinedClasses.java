@@ -27,7 +27,12 @@ final class DefinedClasses {
         if (name.equals("KNOWN") || name.equals("UNKNOWN") || dependent.contains(name)) {
             needsKnown = true;
         }
-        return BUILT_IN.contains(name) || defined.contains(name) || hasPrefix(name);
+        return defined.contains(name) || isGiven(name);
+    }
+
+    /** Whether nobody has to define it. */
+    static boolean isGiven(String name) {
+        return BUILT_IN.contains(name) || hasPrefix(name);
     }
 
     /** The class is defined by the expression read since {@link #begin}. */
