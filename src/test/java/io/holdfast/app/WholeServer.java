@@ -17,6 +17,7 @@ final class WholeServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
+    private final int port;
 
     /**
      * Starts one.
@@ -25,7 +26,6 @@ final class WholeServer implements AutoCloseable {
      * @param members of {@code Dhcp4}, beside its interface
      */
     WholeServer(Path directory, String members) throws Exception {
-        int port;
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
@@ -39,6 +39,7 @@ final class WholeServer implements AutoCloseable {
                 "--holdfast.config-file=" + file,
                 "--holdfast.recovery.idle-check=100ms",
                 "--holdfast.dhcp4.port=" + port,
+                "--holdfast.dhcp4.reply-to-source=true",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.main.register-shutdown-hook=false");
@@ -60,10 +61,15 @@ final class WholeServer implements AutoCloseable {
                         settings.password());
     }
 
+    /** Where clients are served. */
+    int port() {
+        return port;
+    }
+
     /** @return the whole answer */
     String command(String name, String arguments) throws Exception {
-        int port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+        int control = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + "/"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}"))

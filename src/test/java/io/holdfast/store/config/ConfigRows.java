@@ -176,7 +176,7 @@ public final class ConfigRows {
     }
 
     /** So many subnets with two options each, a pool, and an option of the pool; many rows to a statement. */
-    void fill(int subnets, IntFunction<String> prefix, IntFunction<String[]> pool) {
+    public void fill(int subnets, IntFunction<String> prefix, IntFunction<String[]> pool) {
         List<String> statements = new ArrayList<>(List.of("begin", revision("all", true)));
         for (int from = 1; from <= subnets; from += 500) {
             int to = Math.min(subnets, from + 499);
@@ -197,16 +197,19 @@ public final class ConfigRows {
                     i -> i + ", " + i + ", " + String.join(", ", pool.apply(i)) + ", current_timestamp"));
             String options = "options (scope_id, code, space, formatted_value, client_classes, " + subnetColumn()
                     + ", pool_id, modification_ts)";
-            for (int code = 21; code <= 23; code++) {
+            for (int code = 4; code <= 6; code++) { // lists of addresses in DHCPv4
                 int of = code;
                 statements.add(rows(
                         options,
                         from,
                         to,
-                        i -> (of < 23 ? "1, " : "5, ") + of + ", '" + protocol.label()
-                                + "', '192.0.2.1, 192.0.2.2', '[  ]', " + (of < 23 ? i + ", null" : "null, " + i)
+                        i -> (of < 6 ? "1, " : "5, ") + of + ", '" + protocol.label()
+                                + "', '192.0.2.1, 192.0.2.2', '[  ]', " + (of < 6 ? i + ", null" : "null, " + i)
                                 + ", current_timestamp"));
             }
+        }
+        if (!isMysql()) {
+            statements.add("select setval('" + table("pool") + "_id_seq', " + subnets + ")");
         }
         statements.add("commit");
         database.execute(statements.toArray(String[]::new));
