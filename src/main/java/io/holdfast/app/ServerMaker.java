@@ -74,6 +74,7 @@ final class ServerMaker {
                 protocol,
                 new ConfigDatabases(opening),
                 new ContentCopy(settings.stateDirectory().resolve(protocol.label() + "-config-copy.json")),
+                background,
                 clock,
                 () -> processEnd.end(1));
         DhcpService service = new DhcpService(new DhcpService.Surroundings(

@@ -45,6 +45,17 @@ public final class ClassNames {
         spokenOf = false;
     }
 
+    /** The same names with the same numbers, to which more may come. */
+    public ClassNames copy() {
+        ClassNames copy = new ClassNames();
+        copy.ids.putAll(ids);
+        copy.names.clear();
+        copy.names.addAll(names);
+        copy.spokenOf = spokenOf;
+        copy.vendors = vendors;
+        return copy;
+    }
+
     /** Whether the configuration speaks of no class, not even of a built-in one: then classes cannot matter. */
     public boolean isEmpty() {
         return !spokenOf;

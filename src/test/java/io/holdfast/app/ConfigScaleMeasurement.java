@@ -8,6 +8,10 @@ import io.holdfast.store.TestDatabases;
 import io.holdfast.store.config.ConfigRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,9 +63,8 @@ final class ConfigScaleMeasurement {
     private void measure() throws Exception {
         boolean mysql = !database.settings().type().name().equals("POSTGRESQL");
         String address = mysql ? "inet_aton('%s')" : "'%s'";
-        rows.fill(subnets, i -> network(i) + "0/24", i -> new String[] {
-            address.formatted(network(i) + "10"), address.formatted(network(i) + "99")
-        });
+        rows.fill(subnets, i -> network(i) + "0/24", i ->
+                new String[] {address.formatted(network(i) + "10"), address.formatted(network(i) + "99")});
         Path directory = Files.createTempDirectory("scale");
         long began = System.nanoTime();
         try (WholeServer server = new WholeServer(directory, """
@@ -69,12 +72,12 @@ final class ConfigScaleMeasurement {
                 "subnet4": [ { "id": 100000, "subnet": "127.0.0.0/8", "pools": [ { "pool": "127.0.1.0/24" } ] } ],
                 "config-control": { "config-fetch-wait-time": 1, "config-databases": [ %s ] }
                 """.formatted(WholeServer.waitedFor(
-                        database.settings(), database.settings().host().port())))) {
+                database.settings(), database.settings().host().port())))) {
             System.out.println("start with " + subnets + " subnets, Spring and all: " + since(began) + " ms");
             phase(server, "warm up, commands", () -> commands(server));
             phase(server, "nothing changes", () -> Thread.sleep(5_000));
             phase(server, "by commands", () -> commands(server));
-            phase(server, "by SQL, until subnet4-get tells", () -> statements(server));
+            phase(server, "by SQL, until status-get tells", () -> statements(server));
         }
     }
 
@@ -94,7 +97,8 @@ final class ConfigScaleMeasurement {
         for (int i = 1; i <= changes; i++) {
             int id = i * (subnets / changes);
             long began = System.nanoTime();
-            String answer = server.command("remote-subnet4-set", """
+            String answer =
+                    server.command("remote-subnet4-set", """
                     { "server-tags": [ "all" ], "subnets": [ { "id": %d, "subnet": "%s0/24", "shared-network-name": null,
                       "valid-lifetime": %d, "pools": [ { "pool": "%s10 - %4$s98" } ] } ] }
                     """.formatted(id, network(id), 2_000 + i, network(id)));
@@ -113,22 +117,32 @@ final class ConfigScaleMeasurement {
             int id = i * (subnets / changes) - 1;
             int lifetime = 3_000 + i;
             long began = System.nanoTime();
-            rows.write("update " + rows.table("subnet") + " set valid_lifetime = " + lifetime + " where subnet_id = " + id);
+            rows.write("update " + rows.table("subnet") + " set valid_lifetime = " + lifetime + " where subnet_id = "
+                    + id);
             if (database.settings().type().name().equals("POSTGRESQL")) {
                 database.execute("notify holdfast_config, 'dhcp4'");
             }
-            await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> server.command(
-                            "subnet4-get", "{ \"id\": " + id + " }")
-                    .contains("\"valid-lifetime\":" + lifetime));
+            String revision = "\"revision\":" + newest();
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(SOON)
+                    .until(() -> server.command("status-get", "{}").contains(revision));
             millis.add(since(began));
         }
         tell("%d changes by SQL", millis);
     }
 
+    private long newest() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select max(id) from dhcp4_audit")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     private static long since(long began) {
         return (System.nanoTime() - began) / 1_000_000;
     }
-
 
     private static void tell(String what, List<Long> millis) {
         Collections.sort(millis);

@@ -193,6 +193,7 @@ class ServiceLifecycleTests {
                     throw new IllegalStateException("no configuration database is configured");
                 },
                 new ContentCopy(state.resolve("copy.json")),
+                (_, task) -> task.run(),
                 clock,
                 () -> {});
         DhcpService service = new DhcpService(new DhcpService.Surroundings(

@@ -52,7 +52,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
 
     private final Protocol protocol;
     private final ConfigBackends backends;
-    private final ContentCopy copy;
+    private final CopyKeeper copies;
     private final ContentLookup lookup;
     private final ContentReport report;
     private final Runnable endProcess;
@@ -62,16 +62,20 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     private volatile boolean preparing;
     private @Nullable ConfigPlan planned;
 
-    /** @param endProcess called when a database is lost for good whose settings say so */
+    /**
+     * @param scheduler for what nobody waits for
+     * @param endProcess called when a database is lost for good whose settings say so
+     */
     public ConfigFeed(
             Protocol protocol,
             ConfigBackends.Opener opener,
             ContentCopy copy,
+            DatabaseWatch.Scheduler scheduler,
             InstantSource clock,
             Runnable endProcess) {
         this.protocol = protocol;
         this.backends = new ConfigBackends(opener, this);
-        this.copy = copy;
+        this.copies = new CopyKeeper(copy, scheduler);
         this.lookup = new ContentLookup(copy, clock);
         this.report = new ContentReport(protocol, clock);
         this.endProcess = endProcess;
@@ -188,7 +192,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     private void save(List<Optional<HeldContent>> contents) {
         List<HeldContent> held = contents.stream().flatMap(Optional::stream).toList();
         if (held.stream().anyMatch(each -> !each.copied())) {
-            copy.write(held);
+            copies.save(held);
         }
     }
 
@@ -236,7 +240,6 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     @Nullable
     public ServerConfig refetch(boolean all) throws ConfigException {
         ConfigPlan plan = Objects.requireNonNull(current, "refetched after the first configuration");
-        FileConfig file = Objects.requireNonNull(plan.file(), "refetched where there are databases");
         List<ConfigBackend> present = backends.current();
         List<AuditMark> marks = ContentLookup.marks(present, plan.held());
         try {
@@ -250,7 +253,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
                 save(held);
                 return null;
             }
-            ConfigPlan next = ConfigPlan.of(protocol, file, held);
+            ConfigPlan next = plan.with(protocol, held);
             planned = next;
             refusal = null;
             return next.config();
@@ -293,7 +296,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
         if (all) {
             return Optional.of(lookup.content(backend, tag));
         }
-        return backend.watch().isUsable() ? Optional.of(lookup.unlessWiped(backend, tag, () -> held)) : held;
+        return backend.watch().isUsable() ? Optional.of(lookup.unlessWiped(backend, tag, held, () -> held)) : held;
     }
 
     /** Tags are compared in any case. */
@@ -348,5 +351,6 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
             present.close();
         }
         backends.close();
+        copies.close();
     }
 }

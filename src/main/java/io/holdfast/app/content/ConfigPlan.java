@@ -4,6 +4,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.config.CompiledConfig;
 import io.holdfast.config.ConfigDocument;
 import io.holdfast.config.ServerConfig;
+import io.holdfast.config.compile.CompileMemory;
 import io.holdfast.config.compile.ConfigCompiler;
 import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.json.ConfigProblem;
@@ -12,6 +13,7 @@ import io.holdfast.config.source.ConfigContent;
 import io.holdfast.config.source.ConfigMerge;
 import io.holdfast.config.source.ConfigShare;
 import io.holdfast.config.source.FileConfig;
+import io.holdfast.config.source.MergeMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +29,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param file absent when there are no databases, so that the file's is the whole
  * @param held for each database what it had; nothing when that was never known
+ * @param made absent where the next one begins anew
  */
-record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<HeldContent>> held) {
+record ConfigPlan(
+        ServerConfig config,
+        @Nullable FileConfig file,
+        List<Optional<HeldContent>> held,
+        @Nullable Made made) {
+
+    /** What the next plan can take over. */
+    record Made(MergeMemory merge, CompileMemory compile) {}
 
     private static final Logger log = LoggerFactory.getLogger(ConfigPlan.class);
     private static final String PLACE = "config-databases";
@@ -38,12 +48,27 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
 
     /** The file alone. */
     static ConfigPlan of(ServerConfig file) {
-        return new ConfigPlan(file, null, List.of());
+        return new ConfigPlan(file, null, List.of(), null);
     }
 
     /** @throws ConfigException when the file and the contents do not make a configuration together */
     static ConfigPlan of(Protocol protocol, FileConfig file, List<Optional<HeldContent>> held) throws ConfigException {
-        CompiledConfig compiled = ConfigCompiler.compile(ConfigMerge.merge(file, shares(held)));
+        return of(protocol, file, held, null);
+    }
+
+    /** The plan with other contents. */
+    ConfigPlan with(Protocol protocol, List<Optional<HeldContent>> others) throws ConfigException {
+        return of(protocol, Objects.requireNonNull(file, "where there are databases"), others, made);
+    }
+
+    private static ConfigPlan of(
+            Protocol protocol, FileConfig file, List<Optional<HeldContent>> held, @Nullable Made former)
+            throws ConfigException {
+        ConfigMerge.Merged merged =
+                ConfigMerge.merge(file, shares(held), former == null ? MergeMemory.empty() : former.merge());
+        ConfigCompiler.Compiled made =
+                ConfigCompiler.compile(merged.json(), protocol, former == null ? null : former.compile());
+        CompiledConfig compiled = made.config();
         for (ConfigProblem warning : compiled.warnings()) {
             if (warning.file().startsWith(PLACE)) { // those of the file were told when it was read
                 log.warn("{}_CONFIG_SYNTAX_WARNING {}", protocol.object().toUpperCase(Locale.ROOT), warning);
@@ -53,7 +78,11 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
             case DHCP4 -> compiled.dhcp4();
             case DHCP6 -> compiled.dhcp6();
         };
-        return new ConfigPlan(Objects.requireNonNull(config, "of the object that was merged"), file, held);
+        return new ConfigPlan(
+                Objects.requireNonNull(config, "of the object that was merged"),
+                file,
+                held,
+                new Made(merged.memory(), made.memory()));
     }
 
     /**
@@ -103,11 +132,14 @@ record ConfigPlan(ServerConfig config, @Nullable FileConfig file, List<Optional<
     /** The same after a command has changed a part of it. */
     ConfigPlan amended(ServerConfig next) {
         return new ConfigPlan(
-                next, file == null ? null : file.carrying(config.document(), next.document(), shares(held)), held);
+                next,
+                file == null ? null : file.carrying(config.document(), next.document(), shares(held)),
+                held,
+                made);
     }
 
     /** The same with contents that have been asked for again and are what they were. */
     ConfigPlan renewed(List<Optional<HeldContent>> again) {
-        return new ConfigPlan(config, file, again);
+        return new ConfigPlan(config, file, again, made);
     }
 }

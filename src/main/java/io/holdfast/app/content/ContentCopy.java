@@ -7,7 +7,8 @@ import io.holdfast.config.json.JsonWriter;
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,9 +62,9 @@ public final class ContentCopy {
             Files.createDirectories(directory);
             Path draft = Files.createTempFile(directory, "." + file.getFileName(), ".new"); // the owner's alone
             try {
-                String json = JsonWriter.compact(
+                writeThrough(
+                        draft,
                         Map.of("copies", held.stream().map(ContentCopy::map).toList()));
-                writeThrough(draft, json.getBytes(StandardCharsets.US_ASCII));
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -77,13 +78,12 @@ public final class ContentCopy {
         }
     }
 
-    /** Forced once at the end: it may be many megabytes, and a stream that is synchronous waits for the disk every 8 KiB. */
-    private static void writeThrough(Path draft, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+    /** Forced once at the end: a stream that is synchronous would wait for the disk at every piece. */
+    private static void writeThrough(Path draft, Map<String, ?> copies) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
+                Writer out = Channels.newWriter(channel, StandardCharsets.US_ASCII)) {
+            JsonWriter.compact(copies, out);
+            out.flush();
             channel.force(true);
         }
     }

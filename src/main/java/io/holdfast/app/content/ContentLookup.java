@@ -38,9 +38,19 @@ final class ContentLookup {
         return content(backend, tag, () -> backend.store().fetch(tag));
     }
 
-    /** The same as a transaction sees it that is still open. */
-    HeldContent content(ConfigBackend backend, String tag, ConfigReading state) throws ConfigException {
-        return content(backend, tag, () -> state.content(tag));
+    /**
+     * The same as a transaction sees it that is still open.
+     *
+     * @param before what it had, for this tag
+     */
+    HeldContent content(ConfigBackend backend, String tag, ConfigReading state, Optional<HeldContent> before)
+            throws ConfigException {
+        return content(backend, tag, () -> state.content(tag, former(before)));
+    }
+
+    /** What was only copied has no mark to go on from. */
+    private static @Nullable ConfigContent former(Optional<HeldContent> before) {
+        return before.filter(held -> !held.copied()).map(HeldContent::content).orElse(null);
     }
 
     private HeldContent content(ConfigBackend backend, String tag, Supplier<ConfigContent> asked)
@@ -61,11 +71,13 @@ final class ContentLookup {
      * The same, but for one that has nothing, and an older history than before: it was not emptied by somebody who manages it,
      * but made anew or restored wrongly, which is no reason to take all addresses away.
      *
+     * @param held what it had when it was asked last, if it was; the rest of that need not be looked at again
      * @param before what it is known to have had
      */
-    HeldContent unlessWiped(ConfigBackend backend, String tag, Supplier<Optional<HeldContent>> before)
+    HeldContent unlessWiped(
+            ConfigBackend backend, String tag, Optional<HeldContent> held, Supplier<Optional<HeldContent>> before)
             throws ConfigException {
-        HeldContent now = content(backend, tag);
+        HeldContent now = content(backend, tag, () -> backend.store().fetch(tag, former(held)));
         HeldContent had = now.content().isEmpty() ? before.get().orElse(null) : null;
         if (had != null
                 && !had.content().isEmpty()
@@ -93,7 +105,7 @@ final class ContentLookup {
             return known.get().or(() -> without(backend, tag, present));
         }
         try {
-            return Optional.of(unlessWiped(backend, tag, known));
+            return Optional.of(unlessWiped(backend, tag, Optional.empty(), known));
         } catch (BackendUnavailable e) {
             return Optional.of(known.get().orElseThrow(() -> e));
         }

@@ -29,10 +29,11 @@ record Rehearsal(
         for (int i = 0; i < databases.size(); i++) {
             held.add(
                     databases.get(i) == changed
-                            ? Optional.of(lookup.content(changed, tag, state))
+                            ? Optional.of(lookup.content(
+                                    changed, tag, state, present.held().get(i)))
                             : present.held().get(i));
         }
-        return present.hasSame(held) ? present.renewed(held) : ConfigPlan.of(protocol, file(present), held);
+        return present.hasSame(held) ? present.renewed(held) : present.with(protocol, held);
     }
 
     /** Another server, whose file is not known, with what the other databases have for it, as far as they can be asked. */
@@ -40,7 +41,7 @@ record Rehearsal(
         List<Optional<HeldContent>> held = new ArrayList<>();
         for (ConfigBackend database : databases) {
             if (database == changed) {
-                held.add(Optional.of(lookup.content(database, tag, state)));
+                held.add(Optional.of(lookup.content(database, tag, state, Optional.empty())));
             } else {
                 held.add(database.watch().isUsable() ? Optional.of(lookup.content(database, tag)) : Optional.empty());
             }

@@ -22,6 +22,7 @@ import io.holdfast.config.json.ParsedJson;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,15 @@ public final class ConfigCompiler {
     private static final String EITHER = "'Dhcp4' or 'Dhcp6'";
 
     private final Problems problems = new Problems();
+    private final Map<Protocol, CompileMemory> memories = new EnumMap<>(Protocol.class);
+    private final @Nullable CompileMemory former;
 
-    private ConfigCompiler() {}
+    private ConfigCompiler(@Nullable CompileMemory former) {
+        this.former = former;
+    }
+
+    /** @param memory for the next one of the same protocol */
+    public record Compiled(CompiledConfig config, CompileMemory memory) {}
 
     /** @throws ConfigException with every problem found */
     public static CompiledConfig compile(Path file) throws ConfigException {
@@ -54,19 +62,40 @@ public final class ConfigCompiler {
      * @throws ConfigException with every problem found
      */
     public static CompiledConfig compile(ParsedJson json) throws ConfigException {
-        ConfigCompiler compiler = new ConfigCompiler();
-        compiler.problems.addAll(json.warnings());
-        Map<Protocol, JsonNode.Dict> objects = compiler.objects(json.root());
+        return new ConfigCompiler(null).all(json);
+    }
+
+    /**
+     * The same for one protocol, of which what has not changed since a former one need not be made again. Warnings about
+     * that are not repeated.
+     *
+     * @param former of the configuration that this one follows; absent for none
+     */
+    public static Compiled compile(ParsedJson json, Protocol protocol, @Nullable CompileMemory former)
+            throws ConfigException {
+        ConfigCompiler compiler = new ConfigCompiler(former);
+        CompiledConfig config = compiler.all(json);
+        return new Compiled(
+                config, Objects.requireNonNull(compiler.memories.get(protocol), "of the object that is there"));
+    }
+
+    private CompiledConfig all(ParsedJson json) throws ConfigException {
+        problems.addAll(json.warnings());
+        Map<Protocol, JsonNode.Dict> objects = objects(json.root());
         JsonNode.Dict dhcp4 = objects.get(Protocol.DHCP4);
         JsonNode.Dict dhcp6 = objects.get(Protocol.DHCP6);
-        ServerConfig4 four = dhcp4 == null ? null : compiler.server4(dhcp4);
-        ServerConfig6 six = dhcp6 == null ? null : compiler.server6(dhcp6);
-        if (!compiler.problems.errors().isEmpty()) {
-            throw new ConfigException(compiler.problems.errors(), compiler.problems.warnings());
+        ServerConfig4 four = dhcp4 == null ? null : server4(dhcp4);
+        ServerConfig6 six = dhcp6 == null ? null : server6(dhcp6);
+        if (!problems.errors().isEmpty()) {
+            throw new ConfigException(problems.errors(), problems.warnings());
         }
         Map<Protocol, JsonPosition> places = new EnumMap<>(Protocol.class);
         objects.forEach((protocol, object) -> places.put(protocol, object.at()));
-        return new CompiledConfig(four, six, compiler.problems.warnings(), places);
+        return new CompiledConfig(four, six, problems.warnings(), places);
+    }
+
+    private @Nullable CompileMemory former(Protocol protocol) {
+        return former != null && former.protocol() == protocol ? former : null;
     }
 
     /** The maps {@code Dhcp4} and {@code Dhcp6}; whatever else there is has been reported. */
@@ -105,11 +134,14 @@ public final class ConfigCompiler {
     }
 
     private ServerConfig4 server4(JsonNode.Dict dhcp4) {
-        ServerParts parts = new ServerParts(Protocol.DHCP4, dhcp4, GlobalKeywords.GLOBAL, problems);
+        ServerParts parts =
+                new ServerParts(Protocol.DHCP4, dhcp4, GlobalKeywords.GLOBAL, problems, former(Protocol.DHCP4));
         Section global = parts.global;
         LinkCompiler.Links<Subnet4> links = parts.links.compile4();
+        ConfigDocument document = parts.document();
+        memories.put(Protocol.DHCP4, parts.memory(links.placed()));
         return new ServerConfig4(
-                new ConfigDocument(Protocol.DHCP4, dhcp4.plain()),
+                document,
                 parts.service.interfaces(),
                 parts.backends.leases(global),
                 links.subnets(),
@@ -139,12 +171,15 @@ public final class ConfigCompiler {
     }
 
     private ServerConfig6 server6(JsonNode.Dict dhcp6) {
-        ServerParts parts = new ServerParts(Protocol.DHCP6, dhcp6, GlobalKeywords.GLOBAL_6, problems);
+        ServerParts parts =
+                new ServerParts(Protocol.DHCP6, dhcp6, GlobalKeywords.GLOBAL_6, problems, former(Protocol.DHCP6));
         Section global = parts.global;
         LinkCompiler.Links<Subnet6> links = parts.links.compile6();
+        ConfigDocument document = parts.document();
+        memories.put(Protocol.DHCP6, parts.memory(links.placed()));
         IdentityCompiler identity = new IdentityCompiler(global, problems);
         return new ServerConfig6(
-                new ConfigDocument(Protocol.DHCP6, dhcp6.plain()),
+                document,
                 parts.service.interfaces(),
                 parts.backends.leases(global),
                 links.subnets(),

@@ -1,5 +1,8 @@
 package io.holdfast.config.json;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -11,24 +14,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
 
+    private static final int PIECE = 8192;
+
     private final StringBuilder out = new StringBuilder();
     private final boolean pretty;
+    private final @Nullable Writer to;
     private int depth;
 
-    private JsonWriter(boolean pretty) {
+    private JsonWriter(boolean pretty, @Nullable Writer to) {
         this.pretty = pretty;
+        this.to = to;
     }
 
     /** Without blanks, in one line. */
     public static String compact(@Nullable Object value) {
-        JsonWriter writer = new JsonWriter(false);
+        JsonWriter writer = new JsonWriter(false, null);
         writer.value(value);
         return writer.out.toString();
     }
 
+    /** The same, piece by piece, of what may be many megabytes. */
+    public static void compact(@Nullable Object value, Writer to) throws IOException {
+        JsonWriter writer = new JsonWriter(false, to);
+        try {
+            writer.value(value);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        to.append(writer.out);
+    }
+
     /** One member or item per line, indented by two blanks, ending in a line feed. */
     public static String pretty(@Nullable Object value) {
-        JsonWriter writer = new JsonWriter(true);
+        JsonWriter writer = new JsonWriter(true, null);
         writer.value(value);
         return writer.out.append('\n').toString();
     }
@@ -73,8 +91,20 @@ public final class JsonWriter {
         for (boolean first = true; items.hasNext(); first = false) {
             separate(first);
             value(items.next());
+            spill();
         }
         close(']', empty);
+    }
+
+    private void spill() {
+        if (to != null && out.length() >= PIECE) {
+            try {
+                to.append(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            out.setLength(0);
+        }
     }
 
     private void open(char bracket) {

@@ -1,5 +1,7 @@
 package io.holdfast.config.source;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +41,42 @@ public record ConfigContent(
                 && classes.isEmpty()
                 && networks.isEmpty()
                 && subnets.isEmpty();
+    }
+
+    /** The same, in which whatever is equal to something in another one is that. */
+    public ConfigContent keeping(@Nullable ConfigContent former) {
+        return former == null
+                ? this
+                : new ConfigContent(
+                        mark,
+                        kept(globals, former.globals),
+                        kept(optionDefinitions, former.optionDefinitions, "name"),
+                        kept(options, former.options, "code"),
+                        kept(classes, former.classes, "name"),
+                        kept(networks, former.networks, "name"),
+                        kept(subnets, former.subnets, "id"));
+    }
+
+    private static <T> T kept(T now, T former) {
+        return now.equals(former) ? former : now;
+    }
+
+    /** @param key that mostly tells objects apart */
+    private static List<Map<String, @Nullable Object>> kept(
+            List<Map<String, @Nullable Object>> now, List<Map<String, @Nullable Object>> former, String key) {
+        if (now == former) {
+            return former;
+        }
+        Map<@Nullable Object, Map<String, @Nullable Object>> present = HashMap.newHashMap(former.size());
+        former.forEach(each -> present.put(each.get(key), each));
+        List<Map<String, @Nullable Object>> kept = new ArrayList<>(now.size());
+        boolean same = now.size() == former.size();
+        for (int i = 0; i < now.size(); i++) {
+            Map<String, @Nullable Object> object = now.get(i);
+            Map<String, @Nullable Object> old = present.get(object.get(key));
+            kept.add(old != null && old.equals(object) ? old : object);
+            same = same && kept.getLast() == former.get(i);
+        }
+        return same ? former : List.copyOf(kept);
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.config.json.JsonPosition;
 import io.holdfast.config.json.ParsedJson;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,29 +25,48 @@ public final class ConfigMerge {
     private final SubnetShelf shelf;
     private final OptionMerge options;
     private final FileConfig file;
+    private final MergeMemory former;
+    private final MergeMemory memory;
     private final List<ConfigProblem> warnings = new ArrayList<>();
 
-    private ConfigMerge(FileConfig file) {
+    private ConfigMerge(FileConfig file, MergeMemory former, int subnets) {
         this.file = file;
+        this.former = former;
+        this.memory = MergeMemory.sized(subnets);
         this.root = file.root();
         this.shelf = SubnetShelf.takeFrom(file.protocol(), root, Map.of());
         this.options = new OptionMerge(file.protocol().label(), file.definitions());
     }
 
     /**
+     * @param json with the object {@code Dhcp4} or {@code Dhcp6}
+     * @param memory for the next merge
+     */
+    public record Merged(ParsedJson json, MergeMemory memory) {}
+
+    /** As {@link #merge(FileConfig, List, MergeMemory)}, where there is no former one. */
+    public static ParsedJson merge(FileConfig file, List<ConfigShare> shares) throws ConfigException {
+        return merge(file, shares, MergeMemory.empty()).json();
+    }
+
+    /**
      * @param shares in the order of the databases: of two that have the same object the first counts
-     * @return with the object {@code Dhcp4} or {@code Dhcp6}
+     * @param former what the last merge left
      * @throws ConfigException when they do not fit together
      */
-    public static ParsedJson merge(FileConfig file, List<ConfigShare> shares) throws ConfigException {
-        ConfigMerge merge = new ConfigMerge(file);
+    public static Merged merge(FileConfig file, List<ConfigShare> shares, MergeMemory former) throws ConfigException {
+        int subnets = shares.stream()
+                .mapToInt(share -> share.content().subnets().size())
+                .sum();
+        ConfigMerge merge = new ConfigMerge(file, former, subnets);
         List<ConfigShare> over = shares.reversed();
         over.forEach(merge::layParts);
         over.forEach(merge::laySubnets); // whose networks may be of any database
         merge.putSubnets();
         JsonNode.Member member = new JsonNode.Member(FileConfig.PLACE, merge.root);
-        return new ParsedJson(
+        ParsedJson json = new ParsedJson(
                 new JsonNode.Dict(FileConfig.PLACE, Map.of(file.protocol().object(), member)), merge.warnings);
+        return new Merged(json, merge.memory);
     }
 
     private void layParts(ConfigShare share) {
@@ -61,8 +81,18 @@ public final class ConfigMerge {
     }
 
     private void laySubnets(ConfigShare share) {
-        String list = file.protocol().label().replace("dhcp", "subnet");
-        nodes(share, list, "id", share.content().subnets()).forEach(shelf::replace);
+        String kind = file.protocol().label().replace("dhcp", "subnet");
+        for (Map<String, @Nullable Object> subnet : share.content().subnets()) {
+            JsonNode.Dict node = former.node(subnet, share.place());
+            if (node == null) {
+                Map<String, @Nullable Object> alone = new LinkedHashMap<>(subnet);
+                alone.remove(SubnetShelf.NETWORK); // the file says it by where the subnet stands
+                node = (JsonNode.Dict) JsonNode.of(alone, place(share, kind, "id " + subnet.get("id")));
+            }
+            memory.keep(subnet, share.place(), node);
+            Object network = subnet.get(SubnetShelf.NETWORK);
+            shelf.replace(node, network == null ? null : network.toString());
+        }
     }
 
     private void global(ConfigShare share, String name, @Nullable Object value) {
@@ -114,8 +144,7 @@ public final class ConfigMerge {
             ConfigShare share, String kind, String key, List<Map<String, @Nullable Object>> objects) {
         List<JsonNode.Dict> nodes = new ArrayList<>(objects.size());
         for (Map<String, @Nullable Object> object : objects) {
-            String which = (key.equals("id") ? "id " : "") + object.get(key);
-            nodes.add((JsonNode.Dict) JsonNode.of(object, place(share, kind, which)));
+            nodes.add((JsonNode.Dict) JsonNode.of(object, place(share, kind, String.valueOf(object.get(key)))));
         }
         return nodes;
     }

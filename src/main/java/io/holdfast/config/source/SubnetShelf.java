@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The subnets of a configuration, taken out of their lists, each with the name of the shared network that it is in. */
 final class SubnetShelf {
 
-    private static final String NETWORK = "shared-network-name";
+    static final String NETWORK = "shared-network-name";
     private static final String RESERVATIONS = "reservations";
 
     private record Item(JsonNode.Dict subnet, @Nullable String network, boolean fromDatabase) {}
@@ -70,17 +70,25 @@ final class SubnetShelf {
         byPrefix.put(prefix(item.subnet()), id);
     }
 
-    /** A database's subnet takes the place of those with its id or its prefix; reservations stay with the id, as in Kea. */
-    void replace(JsonNode.Dict subnet) {
+    /**
+     * A database's subnet takes the place of those with its id or its prefix; reservations stay with the id, as in Kea.
+     *
+     * @param subnet not to be changed, because others know it, too
+     * @param network that it is in
+     */
+    void replace(JsonNode.Dict subnet, @Nullable String network) {
         long id = id(subnet);
         Item former = remove(id);
         removeSame(subnet);
         JsonNode.Member reservations =
                 former == null ? null : former.subnet().members().get(RESERVATIONS);
-        if (reservations != null && subnet.get(RESERVATIONS) == null) {
-            subnet.members().put(RESERVATIONS, reservations);
-        }
-        add(id, new Item(subnet, subnet.get(NETWORK) instanceof JsonNode.Text(var _, String name) ? name : null, true));
+        add(id, new Item(reservations == null ? subnet : with(subnet, reservations), network, true));
+    }
+
+    private static JsonNode.Dict with(JsonNode.Dict subnet, JsonNode.Member reservations) {
+        Map<String, JsonNode.Member> members = new LinkedHashMap<>(subnet.members());
+        members.putIfAbsent(RESERVATIONS, reservations);
+        return new JsonNode.Dict(subnet.at(), members);
     }
 
     private void removeSame(JsonNode.Dict subnet) {
@@ -137,7 +145,9 @@ final class SubnetShelf {
         byId.values().forEach(item -> {
             JsonNode.Dict network = item.network() == null ? null : networks.get(item.network());
             JsonNode.Dict subnet = item.subnet();
-            subnet.members().remove(NETWORK);
+            if (!item.fromDatabase()) {
+                subnet.members().remove(NETWORK);
+            }
             if (naming && network == null && item.network() != null) {
                 subnet.members()
                         .put(NETWORK, new JsonNode.Member(subnet.at(), new JsonNode.Text(subnet.at(), item.network())));

@@ -3,6 +3,7 @@ package io.holdfast.config.stored;
 import io.holdfast.config.source.ConfigContent;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration database as it is at one moment: inside one transaction. For one thread, until its transaction ends. */
 public interface ConfigReading {
@@ -35,5 +36,10 @@ public interface ConfigReading {
     Optional<Long> subnetId(String prefix);
 
     /** All that a server has, as {@link ConfigStore#fetch}. */
-    ConfigContent content(String serverTag);
+    ConfigContent content(String serverTag, @Nullable ConfigContent former);
+
+    /** All of it anew. */
+    default ConfigContent content(String serverTag) {
+        return content(serverTag, null);
+    }
 }

@@ -4,6 +4,7 @@ import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database with configuration for the servers of one protocol. All methods throw
@@ -16,8 +17,15 @@ public interface ConfigStore extends AutoCloseable {
      * assigned to nobody is left out.
      *
      * @param serverTag of this server, in any case; {@code all} for what is for all alone
+     * @param former what it had before: only what the audit has named since is looked at again, and what is unchanged is the
+     *     same object; absent when all is to be looked at
      */
-    ConfigContent fetch(String serverTag);
+    ConfigContent fetch(String serverTag, @Nullable ConfigContent former);
+
+    /** All of it anew. */
+    default ConfigContent fetch(String serverTag) {
+        return fetch(serverTag, null);
+    }
 
     /** Looks at objects one by one, all as they are at one moment. */
     <T> T read(Function<ConfigReading, T> work);

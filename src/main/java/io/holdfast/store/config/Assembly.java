@@ -68,6 +68,11 @@ final class Assembly {
         networksByName.put(sameName(members.get("name")), members);
     }
 
+    /** A network that subnets may be in, without being one of these. */
+    void know(Map<String, @Nullable Object> network) {
+        networksByName.put(sameName(network.get("name")), network);
+    }
+
     void subnet(Row row) throws SQLException {
         Map<String, @Nullable Object> members = RowObjects.withLifetimes(row);
         Object name = members.get("shared-network-name");

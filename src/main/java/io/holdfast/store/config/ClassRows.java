@@ -51,7 +51,15 @@ final class ClassRows {
         return select(links.chosen(choice));
     }
 
+    List<Map<String, @Nullable Object>> members(TagChoice choice) throws SQLException {
+        return List.copyOf(assembled(links.chosen(choice)).values());
+    }
+
     private List<StoredObject> select(Selection selection) throws SQLException {
+        return links.objects(assembled(selection), selection);
+    }
+
+    private Map<Long, Map<String, @Nullable Object>> assembled(Selection selection) throws SQLException {
         ConfigTables tables = statements.tables();
         Assembly assembly = tables.assembly();
         List<Object> values = selection.values();
@@ -73,7 +81,7 @@ final class ClassRows {
                 "where t.scope_id = 2 and t.dhcp_client_class in (select t.name" + from + " order by t.option_id",
                 values,
                 assembly::option);
-        return links.objects(assembly.classes(), selection);
+        return assembly.classes();
     }
 
     private List<Long> keys(String name) throws SQLException {

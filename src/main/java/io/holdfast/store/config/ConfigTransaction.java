@@ -40,11 +40,10 @@ final class ConfigTransaction implements ConfigWriting {
     private final NetworkRows networks;
     private final SubnetRows subnets;
 
-    /** @param label {@code dhcp4} or {@code dhcp6} */
-    ConfigTransaction(Queries queries, ConfigDialect dialect, String label, Statements statements) {
+    ConfigTransaction(Queries queries, Statements statements) {
         this.queries = queries;
-        this.dialect = dialect;
-        this.label = label;
+        this.dialect = statements.tables().dialect();
+        this.label = statements.tables().protocol().label();
         this.statements = statements;
         this.servers = new ServerRows(statements);
         this.globals = new GlobalRows(statements, servers);
@@ -205,7 +204,7 @@ final class ConfigTransaction implements ConfigWriting {
     }
 
     @Override
-    public ConfigContent content(String serverTag) {
+    public ConfigContent content(String serverTag, @Nullable ConfigContent former) {
         return carried(() -> {
             try (Statement statement = statements.connection().createStatement()) {
                 for (String text : dialect.beforeReading()) {
@@ -213,11 +212,15 @@ final class ConfigTransaction implements ConfigWriting {
                 }
             }
             try {
-                return new ContentReader(queries, dialect, label, statements.connection(), ServerRows.lower(serverTag))
-                        .read();
+                return contents().read(serverTag, former);
             } catch (BadRowException e) { // the transaction goes on: it may mend that
                 throw new StoreFailure(String.valueOf(e.getMessage()), e);
             }
         });
+    }
+
+    /** What servers have, read in this transaction. */
+    Contents contents() {
+        return new Contents(queries, statements, classes, networks, subnets);
     }
 }

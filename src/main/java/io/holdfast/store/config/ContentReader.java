@@ -2,7 +2,6 @@ package io.holdfast.store.config;
 
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
-import io.holdfast.store.ConfigDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads all that one server has, each table once. To be used once, in one transaction.
- */
+/** Reads what one server has, each table once. To be used once, in one transaction. */
 final class ContentReader {
 
     private final Queries queries;
@@ -26,16 +23,16 @@ final class ContentReader {
     private final Assembly assembly;
 
     /** @param tag in lower case */
-    ContentReader(Queries queries, ConfigDialect dialect, String standardSpace, Connection connection, String tag) {
+    ContentReader(Queries queries, Statements statements, String tag) {
         this.queries = queries;
-        this.standardSpace = standardSpace;
-        this.assembly = new Assembly(dialect, standardSpace);
-        this.connection = connection;
+        this.standardSpace = statements.tables().protocol().label();
+        this.assembly = statements.tables().assembly();
+        this.connection = statements.connection();
         this.tag = tag;
     }
 
-    ConfigContent read() throws SQLException {
-        AuditMark mark = mark(connection, queries);
+    /** @param mark of the same transaction */
+    ConfigContent all(AuditMark mark) throws SQLException {
         Map<String, @Nullable Object> globals = globals();
         List<Map<String, @Nullable Object>> definitions = definitions();
         List<Map<String, @Nullable Object>> options = options();
@@ -58,6 +55,10 @@ final class ContentReader {
                 List.copyOf(assembly.subnets().values()));
     }
 
+    AuditMark mark() throws SQLException {
+        return mark(connection, queries);
+    }
+
     static AuditMark mark(Connection connection, Queries queries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(queries.mark);
                 ResultSet rows = statement.executeQuery()) {
@@ -69,7 +70,7 @@ final class ContentReader {
         query.each(connection, tag, work);
     }
 
-    private Map<String, @Nullable Object> globals() throws SQLException {
+    Map<String, @Nullable Object> globals() throws SQLException {
         ServersChoice<String, Object> choice = new ServersChoice<>();
         each(queries.globals, row -> {
             String name = String.valueOf(row.text("name"));
@@ -81,7 +82,7 @@ final class ContentReader {
         return new LinkedHashMap<>(choice.byKey());
     }
 
-    private List<Map<String, @Nullable Object>> definitions() throws SQLException {
+    List<Map<String, @Nullable Object>> definitions() throws SQLException {
         ServersChoice<List<@Nullable Object>, Map<String, @Nullable Object>> choice = new ServersChoice<>();
         each(queries.definitions, row -> {
             Map<String, @Nullable Object> definition = RowObjects.definition(row);
@@ -92,7 +93,7 @@ final class ContentReader {
     }
 
     /** Two of the same code and space may stand side by side for different classes, as with Kea from 3.2 on. */
-    private List<Map<String, @Nullable Object>> options() throws SQLException {
+    List<Map<String, @Nullable Object>> options() throws SQLException {
         ServersChoice<List<@Nullable Object>, Map<String, @Nullable Object>> choice = new ServersChoice<>();
         each(queries.options, row -> {
             Map<String, @Nullable Object> option = RowObjects.option(row, standardSpace);

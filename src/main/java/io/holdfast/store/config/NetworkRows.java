@@ -4,6 +4,7 @@ import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.StoredObject;
 import io.holdfast.config.stored.TagChoice;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,20 +38,31 @@ final class NetworkRows {
     }
 
     List<StoredObject> list(TagChoice choice) throws SQLException {
-        return select(links.chosen(choice));
+        return select(links.chosen(choice)).stream()
+                .sorted(Comparator.comparing(
+                        network -> String.valueOf(network.members().get("name"))))
+                .toList();
+    }
+
+    List<Map<String, @Nullable Object>> members(TagChoice choice) throws SQLException {
+        return List.copyOf(assembled(links.chosen(choice)).values());
     }
 
     private List<StoredObject> select(Selection selection) throws SQLException {
+        return links.objects(assembled(selection), selection);
+    }
+
+    private Map<Long, Map<String, @Nullable Object>> assembled(Selection selection) throws SQLException {
         Assembly assembly = statements.tables().assembly();
         List<Object> values = selection.values();
-        statements.each(table, "where " + selection.condition() + " order by t.name", values, assembly::network);
+        statements.each(table, "where " + selection.condition() + " order by t.id", values, assembly::network);
         statements.each(
                 statements.tables().scopedOptions(),
                 "where t.scope_id = 4 and t.shared_network_name in (select t.name from " + table.name() + " t where "
                         + selection.condition() + ") order by t.option_id",
                 values,
                 assembly::option);
-        return links.objects(assembly.networks(), selection);
+        return assembly.networks();
     }
 
     /** As the database has it. */

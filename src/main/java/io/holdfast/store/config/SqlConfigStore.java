@@ -10,9 +10,9 @@ import io.holdfast.config.stored.ConfigWriting;
 import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Database;
 import java.sql.Connection;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration in Kea's tables. Closing it closes its database.
@@ -23,7 +23,6 @@ import java.util.function.Function;
 public final class SqlConfigStore implements ConfigStore {
 
     private final Database database;
-    private final Protocol protocol;
     private final ConfigDialect dialect;
     private final Queries queries;
     private final ConfigTables tables;
@@ -32,18 +31,16 @@ public final class SqlConfigStore implements ConfigStore {
     /** @param protocol whose configuration */
     public SqlConfigStore(Database database, Protocol protocol) {
         this.database = database;
-        this.protocol = protocol;
         this.dialect = database.dialect().config();
         this.tables = new ConfigTables(protocol, dialect);
         this.queries = new Queries(tables);
     }
 
     @Override
-    public ConfigContent fetch(String serverTag) {
-        String tag = serverTag.toLowerCase(Locale.ROOT);
+    public ConfigContent fetch(String serverTag, @Nullable ConfigContent former) {
         return database.call("fetch-config", 1, connection -> {
             try (Snapshot snapshot = Snapshot.begin(connection, dialect)) {
-                return new ContentReader(queries, dialect, protocol.label(), snapshot.connection(), tag).read();
+                return transaction(snapshot.connection()).contents().read(serverTag, former);
             }
         });
     }
@@ -76,7 +73,7 @@ public final class SqlConfigStore implements ConfigStore {
     }
 
     private ConfigTransaction transaction(Connection connection) {
-        return new ConfigTransaction(queries, dialect, protocol.label(), new Statements(connection, tables, widths));
+        return new ConfigTransaction(queries, new Statements(connection, tables, widths));
     }
 
     @Override

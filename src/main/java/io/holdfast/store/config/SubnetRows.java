@@ -16,6 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Subnets with their pools and options. */
@@ -73,9 +77,39 @@ final class SubnetRows {
         return select(links.chosen(choice));
     }
 
+    /**
+     * What servers had, with what they have now of some.
+     *
+     * @param former by ascending id
+     * @param ids of those that are looked at again
+     * @param present the networks, by whose names theirs are
+     */
+    List<Map<String, @Nullable Object>> update(
+            TagChoice choice,
+            List<Map<String, @Nullable Object>> former,
+            Set<Long> ids,
+            List<Map<String, @Nullable Object>> present)
+            throws SQLException {
+        SortedMap<Long, Map<String, @Nullable Object>> next = new TreeMap<>();
+        for (Map<String, @Nullable Object> subnet : former) {
+            if (subnet.get("id") instanceof Long id && !ids.contains(id)) {
+                next.put(id, subnet);
+            }
+        }
+        String these = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        next.putAll(assembled(links.chosen(choice).and("t.subnet_id in (" + these + ")"), present));
+        return List.copyOf(next.values());
+    }
+
     private List<StoredObject> select(Selection selection) throws SQLException {
+        return links.objects(assembled(selection, List.of()), selection);
+    }
+
+    private Map<Long, Map<String, @Nullable Object>> assembled(
+            Selection selection, List<Map<String, @Nullable Object>> present) throws SQLException {
         ConfigTables tables = statements.tables();
         Assembly assembly = tables.assembly();
+        present.forEach(assembly::know);
         List<Object> values = selection.values();
         String these = "(select t.subnet_id from " + table.name() + " t where " + selection.condition() + ")";
         statements.each(table, "where " + selection.condition() + " order by t.subnet_id", values, assembly::subnet);
@@ -87,7 +121,7 @@ final class SubnetRows {
                     tables.pdPools(), "where t.subnet_id in " + these + " order by t.id", values, assembly::pdPool);
             options(assembly, 6, "pd_pool_id", inPools(tables.pdPools(), these), values);
         }
-        return links.objects(assembly.subnets(), selection);
+        return assembly.subnets();
     }
 
     private static String inPools(Table pools, String subnets) {

@@ -44,7 +44,13 @@ class ConfigFeedTests {
 
     @BeforeEach
     void start() {
-        feed = new ConfigFeed(Protocol.DHCP4, database::open, new ContentCopy(copy()), () -> now, () -> ends++);
+        feed = new ConfigFeed(
+                Protocol.DHCP4,
+                database::open,
+                new ContentCopy(copy()),
+                (_, task) -> task.run(),
+                () -> now,
+                () -> ends++);
     }
 
     private Path copy() {
@@ -359,10 +365,12 @@ class ConfigFeedTests {
         String two = SERVES + "}, {\"type\": \"mysql\", \"name\": \"more\"" + SERVES;
         database.has(SUBNET);
         second.has("\"renew-timer\": 77");
-        feed = new ConfigFeed(Protocol.DHCP4, both, new ContentCopy(copy()), () -> now, () -> ends++);
+        feed = new ConfigFeed(
+                Protocol.DHCP4, both, new ContentCopy(copy()), (_, task) -> task.run(), () -> now, () -> ends++);
         served(two);
         second.isAway = true;
-        feed = new ConfigFeed(Protocol.DHCP4, both, new ContentCopy(copy()), () -> now, () -> ends++);
+        feed = new ConfigFeed(
+                Protocol.DHCP4, both, new ContentCopy(copy()), (_, task) -> task.run(), () -> now, () -> ends++);
         served(two);
         assertThat(feed.facts().getLast().content().copied()).isTrue();
 

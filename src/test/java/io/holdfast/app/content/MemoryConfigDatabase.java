@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration database that is no database; it can be away. */
 final class MemoryConfigDatabase implements ConfigStore {
@@ -97,7 +98,7 @@ final class MemoryConfigDatabase implements ConfigStore {
     }
 
     @Override
-    public ConfigContent fetch(String serverTag) {
+    public ConfigContent fetch(String serverTag, @Nullable ConfigContent former) {
         reach();
         tags.add(serverTag);
         return content;

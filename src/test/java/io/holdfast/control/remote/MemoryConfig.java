@@ -147,7 +147,7 @@ final class MemoryConfig implements ConfigWriting {
     }
 
     @Override
-    public ConfigContent content(String serverTag) {
+    public ConfigContent content(String serverTag, @Nullable ConfigContent former) {
         throw new UnsupportedOperationException("commands look at objects one by one");
     }
 

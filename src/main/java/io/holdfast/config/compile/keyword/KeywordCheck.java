@@ -8,6 +8,7 @@ import io.holdfast.config.json.JsonNode.Flag;
 import io.holdfast.config.json.JsonNode.Real;
 import io.holdfast.config.json.JsonNode.Text;
 import io.holdfast.config.json.JsonNode.Whole;
+import java.util.function.Predicate;
 
 /**
  * Checks a tree against the tables: unknown keywords, types, ranges, and what is not built yet. Inside of what is refused
@@ -16,10 +17,17 @@ import io.holdfast.config.json.JsonNode.Whole;
 public final class KeywordCheck {
 
     private final Problems problems;
+    private final Predicate<Dict> checked;
     private int refusals;
 
     public KeywordCheck(Problems problems) {
+        this(problems, _ -> false);
+    }
+
+    /** @param checked maps in lists that were found to be good before, and are left out */
+    public KeywordCheck(Problems problems, Predicate<Dict> checked) {
         this.problems = problems;
+        this.checked = checked;
     }
 
     public void map(Dict dict, KeywordMap known, String path) {
@@ -112,6 +120,7 @@ public final class KeywordCheck {
             String place = path + "[" + i + "]";
             switch (item) {
                 case Text text when keyword.kind() == Kind.TEXTS -> allowed(keyword, text, place);
+                case Dict dict when keyword.kind() == Kind.MAPS && checked.test(dict) -> {}
                 case Dict dict when keyword.kind() == Kind.MAPS -> content(keyword, dict, place);
                 default ->
                     problems.error(

@@ -20,11 +20,16 @@ public final class LinkCompiler {
     private final SubnetCompiler subnets;
 
     public LinkCompiler(
-            Protocol protocol, Section global, OptionCompiler options, ClassLists classes, Problems problems) {
+            Protocol protocol,
+            Section global,
+            OptionCompiler options,
+            ClassLists classes,
+            KnownSubnets known,
+            Problems problems) {
         PolicyCompiler policies = new PolicyCompiler(classes, problems);
         SubnetPlaces places = new SubnetPlaces(problems);
         networks = new NetworkCompiler(protocol, global, options, policies, places, problems);
-        subnets = new SubnetCompiler(protocol, options, policies, places, problems);
+        subnets = new SubnetCompiler(protocol, options, policies, places, known, problems);
     }
 
     /** @param placed the same subnets with the places where they are written */

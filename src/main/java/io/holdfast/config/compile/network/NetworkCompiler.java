@@ -16,6 +16,7 @@ import io.holdfast.config.json.JsonPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +102,16 @@ final class NetworkCompiler {
 
     /** @param subnets all that could be made */
     SharedNetworks networks(List<? extends SubnetCompiler.Placed<?>> subnets) {
+        Map<NetworkHead, List<SubnetCompiler.Placed<?>>> byHead = new IdentityHashMap<>();
+        subnets.forEach(placed -> {
+            NetworkHead head = placed.home().network();
+            if (head != null) {
+                byHead.computeIfAbsent(head, _ -> new ArrayList<>()).add(placed);
+            }
+        });
         List<SharedNetwork> networks = new ArrayList<>();
         for (NetworkHead head : heads) {
-            List<? extends SubnetCompiler.Placed<?>> members = subnets.stream()
-                    .filter(placed -> placed.home().network() == head)
-                    .toList();
+            List<SubnetCompiler.Placed<?>> members = byHead.getOrDefault(head, List.of());
             new NetworkHarmony(problems).check(head, members);
             networks.add(network(
                     head,

@@ -4,6 +4,8 @@ import io.holdfast.address.AddressRange;
 import io.holdfast.address.IpAddress;
 import io.holdfast.address.Ipv6Range;
 import io.holdfast.config.PdPool6;
+import io.holdfast.config.Pool6;
+import io.holdfast.config.Subnet6;
 import io.holdfast.config.compile.keyword.Problems;
 import io.holdfast.config.compile.keyword.Section;
 import java.util.ArrayList;
@@ -40,9 +42,22 @@ final class PoolSpaces {
     }
 
     void add(Section section, PdPool6 pool) {
+        add(section, "prefix", pool);
+    }
+
+    private void add(Section section, String keyword, PdPool6 pool) {
         Ipv6Range whole = pool.prefix().range();
         String name = "prefixes of length " + pool.delegatedLength() + " in " + pool.prefix();
-        spaces.add(new Space(section, "prefix", name, whole.first(), whole.last(), pool.delegatedLength()));
+        spaces.add(new Space(section, keyword, name, whole.first(), whole.last(), pool.delegatedLength()));
+    }
+
+    /** All pools of a subnet that was compiled before; messages name the subnet. */
+    void add(Section subnet, Subnet6 known) {
+        for (Pool6 pool : known.pools()) {
+            AddressRange range = pool.range();
+            spaces.add(new Space(subnet, "pools", range.toString(), range.first(), range.last(), range.length()));
+        }
+        known.pdPools().forEach(pool -> add(subnet, "pd-pools", pool));
     }
 
     /** From the lowest up; of those before, only the one that reaches furthest counts for each size. */

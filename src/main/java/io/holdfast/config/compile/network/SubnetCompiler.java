@@ -41,14 +41,17 @@ public final class SubnetCompiler {
     private final SubnetIds ids;
     private final SubnetPlaces places;
     private final PoolSpaces spaces;
+    private final KnownSubnets known;
 
     SubnetCompiler(
             Protocol protocol,
             OptionCompiler options,
             PolicyCompiler policies,
             SubnetPlaces places,
+            KnownSubnets known,
             Problems problems) {
         this.options = options;
+        this.known = known;
         this.policies = policies;
         this.places = places;
         this.problems = problems;
@@ -89,6 +92,10 @@ public final class SubnetCompiler {
 
     private @Nullable Subnet4 subnet4(Home home, int id) {
         Section section = home.subnet();
+        if (known.find(home) instanceof Subnet4 same && same.id() == id) {
+            places.claim(section, same.prefix());
+            return same;
+        }
         Scope scope = home.scope();
         Ipv4Prefix prefix = places.prefix(section, Ipv4Prefix::parse);
         if (prefix == null) {
@@ -117,6 +124,11 @@ public final class SubnetCompiler {
 
     private @Nullable Subnet6 subnet6(Home home, int id) {
         Section section = home.subnet();
+        if (known.find(home) instanceof Subnet6 same && same.id() == id) {
+            places.claim(section, same.prefix());
+            spaces.add(section, same);
+            return same;
+        }
         Scope scope = home.scope();
         Ipv6Prefix prefix = places.prefix(section, Ipv6Prefix::parse);
         List<PdPool6> delegated = pdPools.compile(section);

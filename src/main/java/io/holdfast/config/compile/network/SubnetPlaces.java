@@ -35,15 +35,19 @@ final class SubnetPlaces {
         }
         try {
             P prefix = parse.apply(text.replace(" ", "").replace("\t", ""));
-            JsonPosition earlier = prefixes.putIfAbsent(prefix, section.at("subnet"));
-            if (earlier != null) {
-                problems.error(
-                        section.at("subnet"), section.path("subnet"), prefix + " is already a subnet at " + earlier);
-            }
+            claim(section, prefix);
             return prefix;
         } catch (IllegalArgumentException e) {
             problems.error(section.at("subnet"), section.path("subnet"), String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    /** No other subnet may have this prefix. */
+    void claim(Section section, Object prefix) {
+        JsonPosition earlier = prefixes.putIfAbsent(prefix, section.at("subnet"));
+        if (earlier != null) {
+            problems.error(section.at("subnet"), section.path("subnet"), prefix + " is already a subnet at " + earlier);
         }
     }
 

@@ -16,6 +16,7 @@ import io.holdfast.config.compile.keyword.KeywordCheck;
 import io.holdfast.config.compile.keyword.Problems;
 import io.holdfast.config.compile.keyword.ProtocolTerms;
 import io.holdfast.config.compile.keyword.Section;
+import io.holdfast.config.compile.network.KnownSubnets;
 import io.holdfast.config.compile.network.LinkCompiler;
 import io.holdfast.config.compile.option.OptionCompiler;
 import io.holdfast.config.json.ConfigException;
@@ -44,7 +45,7 @@ class FeatureConfigTests {
         ClassLists classes = new ClassLists(names, problems);
         OptionCompiler options =
                 new OptionCompiler(protocol, ProtocolTerms.standardOptions(protocol), classes, problems);
-        LinkCompiler links = new LinkCompiler(protocol, global, options, classes, problems);
+        LinkCompiler links = new LinkCompiler(protocol, global, options, classes, KnownSubnets.NONE, problems);
         Section section = new Section(map(parameters), library.parameters(), "p");
         new KeywordCheck(problems).map(section.dict(), library.parameters(), "p");
         return new FeatureCompiler(protocol, Map.of(library, section), problems)

@@ -1,0 +1,57 @@
+package io.holdfast.store.config;
+
+import io.holdfast.config.source.AuditMark;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the audit names since a content was read.
+ *
+ * @param kinds tables without their prefix, such as {@code shared_network}
+ * @param subnets their ids
+ */
+record AuditNews(Set<String> kinds, Set<Long> subnets) {
+
+    /** So many entries and more are not cheaper than all objects. */
+    private static final int MOST = 5 * AuditMark.RANGE;
+
+    /**
+     * Entries get their numbers before their transactions end: those that may have come late are looked at again.
+     *
+     * @return absent when all has to be looked at: other servers than before, too much, or another history
+     */
+    static Optional<AuditNews> since(Statements statements, AuditMark former, AuditMark now) throws SQLException {
+        if (former.equals(AuditMark.NONE) || now.revision() < former.revision()) {
+            return Optional.empty();
+        }
+        AuditNews news = new AuditNews(new TreeSet<>(), new TreeSet<>());
+        if (now.equals(former)) {
+            return Optional.of(news);
+        }
+        String prefix = statements.table("");
+        int entries = 0;
+        try (PreparedStatement statement = statements.prepare(
+                        "select object_type, object_id from " + statements.table("audit")
+                                + " where id > ? order by id limit " + (MOST + 1),
+                        former.revision() - AuditMark.RANGE);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                entries++;
+                String kind = String.valueOf(rows.getString(1)).substring(prefix.length());
+                news.kinds.add(kind);
+                if (kind.equals("subnet")) {
+                    news.subnets.add(rows.getLong(2));
+                }
+            }
+        }
+        return entries > MOST || news.names("server") ? Optional.empty() : Optional.of(news);
+    }
+
+    boolean names(String kind) {
+        return kinds.contains(kind);
+    }
+}
