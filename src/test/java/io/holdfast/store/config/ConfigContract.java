@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What both protocols have alike. */
-interface ConfigContract extends ConfigWriteContract, ConfigObjectContract {
+interface ConfigContract extends ConfigWriteContract, ConfigObjectContract, ConfigUpdateContract {
 
     ConfigRows rows();
 
