@@ -37,7 +37,7 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
         try (PreparedStatement statement = statements.prepare(
                         "select object_type, object_id from " + statements.table("audit")
                                 + " where id > ? order by id limit " + (MOST + 1),
-                        former.revision() - AuditMark.RANGE);
+                        Math.max(0, former.revision() - AuditMark.RANGE)); // numbers have no sign
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 entries++;
