@@ -76,7 +76,7 @@ class CommandsInOutageTests {
             LeaseDatabaseConfig config = LeaseDatabaseConfig.of(database, wire)
                     .with("connect-timeout", CONNECT_SECONDS)
                     .onFail("serve-retry-exit", 100_000, 1);
-            try (ServerUnderTest server = ServerUnderTest.start(directory, config)) {
+            try (ServerUnderTest server = ServerUnderTest.start(directory, config.configuredBy(config))) {
                 silence.accept(wire);
                 await("loss").atMost(FOUND).until(() -> attempt(server) >= 0);
                 Map<String, Supplier<String>> commands = EveryCommand.of(server, config);
@@ -85,6 +85,21 @@ class CommandsInOutageTests {
                 }
                 print(product + " does not answer connections: ");
                 wire.restore();
+            }
+        }
+    }
+
+    /** So what is tried above is not refused for what it says. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAskedOfAConfigurationDatabaseIsDoneWhenItIsThere(Product product) {
+        try (BreakableServer database = BreakableServer.started(product)) {
+            LeaseDatabaseConfig config = LeaseDatabaseConfig.of(database);
+            try (ServerUnderTest server = ServerUnderTest.start(directory, config.configuredBy(config))) {
+                RemoteTries.inOrder()
+                        .forEach((name, arguments) -> assertThat(server.command(name, arguments))
+                                .as(name)
+                                .containsPattern("\"result\":[03]"));
             }
         }
     }

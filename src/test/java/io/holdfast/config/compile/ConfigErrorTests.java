@@ -120,7 +120,8 @@ class ConfigErrorTests {
                 "reservations-in-subnet": false, "reservations-out-of-pool": true, "ip-reservations-unique": false,
                 "early-global-reservations-lookup": true, "reservations-lookup-first": true,
                 "hooks-libraries": [{"library": "/usr/lib/kea/hooks/libdhcp_lease_cmds.so"},
-                    {"library": "libdhcp_mysql.so"}, {"library": "libdhcp_pgsql", "parameters": {"any": 1}}],
+                    {"library": "libdhcp_mysql.so"}, {"library": "libdhcp_pgsql", "parameters": {"any": 1}},
+                    {"library": "libdhcp_cb_cmds.so"}],
                 "lease-database": {"type": "postgresql", "name": "kea", "ssl-mode": "disable", "trust-anchor": ""}
                 """)).isEqualTo(List.of());
     }

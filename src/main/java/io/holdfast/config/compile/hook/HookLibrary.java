@@ -16,6 +16,7 @@ public enum HookLibrary {
     SUBNET_COMMANDS("libdhcp_subnet_cmds", null),
     CLASS_COMMANDS("libdhcp_class_cmds", null),
     STATISTICS_COMMANDS("libdhcp_stat_cmds", null),
+    CONFIGURATION_DATABASE_COMMANDS("libdhcp_cb_cmds", null),
     MYSQL("libdhcp_mysql", null),
     POSTGRESQL("libdhcp_pgsql", null),
     LIMITS("libdhcp_limits", () -> HookKeywords.NOTHING),
