@@ -2,7 +2,7 @@ package io.holdfast.config;
 
 import io.holdfast.classify.ClassGuard;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * The pools of a subnet by whom they are for: those with an equal guard are one group and are picked from together. The
@@ -17,9 +17,18 @@ public record PoolGroups(List<ClassGuard> guards) {
         guards = List.copyOf(guards);
     }
 
-    static PoolGroups of(Stream<PoolPolicy> pools) {
-        List<ClassGuard> guards = pools.map(PoolPolicy::guard).distinct().toList();
-        return guards.isEmpty() || guards.equals(ONE.guards) ? ONE : new PoolGroups(guards);
+    static <P> PoolGroups of(List<P> pools, Function<P, PoolPolicy> policy) {
+        boolean everybody = true;
+        for (int i = 0; i < pools.size() && everybody; i++) { // as most are
+            everybody = policy.apply(pools.get(i)).guard().equals(ClassGuard.NONE);
+        }
+        return everybody
+                ? ONE
+                : new PoolGroups(pools.stream()
+                        .map(policy)
+                        .map(PoolPolicy::guard)
+                        .distinct()
+                        .toList());
     }
 
     public int count() {

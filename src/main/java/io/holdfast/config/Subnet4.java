@@ -59,6 +59,6 @@ public record Subnet4(
 
     /** Whom its pools are for; made anew by each call. */
     public PoolGroups poolGroups() {
-        return PoolGroups.of(pools.stream().map(Pool4::policy));
+        return PoolGroups.of(pools, Pool4::policy);
     }
 }

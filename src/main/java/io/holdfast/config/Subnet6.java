@@ -73,11 +73,11 @@ public record Subnet6(
 
     /** Whom its pools of addresses are for; made anew by each call. */
     public PoolGroups poolGroups() {
-        return PoolGroups.of(pools.stream().map(Pool6::policy));
+        return PoolGroups.of(pools, Pool6::policy);
     }
 
     /** Whom its pools of prefixes are for, whatever lengths they delegate; made anew by each call. */
     public PoolGroups pdPoolGroups() {
-        return PoolGroups.of(pdPools.stream().map(PdPool6::policy));
+        return PoolGroups.of(pdPools, PdPool6::policy);
     }
 }

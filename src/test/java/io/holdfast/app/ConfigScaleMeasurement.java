@@ -86,7 +86,7 @@ final class ConfigScaleMeasurement {
     }
 
     private void phase(WholeServer server, String name, Work work) throws Exception {
-        try (SteadyClient client = new SteadyClient(server.port())) {
+        try (SteadyProgram client = new SteadyProgram(server.port())) {
             work.run();
             System.out.println(name + ": " + client.results());
         }
@@ -123,7 +123,7 @@ final class ConfigScaleMeasurement {
                 database.execute("notify holdfast_config, 'dhcp4'");
             }
             String revision = "\"revision\":" + newest();
-            await().pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(50))
                     .atMost(SOON)
                     .until(() -> server.command("status-get", "{}").contains(revision));
             millis.add(since(began));

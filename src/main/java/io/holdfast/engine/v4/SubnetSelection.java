@@ -11,9 +11,10 @@ import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.MalformedPacketException;
 import io.holdfast.wire.v4.Message4;
 import io.holdfast.wire.v4.OptionCode4;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class SubnetSelection {
 
     private final ServerConfig4 config;
-    private final Map<Integer, ServedSubnet> byId = new HashMap<>();
-    private final Map<Integer, ServedLink> links = new HashMap<>();
+    private final StandingOptions options;
+    /** Made for the first packet each: of many subnets few may be in use, and a change of one makes all of this anew. */
+    private final Map<Integer, ServedSubnet> byId = new ConcurrentHashMap<>();
+
+    private final Map<Integer, ServedLink> links = new ConcurrentHashMap<>();
     private final boolean guarded;
 
     SubnetSelection(ServerConfig4 config) {
         this.config = config;
-        StandingOptions options = new StandingOptions(config);
-        boolean some = false;
-        for (Subnet4 subnet : config.subnets()) {
-            ServedSubnet served = ServedSubnet.of(subnet, options);
-            byId.put(subnet.id(), served);
-            links.put(subnet.id(), new ServedLink(null, List.of(served)));
-            some |= !subnet.policy().guard().anyOf().isEmpty();
-        }
-        for (SharedNetwork network : config.networks().all()) {
-            List<ServedSubnet> its = config.subnets().ofNetwork(network.name()).stream()
-                    .map(subnet -> byId.get(subnet.id()))
-                    .toList();
-            ServedLink link = new ServedLink(network, its);
-            its.forEach(served -> links.put(served.subnet().id(), link));
-            some |= !network.guard().anyOf().isEmpty();
-        }
-        guarded = some;
+        this.options = new StandingOptions(config);
+        this.guarded = config.subnets().stream()
+                        .anyMatch(subnet -> !subnet.policy().guard().anyOf().isEmpty())
+                || config.networks().all().stream()
+                        .anyMatch(network -> !network.guard().anyOf().isEmpty());
     }
 
     /** The link of a subnet. */
@@ -56,6 +48,28 @@ final class SubnetSelection {
             throw new IllegalStateException("subnet " + served.subnet().id() + " is on no link");
         }
         return link;
+    }
+
+    private ServedSubnet served(Subnet4 subnet) {
+        ServedSubnet present = byId.get(subnet.id());
+        return present != null ? present : made(subnet);
+    }
+
+    /** With all others of its link, which know each other. */
+    private synchronized ServedSubnet made(Subnet4 subnet) {
+        ServedSubnet present = byId.get(subnet.id());
+        if (present != null) {
+            return present;
+        }
+        SharedNetwork network = config.networks().of(subnet.id());
+        List<Subnet4> together =
+                network == null ? List.of(subnet) : config.subnets().ofNetwork(network.name());
+        List<ServedSubnet> made =
+                together.stream().map(each -> ServedSubnet.of(each, options)).toList();
+        ServedLink link = new ServedLink(network, made);
+        made.forEach(each -> links.put(each.subnet().id(), link));
+        made.forEach(each -> byId.put(each.subnet().id(), each)); // whoever finds it finds its link
+        return Objects.requireNonNull(byId.get(subnet.id()), "it is in its own network");
     }
 
     /** Absent when no subnet fits. */
@@ -113,20 +127,20 @@ final class SubnetSelection {
         Subnet4 subnet = guarded
                 ? config.subnets().containing(address, each -> isFor(each, classes))
                 : config.subnets().containing(address);
-        return subnet == null ? null : byId.get(subnet.id());
+        return subnet == null ? null : served(subnet);
     }
 
     private @Nullable ServedSubnet first(List<Subnet4> subnets, ClientClasses classes) {
         for (int i = 0; i < subnets.size(); i++) {
             if (isFor(subnets.get(i), classes)) {
-                return byId.get(subnets.get(i).id());
+                return served(subnets.get(i));
             }
         }
         return null;
     }
 
     private boolean isFor(Subnet4 subnet, ClientClasses classes) {
-        ServedSubnet served = byId.get(subnet.id());
-        return served != null && link(served).allows(served, classes);
+        ServedSubnet served = served(subnet);
+        return link(served).allows(served, classes);
     }
 }

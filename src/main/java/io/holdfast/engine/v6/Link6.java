@@ -115,13 +115,6 @@ final class Link6 {
         }
     }
 
-    /** Whether any of the subnets is not for everybody. */
-    boolean isGuarded() {
-        return network != null && !network.guard().equals(ClassGuard.NONE)
-                || subnets.stream()
-                        .anyMatch(served -> !served.subnet().policy().guard().equals(ClassGuard.NONE));
-    }
-
     /** Whether a subnet of the link is for a client in these classes. */
     boolean allows(ServedSubnet6 served, ClientClasses classes) {
         return allows(served.subnet(), classes);

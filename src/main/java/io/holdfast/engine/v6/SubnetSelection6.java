@@ -10,10 +10,9 @@ import io.holdfast.engine.StandingOptions;
 import io.holdfast.wire.v6.Message6;
 import io.holdfast.wire.v6.OptionCode6;
 import io.holdfast.wire.v6.Relay6;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +28,19 @@ final class SubnetSelection6 {
     private static final Predicate<Subnet6> ANY = subnet -> true;
 
     private final ServerConfig6 config;
-    private final Map<Integer, Link6> bySubnet = new HashMap<>();
+    private final StandingOptions options;
+    /** Made for the first packet each: of many subnets few may be in use, and a change of one makes all of this anew. */
+    private final Map<Integer, Link6> bySubnet = new ConcurrentHashMap<>();
+
     private final boolean guarded;
 
     SubnetSelection6(ServerConfig6 config) {
         this.config = config;
-        StandingOptions options = new StandingOptions(config);
-        for (SharedNetwork network : config.networks().all()) {
-            List<ServedSubnet6> served = config.subnets().ofNetwork(network.name()).stream()
-                    .map(subnet -> ServedSubnet6.of(subnet, options))
-                    .toList();
-            Link6 link = Link6.of(network, served);
-            served.forEach(subnet -> bySubnet.put(subnet.id(), link));
-        }
-        for (Subnet6 subnet : config.subnets()) {
-            bySubnet.computeIfAbsent(subnet.id(), _ -> Link6.alone(ServedSubnet6.of(subnet, options)));
-        }
-        guarded = bySubnet.values().stream().anyMatch(Link6::isGuarded);
+        this.options = new StandingOptions(config);
+        this.guarded = config.subnets().stream()
+                        .anyMatch(subnet -> !subnet.policy().guard().anyOf().isEmpty())
+                || config.networks().all().stream()
+                        .anyMatch(network -> !network.guard().anyOf().isEmpty());
     }
 
     /** Sets the link and the subnet of the exchange; neither when no subnet fits. */
@@ -63,7 +58,28 @@ final class SubnetSelection6 {
     }
 
     private Link6 link(Subnet6 subnet) {
-        return Objects.requireNonNull(bySubnet.get(subnet.id()));
+        Link6 present = bySubnet.get(subnet.id());
+        return present != null ? present : made(subnet);
+    }
+
+    /** One for all subnets of a network. */
+    private synchronized Link6 made(Subnet6 subnet) {
+        Link6 present = bySubnet.get(subnet.id());
+        if (present != null) {
+            return present;
+        }
+        SharedNetwork network = config.networks().of(subnet.id());
+        if (network == null) {
+            Link6 alone = Link6.alone(ServedSubnet6.of(subnet, options));
+            bySubnet.put(subnet.id(), alone);
+            return alone;
+        }
+        List<ServedSubnet6> served = config.subnets().ofNetwork(network.name()).stream()
+                .map(each -> ServedSubnet6.of(each, options))
+                .toList();
+        Link6 link = Link6.of(network, served);
+        served.forEach(each -> bySubnet.put(each.id(), link));
+        return link;
     }
 
     private boolean allows(Subnet6 subnet, ClientClasses classes) {

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  */
 record AuditNews(Set<String> kinds, Set<Long> subnets) {
 
+    private static final String FROM = " where id > ?";
+
     /** So many entries and more are not cheaper than all objects. */
     private static final int MOST = 5 * AuditMark.RANGE;
 
@@ -32,12 +34,13 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
         if (now.equals(former)) {
             return Optional.of(news);
         }
+        long from = haveComeLate(statements, former) ? former.revision() - AuditMark.RANGE : former.revision();
         String prefix = statements.table("");
         int entries = 0;
         try (PreparedStatement statement = statements.prepare(
-                        "select object_type, object_id from " + statements.table("audit")
-                                + " where id > ? order by id limit " + (MOST + 1),
-                        Math.max(0, former.revision() - AuditMark.RANGE)); // numbers have no sign
+                        "select object_type, object_id from " + statements.table("audit") + FROM + " order by id limit "
+                                + (MOST + 1),
+                        Math.max(0, from)); // numbers have no sign
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 entries++;
@@ -49,6 +52,17 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
             }
         }
         return entries > MOST || news.names("server") ? Optional.empty() : Optional.of(news);
+    }
+
+    /** Whether there are more among the last of that time than were seen then. */
+    private static boolean haveComeLate(Statements statements, AuditMark former) throws SQLException {
+        long known = statements
+                .keys(
+                        "select count(*) from " + statements.table("audit") + FROM + " and id <= ?",
+                        Math.max(0, former.revision() - AuditMark.RANGE),
+                        former.revision())
+                .getFirst();
+        return known != former.recent();
     }
 
     boolean names(String kind) {

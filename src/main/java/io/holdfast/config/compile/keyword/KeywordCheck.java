@@ -117,10 +117,12 @@ public final class KeywordCheck {
     private void items(Keyword keyword, Array array, String path) {
         for (int i = 0; i < array.items().size(); i++) {
             JsonNode item = array.items().get(i);
+            if (item instanceof Dict dict && checked.test(dict)) {
+                continue;
+            }
             String place = path + "[" + i + "]";
             switch (item) {
                 case Text text when keyword.kind() == Kind.TEXTS -> allowed(keyword, text, place);
-                case Dict dict when keyword.kind() == Kind.MAPS && checked.test(dict) -> {}
                 case Dict dict when keyword.kind() == Kind.MAPS -> content(keyword, dict, place);
                 default ->
                     problems.error(
