@@ -110,7 +110,7 @@ class RemoteRoundTripTests {
     }
 
     private void objects(Supplier<TestDatabase> product, ExampleObjects example) throws Exception {
-        try (WholeServer server = server(product, example.protocol())) {
+        try (WholeServer server = server(directory, product, example.protocol())) {
             RemoteRoundTrip trip = new RemoteRoundTrip(server, example.protocol());
             List<RemoteObject> all = new ArrayList<>();
             for (RemoteObject object : example.all()) {
@@ -140,12 +140,13 @@ class RemoteRoundTripTests {
     }
 
     private void parameters(Supplier<TestDatabase> product, ExampleObjects example) throws Exception {
-        try (WholeServer server = server(product, example.protocol())) {
+        try (WholeServer server = server(directory, product, example.protocol())) {
             new RemoteParameters(new RemoteRoundTrip(server, example.protocol()), example.parameters()).comeAndGo();
         }
     }
 
-    private WholeServer server(Supplier<TestDatabase> product, Protocol protocol) throws Exception {
+    /** One that has nothing but an empty configuration database. */
+    static WholeServer server(Path directory, Supplier<TestDatabase> product, Protocol protocol) throws Exception {
         TestDatabase database = product.get().withSchema();
         return new WholeServer(protocol, directory, """
                 "lease-database": { "type": "memfile", "persist": false },

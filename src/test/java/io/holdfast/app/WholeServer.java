@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole server for one protocol in this process, on loopback and with ports of its own; answers go where a packet came from. */
+/** A whole server for one protocol in this process, on loopback and with ports of its own. */
 final class WholeServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -58,7 +58,6 @@ final class WholeServer implements AutoCloseable {
                 "--holdfast.config-file=" + file,
                 "--holdfast.recovery.idle-check=100ms",
                 settings + ".port=" + dhcpPort,
-                settings + ".reply-to-source=true",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.main.register-shutdown-hook=false");
