@@ -86,7 +86,7 @@ final class ConfigScaleMeasurement {
     }
 
     private void phase(WholeServer server, String name, Work work) throws Exception {
-        try (SteadyProgram client = new SteadyProgram(server.port())) {
+        try (SteadyProgram client = new SteadyProgram(server.dhcp().getPort())) {
             work.run();
             System.out.println(name + ": " + client.results());
         }

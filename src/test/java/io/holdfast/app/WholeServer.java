@@ -1,8 +1,10 @@
 package io.holdfast.app;
 
+import io.holdfast.address.Protocol;
 import io.holdfast.config.BackendSettings;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,37 +14,59 @@ import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole server for DHCPv4 in this process, on loopback and with ports of its own. */
+/** A whole server for one protocol in this process, on loopback and with ports of its own. */
 final class WholeServer implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
-    private final int port;
+    private final InetAddress loopback;
+    private final int dhcpPort;
 
     /**
-     * Starts one.
+     * Starts one for DHCPv4.
      *
      * @param directory for its file and its state
      * @param members of {@code Dhcp4}, beside its interface
      */
     WholeServer(Path directory, String members) throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        this(Protocol.DHCP4, directory, members);
+    }
+
+    /** @param members of the protocol's object, beside its interface */
+    WholeServer(Protocol protocol, Path directory, String members) throws Exception {
+        this.loopback = InetAddress.getByName(
+                switch (protocol) {
+                    case DHCP4 -> "127.0.0.1";
+                    case DHCP6 -> "::1";
+                });
+        try (DatagramSocket socket = new DatagramSocket(0, loopback)) {
+            dhcpPort = socket.getLocalPort();
         }
+        String interfaces = switch (protocol) {
+            case DHCP4 -> "\"interfaces\": [ \"lo\" ], \"dhcp-socket-type\": \"udp\"";
+            case DHCP6 -> "\"interfaces\": [ \"lo/::1\" ]";
+        };
         Files.createDirectories(directory);
-        Path file = Files.writeString(directory.resolve("kea.conf"), """
-                { "Dhcp4": { "interfaces-config": { "interfaces": [ "lo" ], "dhcp-socket-type": "udp" }, %s } }
-                """.formatted(members));
+        Path file =
+                Files.writeString(directory.resolve("kea.conf"), """
+                { "%s": { "interfaces-config": { %s }, %s } }
+                """.formatted(protocol.object(), interfaces, members));
+        String settings = "--holdfast." + protocol.label();
         context = SpringApplication.run(
                 ServerApplication.class,
                 "--holdfast.state-directory=" + directory.resolve("state"),
                 "--holdfast.config-file=" + file,
                 "--holdfast.recovery.idle-check=100ms",
-                "--holdfast.dhcp4.port=" + port,
-                "--holdfast.dhcp4.reply-to-source=true",
+                settings + ".port=" + dhcpPort,
+                settings + ".reply-to-source=true",
                 "--server.port=0",
                 "--management.server.port=0",
                 "--spring.main.register-shutdown-hook=false");
+    }
+
+    /** Where it takes packets. */
+    InetSocketAddress dhcp() {
+        return new InetSocketAddress(loopback, dhcpPort);
     }
 
     /**
@@ -61,15 +85,10 @@ final class WholeServer implements AutoCloseable {
                         settings.password());
     }
 
-    /** Where clients are served. */
-    int port() {
-        return port;
-    }
-
     /** @return the whole answer */
     String command(String name, String arguments) throws Exception {
-        int control = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + "/"))
+        int port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}"))
