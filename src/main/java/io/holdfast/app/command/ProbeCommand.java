@@ -12,6 +12,7 @@ import io.holdfast.app.probe.ProbeOptions;
 import io.holdfast.app.probe.ProbeOptions6;
 import io.holdfast.app.probe.ProbePlan;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,13 @@ public final class ProbeCommand implements Callable<Integer> {
 
     @Option(names = "--request", paramLabel = "ADDRESS", description = "The address to ask for.")
     private @Nullable String request;
+
+    @Option(
+            names = "--ask",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Options to ask for besides the usual ones.")
+    private List<Integer> asked = List.of();
 
     @Option(names = "--duid", paramLabel = "HEX", description = "DUID; default: made of the hardware address.")
     private @Nullable String duid;
@@ -174,8 +182,8 @@ public final class ProbeCommand implements Callable<Integer> {
             int serverPort,
             int ownPort,
             Duration firstWait) {
-        String asked = server == null && interfaceName == null ? local : server;
-        IpAddress address = asked == null ? null : parser.apply(asked);
+        String given = server == null && interfaceName == null ? local : server;
+        IpAddress address = given == null ? null : parser.apply(given);
         return new ProbePlan(
                 address,
                 interfaceName,
@@ -185,6 +193,7 @@ public final class ProbeCommand implements Callable<Integer> {
                 count,
                 rate,
                 Duration.ofMillis((long) (timeout * 1000)),
-                firstWait);
+                firstWait,
+                asked);
     }
 }

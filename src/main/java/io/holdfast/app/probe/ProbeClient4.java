@@ -78,7 +78,7 @@ final class ProbeClient4 implements ProbeClient<Message4> {
         if (offered != null) {
             message.option(OptionCode4.SERVER_IDENTIFIER, payload(offered, OptionCode4.SERVER_IDENTIFIER));
         }
-        return message.requesting(1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121);
+        return message.requesting(options.plan().asking(1, 3, 6, 12, 15, 28, 42, 51, 54, 58, 59, 119, 121));
     }
 
     private Request4 begin(MessageType4 type) {

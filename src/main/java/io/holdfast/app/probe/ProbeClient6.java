@@ -97,7 +97,7 @@ final class ProbeClient6 implements ProbeClient<Message6> {
         }
         message.elapsed((int) Math.min(MAX_ELAPSED, hundredths));
         if (type != MessageType6.RELEASE) {
-            message.requesting(options.prefix() == null ? REQUESTED : REQUESTED_WITH_PREFIX);
+            message.requesting(options.plan().asking(options.prefix() == null ? REQUESTED : REQUESTED_WITH_PREFIX));
         }
         if (type == MessageType6.SOLICIT && options.rapidCommit()) {
             message.rapidCommit();

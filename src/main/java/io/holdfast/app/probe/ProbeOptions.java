@@ -26,6 +26,11 @@ public record ProbeOptions(
         if (hardware != null && hardware.length() > 16) {
             throw new IllegalArgumentException("a hardware address has at most 16 bytes here (the field chaddr)");
         }
+        for (int code : plan.asked()) {
+            if (code < 1 || code > 254) {
+                throw new IllegalArgumentException("an option has a code from 1 to 254, not " + code);
+            }
+        }
         if (plan.server() != null && !(plan.server() instanceof Ipv4Address)) {
             throw new IllegalArgumentException(plan.server() + " is asked by DHCPv6: give -6");
         }

@@ -37,6 +37,11 @@ public record ProbeOptions6(
         if (plan.server() != null && !(plan.server() instanceof Ipv6Address)) {
             throw new IllegalArgumentException(plan.server() + " is not asked by DHCPv6");
         }
+        for (int code : plan.asked()) {
+            if (code < 1 || code > 0xffff) {
+                throw new IllegalArgumentException("an option has a code from 1 to 65535, not " + code);
+            }
+        }
         if (address == null && prefix == null) {
             throw new IllegalArgumentException("ask for an address, a prefix, or both");
         }

@@ -2,6 +2,8 @@ package io.holdfast.app.probe;
 
 import io.holdfast.address.IpAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for one client, from its first message on
  * @param firstWait before the first message is sent again; doubled each time (RFC 2131 §4.1 has 4 s, up to 64 s; RFC 8415
  *     §7.6 has 1 s)
+ * @param asked the codes of options to ask for besides those that clients usually ask for
  */
 public record ProbePlan(
         @Nullable IpAddress server,
@@ -27,7 +30,8 @@ public record ProbePlan(
         int count,
         int rate,
         Duration timeout,
-        Duration firstWait) {
+        Duration firstWait,
+        List<Integer> asked) {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -45,5 +49,27 @@ public record ProbePlan(
         if (timeout.isNegative() || timeout.isZero() || firstWait.isNegative() || firstWait.isZero()) {
             throw new IllegalArgumentException("the timeout and the first wait are longer than nothing");
         }
+        asked = List.copyOf(asked);
+    }
+
+    /** Asks for what clients usually ask for. */
+    public ProbePlan(
+            @Nullable IpAddress server,
+            @Nullable String interfaceName,
+            int serverPort,
+            int clientPort,
+            boolean release,
+            int count,
+            int rate,
+            Duration timeout,
+            Duration firstWait) {
+        this(server, interfaceName, serverPort, clientPort, release, count, rate, timeout, firstWait, List.of());
+    }
+
+    /** What to ask for where {@code usual} is usual: each once, in their order. */
+    int[] asking(int... usual) {
+        return IntStream.concat(IntStream.of(usual), asked.stream().mapToInt(Integer::intValue))
+                .distinct()
+                .toArray();
     }
 }

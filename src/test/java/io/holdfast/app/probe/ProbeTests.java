@@ -14,6 +14,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,18 @@ class ProbeTests {
                     .contains("0 refused by NAK, 0 without answer, ")
                     .contains("DISCOVER to OFFER  median ");
         }
+    }
+
+    @Test
+    void furtherOptionsAreAskedFor() throws Exception {
+        int port = freePort();
+        ProbePlan plan = new ProbePlan(LOCAL, null, port, 68, true, 1, 0, LONG, SHORT, List.of(224, 6, 66));
+        try (TinyServer server = local(port, 0, false)) {
+            assertThat(run(new ProbeOptions(plan, HARDWARE, null, null))).isEqualTo(Probe.LEASED);
+            assertThat(server.asked).contains(1, 3, 6, 224, 66).doesNotHaveDuplicates();
+        }
+        ProbePlan none = new ProbePlan(LOCAL, null, port, 68, true, 1, 0, LONG, SHORT, List.of(255));
+        assertThatThrownBy(() -> new ProbeOptions(none, HARDWARE, null, null)).hasMessageContaining("from 1 to 254");
     }
 
     @Test

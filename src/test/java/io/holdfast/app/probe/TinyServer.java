@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** As much of a server as a probe needs: an address for each hardware address, kept in a map. */
 final class TinyServer implements AutoCloseable {
@@ -33,6 +34,8 @@ final class TinyServer implements AutoCloseable {
     private final AtomicInteger toIgnore;
     private final boolean refusing;
     final List<Message4> released = new CopyOnWriteArrayList<>();
+    /** What the last client has asked for. */
+    volatile List<Integer> asked = List.of();
 
     TinyServer(
             String interfaceName,
@@ -69,6 +72,12 @@ final class TinyServer implements AutoCloseable {
                     || toIgnore.getAndDecrement() > 0) {
                 return;
             }
+            byte[] codes = request.option(OptionCode4.PARAMETER_REQUEST_LIST);
+            asked = codes == null
+                    ? List.of()
+                    : IntStream.range(0, codes.length)
+                            .mapToObj(i -> codes[i] & 0xff)
+                            .toList();
             Ipv4Address wanted = request.addressOption(OptionCode4.REQUESTED_ADDRESS);
             Ipv4Address lease = leases.computeIfAbsent(
                     hardware,
