@@ -24,6 +24,7 @@ import io.holdfast.control.Services;
 import io.holdfast.control.StatisticCommands;
 import io.holdfast.control.SubnetCommands;
 import io.holdfast.control.remote.RemoteCommands;
+import io.holdfast.control.remote.transfer.TransferCommands;
 import io.holdfast.rest.ControlSockets;
 import io.holdfast.rest.RestConfiguration;
 import java.io.IOException;
@@ -72,7 +73,9 @@ class ControlWiring {
                 new ServerCommands(new RunningFacts(server, version), configuration, server.gate(), clock).commands());
         ConfigChanges changes = server.changes();
         commands.addAll(new ConfigCommands(configuration, changes).commands());
-        commands.addAll(new RemoteCommands(new StoredConfig(configuration, changes)).commands());
+        StoredConfig stored = new StoredConfig(configuration, changes);
+        commands.addAll(new RemoteCommands(stored).commands());
+        commands.addAll(new TransferCommands(stored, configuration).commands());
         commands.addAll(new SubnetCommands(changes).commands());
         commands.addAll(new NetworkCommands(changes).commands());
         commands.addAll(new ClassCommands(changes).commands());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which database a command works on: the lease database of a configuration file, or one named by options. */
+/** Which database a command works on: one of a configuration file, or one named by options. */
 final class DatabaseOptions {
 
     @ArgGroup(multiplicity = "1")
@@ -30,7 +30,8 @@ final class DatabaseOptions {
                 names = {"-c", "--config"},
                 paramLabel = "FILE",
                 required = true,
-                description = "Take the lease-database of this configuration.")
+                description =
+                        "Take the lease-database of this configuration, for config-* the first of its config-databases.")
         private @Nullable Path config;
 
         @ArgGroup(exclusive = false)
@@ -125,15 +126,35 @@ final class DatabaseOptions {
         if (choice.config == null) {
             return named();
         }
-        for (ServerConfig server : ConfigCompiler.compile(choice.config).servers()) {
+        return server(choice.config, protocol).leaseDatabase();
+    }
+
+    /**
+     * Where the configuration of this protocol is.
+     *
+     * @throws ParameterException when the configuration does not have the protocol or names no database for it
+     */
+    BackendSettings configSettings(Protocol protocol) throws ConfigException {
+        if (choice.config == null) {
+            return named();
+        }
+        return server(choice.config, protocol).sources().databases().stream()
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec().commandLine(), "there are no config-databases in " + choice.config));
+    }
+
+    /** What a file has for a protocol. */
+    ServerConfig server(Path file, Protocol protocol) throws ConfigException {
+        for (ServerConfig server : ConfigCompiler.compile(file).servers()) {
             if (server.protocol() == protocol) {
-                return server.leaseDatabase();
+                return server;
             }
         }
         throw new ParameterException(
                 spec().commandLine(),
-                "there is no object '" + protocol.object() + "' in " + choice.config
-                        + (protocol == Protocol.DHCP4 ? "; -6 is for the leases of DHCPv6" : ""));
+                "there is no object '" + protocol.object() + "' in " + file
+                        + (protocol == Protocol.DHCP4 ? "; -6 is for DHCPv6" : ""));
     }
 
     private CommandSpec spec() {

@@ -26,7 +26,7 @@ public final class LeaseUploadCommand implements Callable<Integer> {
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
-    private LeaseProtocol leases = new LeaseProtocol();
+    private ProtocolChoice leases = new ProtocolChoice();
 
     @Option(
             names = {"-i", "--input"},

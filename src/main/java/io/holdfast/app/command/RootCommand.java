@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             DbUpgradeCommand.class,
             LeaseDumpCommand.class,
             LeaseUploadCommand.class,
+            ConfigImportCommand.class,
+            ConfigExportCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command found or did, before it is known at which revision of the database. */
-record Answer(String text, Map<String, @Nullable Object> arguments, boolean isEmpty) {
+public record Answer(String text, Map<String, @Nullable Object> arguments, boolean isEmpty) {
 
     /** Objects that were found, with their number. */
-    static Answer found(String text, String list, List<?> objects) {
+    public static Answer found(String text, String list, List<?> objects) {
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         arguments.put(list, objects);
         arguments.put("count", (long) objects.size());
@@ -37,7 +37,7 @@ record Answer(String text, Map<String, @Nullable Object> arguments, boolean isEm
     }
 
     /** @param remark empty for none */
-    Outcome at(long revision, String remark) {
+    public Outcome at(long revision, String remark) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(arguments);
         all.put("revision", revision);
         String sentence = remark.isEmpty() ? text : text + " " + remark;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What makes options the same in one place, and definitions, which are for all classes. */
-record OptionItem(int code, String space, List<String> classes) {
+public record OptionItem(int code, String space, List<String> classes) {
 
     private static final String CLASSES = "client-classes";
     private static final int HIGHEST_4 = 255;
@@ -58,7 +58,7 @@ record OptionItem(int code, String space, List<String> classes) {
     }
 
     /** Of a definition or an option in the form of databases. */
-    static OptionItem of(Map<String, @Nullable Object> stored) {
+    public static OptionItem of(Map<String, @Nullable Object> stored) {
         int code = stored.get("code") instanceof Number number ? number.intValue() : 0;
         List<String> classes = stored.get(CLASSES) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
@@ -66,12 +66,12 @@ record OptionItem(int code, String space, List<String> classes) {
         return new OptionItem(code, String.valueOf(stored.get("space")), classes);
     }
 
-    ObjectKey.Option in(OptionHome home) {
+    public ObjectKey.Option in(OptionHome home) {
         return new ObjectKey.Option(home, code, space, classes);
     }
 
     /** For messages: {@code 6 of the space dhcp4}. */
-    String words() {
+    public String words() {
         return code + " of the space " + space;
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What all {@code remote-*} commands have in common: the choice of the database, its revision, and who was faster. */
-final class RemoteDesk {
+public final class RemoteDesk {
 
     private static final String EXPECTED = "expected-revision";
 
@@ -28,23 +28,23 @@ final class RemoteDesk {
 
     private final ConfigTargets targets;
 
-    RemoteDesk(ConfigTargets targets) {
+    public RemoteDesk(ConfigTargets targets) {
         this.targets = targets;
     }
 
-    Protocol protocol() {
+    public Protocol protocol() {
         return targets.protocol();
     }
 
-    ServerConfig current() {
+    public ServerConfig current() {
         return targets.current();
     }
 
-    static List<Argument> reading(Argument... own) {
+    public static List<Argument> reading(Argument... own) {
         return Stream.concat(Stream.of(own), Stream.of(TargetChoice.REMOTE)).toList();
     }
 
-    static List<Argument> writing(Argument... own) {
+    public static List<Argument> writing(Argument... own) {
         return Stream.concat(reading(own).stream(), Stream.of(REVISION)).toList();
     }
 
@@ -58,9 +58,14 @@ final class RemoteDesk {
     }
 
     Outcome write(Arguments arguments, AuditNote note, Function<ConfigWriting, Answer> work) {
-        OptionalLong expected = expected(arguments);
+        return write(target(arguments), expected(arguments), note, work);
+    }
+
+    /** A change of one database. */
+    public static Outcome write(
+            ConfigTarget target, OptionalLong expected, AuditNote note, Function<ConfigWriting, Answer> work) {
         try {
-            ConfigTarget.Written<Answer> written = target(arguments).write(note, expected, work);
+            ConfigTarget.Written<Answer> written = target.write(note, expected, work);
             return written.result().at(written.revision(), written.remark());
         } catch (RevisionPassed passed) {
             return passed(passed.expected(), passed.actual());
@@ -97,10 +102,13 @@ final class RemoteDesk {
                         db -> Answer.deleted(what, db.delete(key) ? 1 : 0));
     }
 
-    /** There is nothing to change: no revision is made for it, but one that was expected must be there. */
     Outcome unchanged(Arguments arguments, Answer answer) {
-        long actual = target(arguments).read(ConfigReading::revision);
-        OptionalLong expected = expected(arguments);
+        return unchanged(target(arguments), expected(arguments), answer);
+    }
+
+    /** There is nothing to change: no revision is made for it, but one that was expected must be there. */
+    public static Outcome unchanged(ConfigTarget target, OptionalLong expected, Answer answer) {
+        long actual = target.read(ConfigReading::revision);
         return expected.isPresent() && expected.getAsLong() != actual
                 ? passed(expected.getAsLong(), actual)
                 : answer.at(actual, "");
@@ -111,11 +119,13 @@ final class RemoteDesk {
                 + ", not at the expected " + expected + ". Look at it again.");
     }
 
-    private static OptionalLong expected(Arguments arguments) {
+    /** The revision that the writer knows, if it says so. */
+    public static OptionalLong expected(Arguments arguments) {
         return arguments.has(EXPECTED) ? OptionalLong.of(arguments.integer(EXPECTED, 0)) : OptionalLong.empty();
     }
 
-    private ConfigTarget target(Arguments arguments) {
+    /** The database that is meant. */
+    public ConfigTarget target(Arguments arguments) {
         return TargetChoice.of(targets.targets(), arguments);
     }
 }

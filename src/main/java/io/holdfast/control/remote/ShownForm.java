@@ -3,6 +3,7 @@ package io.holdfast.control.remote;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.stored.StoredObject;
 import io.holdfast.wire.OptionDefinition;
+import io.holdfast.wire.OptionTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +12,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of a database as answers have them: with the names of options that are known, and metadata. */
-final class ShownForm {
+public final class ShownForm {
 
-    private final ServerConfig current;
+    private final OptionTable table;
+    private final List<?> definitions;
 
     ShownForm(ServerConfig current) {
-        this.current = current;
+        this(current.definitions(), List.of());
+    }
+
+    /** @param definitions besides those of the table, as databases have them */
+    public ShownForm(OptionTable table, List<?> definitions) {
+        this.table = table;
+        this.definitions = definitions;
     }
 
     Map<String, @Nullable Object> subnet(StoredObject subnet) {
@@ -34,7 +42,8 @@ final class ShownForm {
         return Items.withMetadata(option(option.members(), null), option);
     }
 
-    private Map<String, @Nullable Object> members(Map<?, ?> stored) {
+    /** Of an object without its metadata. */
+    public Map<String, @Nullable Object> members(Map<?, ?> stored) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         stored.forEach((key, value) -> {
             String name = String.valueOf(key);
@@ -51,7 +60,7 @@ final class ShownForm {
     }
 
     /** @param own definitions beside the option; absent for none */
-    private Map<String, @Nullable Object> option(Map<?, ?> stored, @Nullable Object own) {
+    public Map<String, @Nullable Object> option(Map<?, ?> stored, @Nullable Object own) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         Object name = name(stored, own);
         if (name != null) {
@@ -62,19 +71,27 @@ final class ShownForm {
     }
 
     private @Nullable Object name(Map<?, ?> option, @Nullable Object own) {
-        if (own instanceof List<?> definitions) {
-            for (Object each : definitions) {
-                if (each instanceof Map<?, ?> definition
-                        && Objects.equals(definition.get("code"), option.get("code"))
-                        && Objects.equals(definition.get("space"), option.get("space"))) {
-                    return definition.get("name");
-                }
+        for (List<?> each : List.of(own instanceof List<?> beside ? beside : List.of(), definitions)) {
+            Object name = defined(option, each);
+            if (name != null) {
+                return name;
             }
         }
         OptionDefinition definition = option.get("code") instanceof Number code
-                ? current.definitions().find(String.valueOf(option.get("space")), code.intValue())
+                ? table.find(String.valueOf(option.get("space")), code.intValue())
                 : null;
         return definition == null ? null : definition.name();
+    }
+
+    private static @Nullable Object defined(Map<?, ?> option, List<?> definitions) {
+        for (Object each : definitions) {
+            if (each instanceof Map<?, ?> definition
+                    && Objects.equals(definition.get("code"), option.get("code"))
+                    && Objects.equals(definition.get("space"), option.get("space"))) {
+                return definition.get("name");
+            }
+        }
+        return null;
     }
 
     /** What a list of maps becomes one by one. */

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One object of a command in the form of a configuration file, brought to the one form in which databases have it. What a
- * database has no place for is refused by name: a command that succeeds has stored all that it was given. For one object.
+ * database has no place for is refused by name: a command that succeeds has stored all that it was given. A whole
+ * configuration is another matter. For one object.
  */
-final class StoredForm {
+public final class StoredForm {
 
     private static final Logger log = LoggerFactory.getLogger(StoredForm.class);
 
@@ -34,12 +35,42 @@ final class StoredForm {
             "require-client-classes", "evaluate-additional-classes", "only-if-required", "only-in-additional-list");
 
     private final ServerConfig current;
+    private final Strays strays;
     private final Problems problems = new Problems();
     private final OptionForm options;
 
+    /** What is done with what a database has no place for. */
+    public sealed interface Strays {
+
+        record Refused() implements Strays {}
+
+        /** @param paths gets the places of all */
+        record LeftOut(List<String> paths) implements Strays {}
+
+        /** As they were written. */
+        record Kept() implements Strays {}
+    }
+
     StoredForm(ServerConfig current) {
+        this(current, new Strays.Refused());
+    }
+
+    public StoredForm(ServerConfig current, Strays strays) {
         this.current = current;
+        this.strays = strays;
         this.options = new OptionForm(current, problems);
+    }
+
+    /**
+     * Of an object of a configuration that has been compiled.
+     *
+     * @param path of the object
+     * @throws RefusedException with all that is wrong
+     */
+    public Map<String, @Nullable Object> of(JsonNode.Dict object, StoredKeywords kind, String path) {
+        Map<String, @Nullable Object> stored = map(object, kind, path);
+        refuseIfWrong();
+        return stored;
     }
 
     /**
@@ -81,7 +112,11 @@ final class StoredForm {
             case OPTION -> options.finish(stored, object, path);
             case DEFINITION -> DefinitionForm.finish(stored, current.protocol());
             case PD_POOL -> withoutEmptyExclusion(stored);
-            case NETWORK, SUBNET, CLIENT_CLASS -> refuseLooseBounds(stored, object, path);
+            case NETWORK, SUBNET -> looseBounds(stored, object, path);
+            case CLIENT_CLASS -> {
+                stored.putIfAbsent("only-in-additional-list", false);
+                looseBounds(stored, object, path);
+            }
             case POOL -> {}
         }
         return stored;
@@ -107,9 +142,18 @@ final class StoredForm {
         } else if (kind == StoredKeywords.OPTION && name.equals("name")) {
             return; // a database has the code
         } else if (!kind.of(current.protocol()).contains(now)) {
-            problems.error(member.keyAt(), place, "a configuration database has no place for it");
+            stray(stored, name, member, place);
         } else {
             put(stored, now, value(name, value, place), member, place);
+        }
+    }
+
+    private void stray(Map<String, @Nullable Object> stored, String name, JsonNode.Member member, String place) {
+        switch (strays) {
+            case Strays.Refused() ->
+                problems.error(member.keyAt(), place, "a configuration database has no place for it");
+            case Strays.LeftOut(List<String> paths) -> paths.add(place);
+            case Strays.Kept() -> put(stored, name, member.value().plain(), member, place);
         }
     }
 
@@ -189,13 +233,27 @@ final class StoredForm {
     }
 
     /** From a database, bounds of a lifetime mean nothing without the lifetime. */
-    private void refuseLooseBounds(Map<String, @Nullable Object> stored, JsonNode.Dict object, String path) {
+    private void looseBounds(Map<String, @Nullable Object> stored, JsonNode.Dict object, String path) {
         for (String lifetime : List.of("valid-lifetime", "preferred-lifetime")) {
             for (String bound : List.of("min-" + lifetime, "max-" + lifetime)) {
                 if (stored.containsKey(bound) && !stored.containsKey(lifetime)) {
-                    problems.error(object.at(), path + "." + bound, "needs '" + lifetime + "' beside it in a database");
+                    looseBound(stored, object, bound, path);
                 }
             }
+        }
+    }
+
+    private void looseBound(Map<String, @Nullable Object> stored, JsonNode.Dict object, String bound, String path) {
+        String place = path + "." + bound;
+        switch (strays) {
+            case Strays.Refused() ->
+                problems.error(
+                        object.at(), place, "needs '" + bound.substring("min-".length()) + "' beside it in a database");
+            case Strays.LeftOut(List<String> paths) -> {
+                stored.remove(bound);
+                paths.add(place);
+            }
+            case Strays.Kept() -> {}
         }
     }
 }

@@ -15,16 +15,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The argument {@code server-tags} by the rules of the different families; those that do not have it do not know it. */
-final class TagArgument {
+public final class TagArgument {
 
     private static final String NAME = "server-tags";
 
     /** Of an object that is for one server or for all. */
-    static final Argument ONE =
+    public static final Argument ONE =
             Argument.required(NAME, Argument.Kind.LIST, "Exactly one: the tag of the server it is for; all.");
 
     /** Of an object that can be for several servers. */
-    static final Argument SOME =
+    public static final Argument SOME =
             Argument.required(NAME, Argument.Kind.LIST, "At least one: the tags of the servers it is for; all.");
 
     /** Of a list. */
@@ -35,7 +35,7 @@ final class TagArgument {
 
     private TagArgument() {}
 
-    static String one(Arguments arguments) {
+    public static String one(Arguments arguments) {
         List<JsonNode> tags = arguments.items(NAME);
         if (tags.size() != 1) {
             throw new RefusedException("'server-tags' must have exactly one server tag, not " + tags.size());
@@ -48,9 +48,12 @@ final class TagArgument {
         };
     }
 
+    public static List<String> some(Arguments arguments) {
+        return each(given(arguments));
+    }
+
     /** Each once; what is for all is not for one of them besides. */
-    static List<String> some(Arguments arguments) {
-        List<String> tags = given(arguments);
+    public static List<String> each(List<String> tags) {
         if (tags.stream().anyMatch(TagArgument::isAll)) {
             return List.of(StoredObject.ALL);
         }
@@ -86,7 +89,7 @@ final class TagArgument {
     }
 
     /** Whatever there is: for servers, for all, for nobody. */
-    static TagChoice everybody(ConfigReading db) {
+    public static TagChoice everybody(ConfigReading db) {
         List<String> tags = new ArrayList<>(List.of(StoredObject.ALL));
         db.list(ObjectKind.SERVER, TagChoice.of(StoredObject.ALL))
                 .forEach(server -> tags.add(String.valueOf(server.members().get("server-tag"))));
@@ -101,7 +104,7 @@ final class TagArgument {
                 .toList();
     }
 
-    static boolean isAll(String tag) {
+    public static boolean isAll(String tag) {
         return tag.equalsIgnoreCase(StoredObject.ALL);
     }
 

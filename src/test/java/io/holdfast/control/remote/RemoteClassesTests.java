@@ -44,7 +44,8 @@ class RemoteClassesTests {
                 .startsWith("{\"result\":0");
         assertThat(bench.ask("remote-class4-get", "{\"" + list + "\": [{\"name\": \"a\"}]}"))
                 .contains("DHCPv4 client class 'a' found.")
-                .contains("\"client-classes\":[{\"name\":\"a\",\"metadata\":{\"server-tags\":[\"all\"]}}],\"count\":1");
+                .contains(
+                        "\"client-classes\":[{\"name\":\"a\",\"only-in-additional-list\":false,\"metadata\":{\"server-tags\":[\"all\"]}}],\"count\":1");
         assertThat(bench.ask("remote-class4-del", "{\"" + list + "\": [{\"name\": \"a\"}]}"))
                 .contains("1 DHCPv4 client class(es) deleted.");
         assertThat(bench.ask("remote-class4-get", "{\"" + list + "\": [{\"name\": \"a\"}]}"))

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Whose leases a command works on; the options are those of kea-admin. */
-final class LeaseProtocol {
+/** Of which protocol a command's leases or configuration are; the options are those of kea-admin. */
+final class ProtocolChoice {
 
     @ArgGroup
     private @Nullable Choice choice;
 
     static final class Choice {
-        @Option(names = "-4", description = "The leases of DHCPv4; the default.")
+        @Option(names = "-4", description = "For DHCPv4; the default.")
         private boolean four;
 
-        @Option(names = "-6", description = "The leases of DHCPv6.")
+        @Option(names = "-6", description = "For DHCPv6.")
         private boolean six;
     }
 
