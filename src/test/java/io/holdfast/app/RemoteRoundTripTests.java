@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,18 @@ class RemoteRoundTripTests {
     private void parameters(Supplier<TestDatabase> product, ExampleObjects example) throws Exception {
         try (WholeServer server = server(directory, product, example.protocol())) {
             new RemoteParameters(new RemoteRoundTrip(server, example.protocol()), example.parameters()).comeAndGo();
+        }
+    }
+
+    /** Kea's tables of PostgreSQL have less room than the protocol. */
+    @Test
+    void aNumberThatAColumnHasNoRoomForIsRefusedByName() throws Exception {
+        try (WholeServer server = server(directory, TestDatabases::postgresql, Protocol.DHCP6)) {
+            assertThat(server.command(
+                            "remote-option-def6-set",
+                            "{\"option-defs\": [{\"name\": \"far\", \"code\": 40000, \"type\": \"string\"}],"
+                                    + " \"server-tags\": [\"all\"]}"))
+                    .contains("\"result\":1", "'code' is 40000, but the table has room for 32767 at most");
         }
     }
 

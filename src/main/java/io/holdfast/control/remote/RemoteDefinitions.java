@@ -73,7 +73,7 @@ final class RemoteDefinitions {
                 db -> db.find(key(tag, item))
                         .or(() -> db.find(key(StoredObject.ALL, item)))
                         .map(found -> Answer.found(
-                                words.dhcp() + " option definition is found.", LIST, List.of(form.object(found))))
+                                words.dhcp() + " option definition found.", LIST, List.of(form.object(found))))
                         .orElse(Answer.nothing(
                                 words.dhcp() + " option definition " + item.words() + " not found.", LIST)));
     }

@@ -30,7 +30,9 @@ final class RemoteGlobals {
     private static final Argument NAMES = Argument.required(
             LIST, Argument.Kind.LIST, "The name of one parameter, of one in a map both: map.parameter.");
     private static final Argument VALUES = Argument.required(
-            LIST, Argument.Kind.MAP, "Values by the names of parameters, of those in a map both: map.parameter.");
+            LIST,
+            Argument.Kind.MAP,
+            "Values by the names of parameters, of those in a map both: map.parameter, or the map with them.");
 
     private final RemoteDesk desk;
     private final RemoteWords words;
@@ -135,21 +137,16 @@ final class RemoteGlobals {
         return name;
     }
 
-    /** All that is wrong is said at once. */
+    /** By their full names; all that is wrong is said at once. */
     private Map<String, Object> values(Arguments arguments) {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         if (arguments.node(LIST) instanceof JsonNode.Dict given) {
             given.members().forEach((name, member) -> {
-                String refusal = GlobalNames.refusalToStore(desk.protocol(), name);
-                Object value = scalar(member.value());
-                if (refusal != null) {
-                    wrong.add("'" + name + "': " + refusal);
-                } else if (value == null) {
-                    wrong.add("'" + name + "': a database has text, numbers and booleans only, not "
-                            + member.value().kind());
+                if (member.value() instanceof JsonNode.Dict map) {
+                    map.members().forEach((inner, one) -> value(name + "." + inner, one.value(), values, wrong));
                 } else {
-                    values.put(name, value);
+                    value(name, member.value(), values, wrong);
                 }
             });
         }
@@ -160,6 +157,18 @@ final class RemoteGlobals {
             throw new RefusedException("'parameters' must not be empty");
         }
         return values;
+    }
+
+    private void value(String name, JsonNode written, Map<String, Object> values, List<String> wrong) {
+        String refusal = GlobalNames.refusalToStore(desk.protocol(), name);
+        Object value = scalar(written);
+        if (refusal != null) {
+            wrong.add("'" + name + "': " + refusal);
+        } else if (value == null) {
+            wrong.add("'" + name + "': a database has text, numbers and booleans only, not " + written.kind());
+        } else if (values.put(name, value) != null) {
+            wrong.add("'" + name + "': is given twice, in its map and by its full name");
+        }
     }
 
     private static @Nullable Object scalar(JsonNode value) {

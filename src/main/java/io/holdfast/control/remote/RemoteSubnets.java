@@ -155,15 +155,23 @@ final class RemoteSubnets {
         if (network != null) {
             stored.put(NETWORK, network);
         }
-        Map<String, @Nullable Object> echo = new LinkedHashMap<>();
-        echo.put("id", id);
-        echo.put("subnet", prefix);
         return desk.put(
                 arguments,
                 new ObjectKey.Subnet(id),
                 new StoredObject(stored, tags),
                 "subnet " + id + " set",
-                Answer.stored(words.ip() + " subnet successfully set.", LIST, List.of(echo)));
+                echo(id, prefix));
+    }
+
+    /** In a list, as other commands have it, and alone, as Kea's description of this one has it. */
+    private Answer echo(long id, String prefix) {
+        Map<String, @Nullable Object> echo = new LinkedHashMap<>();
+        echo.put("id", id);
+        echo.put("subnet", prefix);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put(LIST, List.of(echo));
+        answer.putAll(echo);
+        return new Answer(words.ip() + " subnet successfully set.", answer, false);
     }
 
     private static @Nullable String network(JsonNode.Dict subnet) {

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much text columns have room for; asked for once, so that what is too long is refused with its name. Safe for many threads. */
+/** How much columns have room for; asked for once, so that what is too much is refused with its name. Safe for many threads. */
 final class Widths {
 
     private final Map<String, Map<String, Integer>> tables = new ConcurrentHashMap<>();
 
-    /** @throws StoredConflict when a text is longer than its column */
+    /** @throws StoredConflict when a text is longer than its column, or a number larger */
     void check(Connection connection, String table, List<Cell> cells) throws SQLException {
         Map<String, Integer> widths = tables.get(table);
         if (widths == null) {
@@ -31,6 +31,12 @@ final class Widths {
                     throw new StoredConflict("'" + cell.keyword() + "' has " + length
                             + " characters, but the table has room for " + width + ": " + text);
                 }
+            } else if (cell.value() instanceof Number number) {
+                Integer largest = widths.get(name(cell.column()));
+                if (largest != null && number.longValue() > largest) {
+                    throw new StoredConflict("'" + cell.keyword() + "' is " + number + ", but the table has room for "
+                            + largest + " at most");
+                }
             }
         }
     }
@@ -43,6 +49,8 @@ final class Widths {
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 if (columns.getColumnType(i) == java.sql.Types.VARCHAR && columns.getPrecision(i) > 0) {
                     widths.put(name(columns.getColumnName(i)), columns.getPrecision(i));
+                } else if (columns.getColumnType(i) == java.sql.Types.SMALLINT && columns.isSigned(i)) {
+                    widths.put(name(columns.getColumnName(i)), (int) Short.MAX_VALUE);
                 }
             }
             return widths;

@@ -44,6 +44,20 @@ class RemoteGlobalsTests {
     }
 
     @Test
+    void thoseOfAMapMayBeInIt() {
+        assertThat(
+                        bench.ask(
+                                "remote-global-parameter6-set",
+                                "{\"parameters\": {\"sanity-checks\": {\"lease-checks\": \"warn\"}}, \"server-tags\": [\"all\"]}"))
+                .startsWith("{\"result\":0,")
+                .contains("\"sanity-checks.lease-checks\":\"warn\"", "\"count\":1");
+        assertThat(bench.ask(
+                        "remote-global-parameter6-get",
+                        "{\"parameters\": [\"sanity-checks.lease-checks\"], \"server-tags\": [\"all\"]}"))
+                .contains("\"sanity-checks.lease-checks\":\"warn\"");
+    }
+
+    @Test
     void onlyTheOneOfTheServerIsDeleted() {
         bench.ask("remote-global-parameter6-set", "{\"parameters\": {\"renew-timer\": 7}, \"server-tags\": [\"all\"]}");
         String one = "{\"parameters\": [\"renew-timer\"], \"server-tags\": [\"%s\"]}";
@@ -62,7 +76,10 @@ class RemoteGlobalsTests {
             {"renew-timr": 5}                                    | ["all"]      | 'renew-timr': no parameter has this name
             {"expired-leases-processing.hold": 5}                | ["all"]      | no parameter has this name
             {"renew-timer.x": 5}                                 | ["all"]      | no parameter has this name
-            {"sanity-checks": {"lease-checks": "warn"}}          | ["all"]      | text, numbers and booleans only, not a map
+            {"sanity-checks": {"lease-checks": {}}}              | ["all"]      | 'sanity-checks.lease-checks': a database has text, numbers and booleans only, not a map
+            {"sanity-checks": {"lease-check": "warn"}}           | ["all"]      | 'sanity-checks.lease-check': no parameter has this name
+            {"sanity-checks": {"lease-checks": "warn"}, "sanity-checks.lease-checks": "fix"} | ["all"] | is given twice
+            {"sanity-checks": {}}                                | ["all"]      | 'parameters' must not be empty
             {"renew-timer": null}                                | ["all"]      | text, numbers and booleans only, not null
             {}                                                   | ["all"]      | 'parameters' must not be empty
             {"renew-timer": 5}                                   | ["all", "a"] | exactly one server tag, not 2

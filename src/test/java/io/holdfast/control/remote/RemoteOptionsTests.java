@@ -86,7 +86,7 @@ class RemoteOptionsTests {
                 .contains("{\"name\":\"foo\",\"code\":222,\"type\":\"record\",\"array\":false,"
                         + "\"record-types\":\"uint8, string\",\"space\":\"dhcp4\","
                         + "\"metadata\":{\"server-tags\":[\"a\"]}}")
-                .contains("DHCPv4 option definition is found.");
+                .contains("DHCPv4 option definition found.");
         assertThat(bench.ask("remote-option-def4-get-all", "{\"server-tags\": [\"all\"]}"))
                 .startsWith("{\"result\":3,\"text\":\"0 DHCPv4 option definition(s) found.\"");
         assertThat(bench.ask(

@@ -47,8 +47,9 @@ class RemoteSubnetsTests {
     @Test
     void aSubnetIsStoredInTheOneFormOfDatabases() {
         assertThat(bench.ask("remote-subnet4-set", SUBNET.replace("0xab cd", "0xabcd")))
-                .isEqualTo("{\"result\":0,\"text\":\"IPv4 subnet successfully set.\",\"arguments\":{\"subnets\":"
-                        + "[{\"id\":5,\"subnet\":\"192.0.2.0/24\"}],\"revision\":3}}");
+                .isEqualTo(
+                        "{\"result\":0,\"text\":\"IPv4 subnet successfully set.\",\"arguments\":{\"subnets\":"
+                                + "[{\"id\":5,\"subnet\":\"192.0.2.0/24\"}],\"id\":5,\"subnet\":\"192.0.2.0/24\",\"revision\":3}}");
         String shown = bench.ask("remote-subnet4-get-by-id", "{\"subnets\": [{\"id\": 5}]}");
         assertThat(shown)
                 .startsWith("{\"result\":0,\"text\":\"IPv4 subnet found.\",\"arguments\":{\"subnets\":[{\"id\":5,")
