@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # kea-config.sh [-4|-6] postgresql|mysql   one configuration database, two servers at once: Kea takes over what Holdfast's commands set
 #
-#   On a schema made by Holdfast, then on one made by kea-admin:
-#   (a) remote-server-set and remote-global-parameter-set of Holdfast, for all servers: both give their clients the lifetime that was set,
-#       Kea from its next look at the database on;
-#   (b) the same for Kea alone, by its server tag;
-#   (c) Holdfast in Kea's place, with its tag, gives what Kea gave.
+#   On a schema made by Holdfast, then on one made by kea-admin; everything is set by remote-* commands that Holdfast is given. Clients of
+#   both are given what was set, Holdfast's at once, Kea's from its next look at the database on; so also when it is changed, and deleted:
+#   (a) global parameters, subnets, shared networks, options in all places, definitions, classes, and of DHCPv6 pools of prefixes;
+#   (b) each also for Kea alone, by its server tag;
+#   (c) Kea's config-get has every member of a shared network, subnet, definition, option and class as it was set;
+#   (d) Holdfast in Kea's place, with its tag, gives what Kea gave. Kea has logged neither errors nor warnings about the database.
 #
 # Exit code 0: all is well; 1: something is not; 3: Kea is not installed here, nothing was tried.
 #
@@ -25,12 +26,15 @@ top=$(cd "$here/../../.." && pwd)
 WORK=${WORK:-$(mktemp -d /tmp/kea-config.XXXXXX)}
 . "$here/kea.inc.sh"
 . "$here/pair.inc.sh"
+for part in client objects rest; do . "$here/config-$part.inc.sh"; done
 
-in_file=4000 # the lifetime that no client may get
+in_file=4000 # the lifetime until one is set
 configure() { # who, tag, database, further members
+  local listens="\"${near[$1]}\""
+  [ $v = 4 ] || listens+=", \"${near[$1]}/${reached[$1]}\""
   cat >"$WORK/$1.json" <<J
 { "Dhcp$v": {
-  "interfaces-config": { "interfaces": [ "${near[$1]}" ] },
+  "interfaces-config": { "interfaces": [ $listens ] },
   "lease-database": { "type": "memfile", "persist": false },
   "server-tag": "$2", "valid-lifetime": $in_file,
   "config-control": { "config-fetch-wait-time": 1, "config-databases": [
@@ -41,81 +45,54 @@ configure() { # who, tag, database, further members
 J
 }
 
-# A subnet for the clients of each. Of subnets in its file Kea keeps what the file says for all of them.
-subnets() { # database
-  local call=select false=false row='%s'
-  [ $type = postgresql ] || { call=call false=0; [ $v = 6 ] || row='inet_aton(%s)'; }
-  subnet() { # id, prefix, interface or NULL, first address, last address
-    echo "insert into dhcp${v}_subnet (subnet_id, subnet_prefix, interface, modification_ts) values ($1, '$2', $3, current_timestamp);
-      insert into dhcp${v}_subnet_server (subnet_id, server_id, modification_ts) values ($1, 1, current_timestamp);
-      insert into dhcp${v}_pool (start_address, end_address, subnet_id, modification_ts)
-        values ($(printf "$row, $row" "'$4'" "'$5'"), $1, current_timestamp);"
-  }
-  sql "$1" "begin; $call createAuditRevisionDHCP$v(current_timestamp, 'all', 'subnets', $false);
-    $(if [ $v = 4 ]; then
-      subnet 7 10.77.0.0/16 NULL 10.77.20.0 10.77.29.254
-    else
-      subnet 7 2001:db8:77::/64 "'${near[kea]}'" 2001:db8:77::1:0 2001:db8:77::1:ffff
-      subnet 8 2001:db8:78::/64 "'${near[holdfast]}'" 2001:db8:78::1:0 2001:db8:78::1:ffff
-    fi) commit" >/dev/null
-}
-
-lifetime() { # who: what a new client of it is given, in seconds
-  local more=()
-  [ $v = 4 ] || more=(-6 --address)
-  # shellcheck disable=SC2086
-  ip netns exec "${net[$1]}" $HOLDFAST probe "${more[@]}" --mac "$(printf 02:00:00:aa:%02x:%02x $((RANDOM % 256)) $((RANDOM % 256)))" -i far 2>&1 |
-    awk '$1 == "lifetime" { print $2; exit }'
-}
-gives() { # who, seconds, after what
-  local given=nothing
-  for _ in $(seq 10); do
-    given=$(lifetime "$1" || true)
-    [ "$given" = "$2" ] && { echo "  $1 gives $2 s after $3"; return; }
-  done
-  fail "$1 gives $given s, not $2, after $3"
-}
-set_lifetime() { # seconds, tag
-  change holdfast remote-global-parameter$v-set "{\"parameters\": {\"valid-lifetime\": $1}, \"server-tags\": [\"$2\"]}"
-}
+# What of Kea's log is about the database.
+complaints() { grep -E ' (WARN|ERROR|FATAL) ' "$WORK/kea.log" | grep -v DHCP.*_CONFIG_UNRECOVERABLE || true; }
 
 try() { # database
-  configure kea twin "$1" "\"hooks-libraries\": [ { \"library\": \"$hooks\" } ],"
+  configure kea twin "$1" "\"hooks-libraries\": [ { \"library\": \"$hooks\" } ],
+    \"control-sockets\": [ { \"socket-type\": \"http\", \"socket-address\": \"127.0.0.1\", \"socket-port\": $KEA_PORT } ],"
   configure holdfast editor "$1" ""
   start holdfast
-  change holdfast remote-server$v-set '{"servers": [{"server-tag": "twin", "description": "in whose place both stand"}]}'
-  set_lifetime 1111 all
+  put server$v-set "{'servers': [{'server-tag': 'twin', 'description': 'in whose place both stand'}]}"
+  put server$v-set "{'servers': [{'server-tag': 'editor', 'description': ''}]}"
+  subnet 0 null ""
   start kea
-  gives holdfast 1111 "it was set for all"
-  gives kea 1111 "it was set for all"
-  set_lifetime 2222 all
-  gives holdfast 2222 "it was set for all while they serve"
-  gives kea 2222 "it was set for all while they serve"
-  set_lifetime 3333 Twin
-  gives kea 3333 "it was set for its tag"
-  gives holdfast 2222 "it was set for another tag"
-  [ "$(ask holdfast remote-global-parameter$v-get '{"parameters": ["valid-lifetime"], "server-tags": ["twin"]}' | jq '.arguments.parameters."valid-lifetime"')" = 3333 ] ||
-    fail "remote-global-parameter$v-get does not say what was set"
+  both $someone "a subnet is there from the start" "address=${inside[0]}" "lifetime=$in_file s"
+  parameters
+  subnets
+  networks
+  single_options
+  definitions
+  classes
+  [ $v = 4 ] || prefixes
+  interfaces
+  everything
+  for_one
+  given kea >"$WORK/given.kea"
+  [ -z "$(complaints)" ] || fail "Kea complains: $(complaints)"
   end "${process[kea]}"
   end "${process[holdfast]}"
   configure holdfast TWIN "$1" ""
   start holdfast
-  gives holdfast 3333 "it took Kea's place"
+  given holdfast >"$WORK/given.holdfast"
+  diff "$WORK/given.kea" "$WORK/given.holdfast" >&2 || fail "Holdfast in Kea's place gives something else"
+  echo "  Holdfast in Kea's place gives what Kea gave: $(wc -l <"$WORK/given.kea") lines of two clients"
   end "${process[holdfast]}"
 }
 
 interop_user
-for who in kea holdfast; do network $who; done
+for who in kea holdfast; do
+  network $who
+  [ $v = 4 ] || addresses $who
+done
 mkdir -p "$WORK/state"
 echo "the schema made by Holdfast"
 create interop_ours
 # shellcheck disable=SC2086
 $HOLDFAST db-init --type $type --name interop_ours --host $DB_HOST --port $DB_PORT --user interop --password interop | grep ': schema ' | sed 's/^/  /'
-subnets interop_ours
 try interop_ours
 echo "the schema made by kea-admin"
 create interop_kea
 kea_admin db-init interop_kea | grep -i version | tail -n 1 | sed 's/^/  kea-admin db-init: /'
-subnets interop_kea
 try interop_kea
 echo "OK: $type, DHCPv$v"
