@@ -58,12 +58,15 @@ public record ConfigDocument(Protocol protocol, Map<String, @Nullable Object> me
 
     private static Map<String, @Nullable Object> redacted(Map<?, ?> map) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(
-                String.valueOf(key),
-                SECRETS.contains(key) && value instanceof String
-                        ? MASK
-                        : FREE.contains(key) ? value : redactedValue(value)));
+        map.forEach((key, value) -> copy.put(String.valueOf(key), redacted(String.valueOf(key), value)));
         return copy;
+    }
+
+    /** A value as it may be shown, by its key. */
+    public static @Nullable Object redacted(String key, @Nullable Object value) {
+        return SECRETS.contains(key) && value instanceof String
+                ? MASK
+                : FREE.contains(key) ? value : redactedValue(value);
     }
 
     private static @Nullable Object redactedValue(@Nullable Object value) {

@@ -34,6 +34,11 @@ public class RestConfiguration {
     }
 
     @Bean
+    TransferResources transferResources(Services services) {
+        return new TransferResources(services);
+    }
+
+    @Bean
     ServerResources serverResources(Services services) {
         return new ServerResources(services);
     }

@@ -43,7 +43,7 @@ class ServerResources {
     /** Every command with its arguments. */
     @GetMapping("/commands")
     ResponseEntity<byte[]> describe(@RequestParam(name = "service", defaultValue = "") String service) {
-        CommandRegistry commands = registry(service);
+        CommandRegistry commands = services.named(service);
         if (commands == null) {
             return unknown(service);
         }
@@ -53,7 +53,7 @@ class ServerResources {
     }
 
     private ResponseEntity<byte[]> show(String service, String command) {
-        CommandRegistry commands = registry(service);
+        CommandRegistry commands = services.named(service);
         if (commands == null) {
             return unknown(service);
         }
@@ -61,15 +61,6 @@ class ServerResources {
         return outcome instanceof Outcome.Done
                 ? JsonAnswers.of(200, outcome.arguments())
                 : JsonAnswers.error(JsonAnswers.status(outcome), String.valueOf(outcome.text()));
-    }
-
-    /** Of the service with this name; of the first when none is named; absent when there is no such. */
-    private @Nullable CommandRegistry registry(String service) {
-        return services.configured().entrySet().stream()
-                .filter(each -> service.isEmpty() || each.getKey().label().equals(service))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 
     private static ResponseEntity<byte[]> unknown(String service) {

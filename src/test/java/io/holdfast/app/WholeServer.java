@@ -87,13 +87,17 @@ final class WholeServer implements AutoCloseable {
 
     /** @return the whole answer */
     String command(String name, String arguments) throws Exception {
+        return request("POST", "/", "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}")
+                .body();
+    }
+
+    HttpResponse<String> request(String method, String path, String body) throws Exception {
         int port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"command\": \"" + name + "\", \"arguments\": " + arguments + "}"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

@@ -51,6 +51,8 @@ public final class ConfigExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private record Found(ConfigContent content, long revision) {}
+
     @Override
     public Integer call() throws ConfigException, SQLException, IOException {
         Printer out = new Printer(spec);
@@ -62,12 +64,12 @@ public final class ConfigExportCommand implements Callable<Integer> {
         BackendSettings settings = database.configSettings(protocol);
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
                 SqlConfigStore store = new SqlConfigStore(opened, protocol)) {
-            ConfigContent content = store.fetch(tag);
+            Found found = store.read(db -> new Found(db.content(tag), db.revision()));
             Files.writeString(
                     output,
-                    JsonWriter.pretty(new ConfigExport(protocol, content).wrapped()),
+                    JsonWriter.pretty(new ConfigExport(protocol, found.content()).wrapped()),
                     StandardOpenOption.CREATE_NEW);
-            out.accept("configuration of " + settings + " for server tag " + tag + ", revision " + content.revision()
+            out.accept("configuration of " + settings + " for server tag " + tag + ", revision " + found.revision()
                     + ", written to " + output);
             return 0;
         }

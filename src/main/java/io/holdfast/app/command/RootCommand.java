@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             LeaseUploadCommand.class,
             ConfigImportCommand.class,
             ConfigExportCommand.class,
+            ConfigDiffCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -28,7 +28,7 @@ public final class ConfigExport {
 
     /** {@code {"Dhcp4": {...}}}. */
     public Map<String, @Nullable Object> wrapped() {
-        Map<String, @Nullable Object> file = globals(content);
+        Map<String, @Nullable Object> file = globals(content.globals());
         put(file, "option-def", each(content.optionDefinitions(), form::members));
         put(file, "option-data", each(content.options(), option -> form.option(option, null)));
         put(file, "client-classes", each(content.classes(), form::members));
@@ -40,11 +40,11 @@ public final class ConfigExport {
         return wrapped;
     }
 
-    /** Those of maps in their maps. */
+    /** Parameters of maps in their maps. */
     @SuppressWarnings("unchecked") // nobody else puts anything there
-    static Map<String, @Nullable Object> globals(ConfigContent content) {
+    static Map<String, @Nullable Object> globals(Map<String, @Nullable Object> flat) {
         Map<String, @Nullable Object> file = new LinkedHashMap<>();
-        content.globals().forEach((name, value) -> {
+        flat.forEach((name, value) -> {
             int dot = name.indexOf('.');
             if (dot < 0) {
                 file.put(name, value);

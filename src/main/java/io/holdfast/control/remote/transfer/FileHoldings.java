@@ -13,7 +13,6 @@ import io.holdfast.config.stored.StoredKeywords;
 import io.holdfast.control.RefusedException;
 import io.holdfast.control.remote.StoredForm;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,7 +104,7 @@ record FileHoldings(List<Holding> holdings, List<String> leftOut) {
 
         void networks(JsonNode.Dict root) {
             for (JsonNode.Dict network : Trees.maps(root.get(NETWORKS))) {
-                JsonNode.Dict bare = without(network, subnets);
+                JsonNode.Dict bare = Trees.without(network, subnets);
                 add(ObjectKind.NETWORK, form().of(bare, StoredKeywords.NETWORK, Trees.named(NETWORKS, network)));
                 subnets(network, bare.get("name") instanceof JsonNode.Text(var _, String name) ? name : null);
             }
@@ -115,18 +114,12 @@ record FileHoldings(List<Holding> holdings, List<String> leftOut) {
             for (JsonNode.Dict subnet : Trees.maps(owner.get(subnets))) {
                 String path = Trees.path(subnets, "id", subnet.get("id"));
                 Map<String, @Nullable Object> stored =
-                        form().of(without(subnet, Trees.NETWORK_NAME), StoredKeywords.SUBNET, path);
+                        form().of(Trees.without(subnet, Trees.NETWORK_NAME), StoredKeywords.SUBNET, path);
                 if (network != null) {
                     stored.put(Trees.NETWORK_NAME, network);
                 }
                 add(ObjectKind.SUBNET, stored);
             }
-        }
-
-        private static JsonNode.Dict without(JsonNode.Dict map, String key) {
-            Map<String, JsonNode.Member> members = new LinkedHashMap<>(map.members());
-            members.remove(key);
-            return new JsonNode.Dict(map.at(), members);
         }
 
         private StoredForm form() {

@@ -3,7 +3,6 @@ package io.holdfast.control.remote.transfer;
 import io.holdfast.address.Protocol;
 import io.holdfast.config.compile.keyword.ProtocolTerms;
 import io.holdfast.config.stored.ConfigReading;
-import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.ObjectKind;
 import io.holdfast.config.stored.StoredConflict;
 import io.holdfast.config.stored.StoredObject;
@@ -92,26 +91,40 @@ final class ImportPlan {
         puts.add(new ImportStep.Put(Holding.key(holding.kind(), holding.id(), tag), object, tags));
     }
 
-    /** Each behind the one before it in the file; where that is so already, nothing moves. */
+    /**
+     * Each behind the one before it in the file. Where one that is there would have to move, they are all made anew: a
+     * database moves no class behind those that need it, or did before this.
+     */
     private void classes(Map<Object, Holding> wanted) {
         Map<Object, StoredObject> there = there(ObjectKind.CLIENT_CLASS);
-        List<Object> order = new ArrayList<>(there.keySet());
-        Object before = null;
-        for (Holding holding : wanted.values()) {
-            Object name = holding.id();
-            boolean moves = order.indexOf(name) < (before == null ? 0 : order.indexOf(before));
-            if (moves) {
-                order.remove(name);
-                order.add(before == null ? order.size() : order.indexOf(before) + 1, name);
-            }
-            if (moves || differs(holding)) {
-                puts.add(new ImportStep.PutClass(
-                        next(holding), moves ? (String) before : null, holding.needs(), affected(holding)));
-            }
-            before = name;
-        }
         List<Object> backwards = new ArrayList<>(there.keySet()).reversed(); // none goes before those that need it
-        remove(ObjectKind.CLIENT_CLASS, wanted, backwards, lastRemovals);
+        ClassOrder order = ClassOrder.of(wanted.keySet(), there.keySet());
+        boolean anew = order.moved().keySet().stream().anyMatch(there::containsKey);
+        if (anew) {
+            for (Object name : backwards) {
+                if (wanted.containsKey(name)) {
+                    removals.add(delete(ObjectKind.CLIENT_CLASS, name, false));
+                } else {
+                    remove(ObjectKind.CLIENT_CLASS, wanted, List.of(name), removals);
+                }
+            }
+            order = ClassOrder.of(wanted.keySet(), Set.of());
+        } else {
+            remove(ObjectKind.CLIENT_CLASS, wanted, backwards, lastRemovals);
+        }
+        for (Holding holding : wanted.values()) {
+            if (differs(holding) || anew) {
+                String before = order.moved().get(holding.id());
+                puts.add(new ImportStep.PutClass(next(holding), before, holding.needs(), affected(holding)));
+            }
+        }
+    }
+
+    private ImportStep delete(ObjectKind kind, Object id, boolean removal) {
+        return new ImportStep.Delete(
+                Holding.key(kind, id, StoredObject.ALL),
+                removal,
+                Objects.requireNonNull(there(kind).get(id)).serverTags());
     }
 
     private void networks(Map<Object, Holding> wanted) {
@@ -128,8 +141,7 @@ final class ImportPlan {
         wanted.values().stream().filter(this::differs).forEach(each -> {
             StoredObject present = there.get(each.id());
             if (present != null && !prefix(present.members()).equals(prefix(each.members()))) {
-                ObjectKey key = Holding.key(ObjectKind.SUBNET, each.id(), StoredObject.ALL);
-                removals.add(new ImportStep.Delete(key, false, present.serverTags()));
+                removals.add(delete(ObjectKind.SUBNET, each.id(), false));
             }
             put(each, StoredObject.ALL, next(each), affected(each));
         });
@@ -156,7 +168,7 @@ final class ImportPlan {
                 continue;
             }
             if (wish.owns(tags)) {
-                steps.add(new ImportStep.Delete(Holding.key(kind, id, StoredObject.ALL), true, tags));
+                steps.add(delete(kind, id, true));
             } else if (wish.touches(tags)) {
                 kept.add(Holding.words(kind, id));
             }

@@ -1,27 +1,20 @@
 package io.holdfast.control.remote.transfer;
 
-import io.holdfast.config.CompiledConfig;
-import io.holdfast.config.ServerConfig;
-import io.holdfast.config.compile.ConfigCompiler;
-import io.holdfast.config.json.ConfigException;
-import io.holdfast.config.json.JsonNode;
-import io.holdfast.config.json.ParsedJson;
+import io.holdfast.config.source.ConfigContent;
 import io.holdfast.control.Argument;
 import io.holdfast.control.Arguments;
 import io.holdfast.control.Command;
 import io.holdfast.control.ConfigControl;
 import io.holdfast.control.Outcome;
 import io.holdfast.control.Phrasing;
-import io.holdfast.control.RefusedException;
 import io.holdfast.control.remote.Answer;
 import io.holdfast.control.remote.ConfigTargets;
 import io.holdfast.control.remote.RemoteDesk;
 import io.holdfast.control.remote.TagArgument;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
-/** {@code remote-import} and {@code remote-export} of one protocol. They are ours: Kea has no such commands. */
+/** {@code remote-import}, {@code remote-export} and {@code remote-diff} of one protocol. Kea has no such commands. */
 public final class TransferCommands {
 
     private static final Argument REPLACE = Argument.optional(
@@ -29,82 +22,54 @@ public final class TransferCommands {
             Argument.Kind.BOOLEAN,
             "Whether what is for just these servers and not in the configuration is removed (false).");
 
-    private final ConfigControl configuration;
     private final RemoteDesk desk;
-    private final String object;
+    private final OwnFile file;
 
     public TransferCommands(ConfigTargets targets, ConfigControl configuration) {
-        this.configuration = configuration;
         this.desk = new RemoteDesk(targets);
-        this.object = targets.protocol().object();
+        this.file = new OwnFile(configuration);
     }
 
     public List<Command> commands() {
+        Argument given = Argument.optional(
+                file.object(), Argument.Kind.MAP, "The configuration (that of this server's file, as it is now).");
         return List.of(
                 Command.writing(
                         "remote-import",
                         "Puts a configuration into a configuration database, all that that has a place for, or nothing.",
                         Phrasing.PLAIN,
-                        RemoteDesk.writing(
-                                Argument.optional(
-                                        object,
-                                        Argument.Kind.MAP,
-                                        "The configuration (that of this server's file, as it is now)."),
-                                TagArgument.SOME,
-                                REPLACE),
+                        RemoteDesk.writing(given, TagArgument.SOME, REPLACE),
                         this::imported),
                 Command.reading(
                         "remote-export",
                         "Tells what a configuration database has for a server, as a configuration file.",
                         Phrasing.PLAIN,
                         RemoteDesk.reading(TagArgument.ONE),
-                        this::export));
+                        this::export),
+                new DiffCommand(desk, file).command());
     }
 
     private Outcome imported(Arguments arguments) {
         ImportWish wish = new ImportWish(
                 TagArgument.some(arguments), arguments.flag("replace", false), RemoteDesk.expected(arguments));
-        JsonNode given = arguments.node(object);
-        return new ConfigImport(given == null ? file() : given(given)).into(desk.target(arguments), wish);
-    }
-
-    private ServerConfig given(JsonNode given) {
-        JsonNode.Member member = new JsonNode.Member(given.at(), given);
-        return compiled(() -> ConfigCompiler.compile(
-                new ParsedJson(new JsonNode.Dict(given.at(), Map.of(object, member)), List.of())));
-    }
-
-    private ServerConfig file() {
-        Path file = configuration.file();
-        if (file == null) {
-            throw new RefusedException("this server was started without a configuration file: give '" + object + "'");
-        }
-        return compiled(() -> ConfigCompiler.compile(file));
-    }
-
-    /** Something that gives a configuration of whichever protocols. */
-    private interface Compiling {
-        CompiledConfig run() throws ConfigException;
-    }
-
-    private ServerConfig compiled(Compiling compiling) {
-        try {
-            return compiling.run().servers().stream()
-                    .filter(server -> server.protocol() == desk.protocol())
-                    .findFirst()
-                    .orElseThrow(() -> new RefusedException("the configuration has no object '" + object + "'"));
-        } catch (ConfigException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()));
-        }
+        ConfigImport coming = new ConfigImport(
+                arguments.has(file.object())
+                        ? file.given(Objects.requireNonNull(arguments.node(file.object())))
+                        : file.read());
+        return coming.into(desk.target(arguments), wish);
     }
 
     private Outcome export(Arguments arguments) {
         String tag = TagArgument.one(arguments);
-        return desk.target(arguments)
-                .read(db -> new Answer(
-                                "Configuration exported.",
-                                new ConfigExport(desk.protocol(), db.content(tag)).wrapped(),
-                                false)
-                        .at(db.revision(), ""));
+        return desk.target(arguments).read(db -> {
+            ConfigContent content = db.content(tag);
+            return new Answer(
+                            content.isEmpty()
+                                    ? "The configuration database has nothing for this server."
+                                    : "Configuration exported.",
+                            new ConfigExport(desk.protocol(), content).wrapped(),
+                            content.isEmpty())
+                    .at(db.revision(), "");
+        });
     }
 }

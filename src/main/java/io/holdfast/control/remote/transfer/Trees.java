@@ -2,7 +2,9 @@ package io.holdfast.control.remote.transfer;
 
 import io.holdfast.config.json.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of maps in configurations, and how places in them are told. */
@@ -23,6 +25,13 @@ final class Trees {
             }
         }
         return maps;
+    }
+
+    /** A copy that does not have a member. */
+    static JsonNode.Dict without(JsonNode.Dict map, String key) {
+        Map<String, JsonNode.Member> members = new LinkedHashMap<>(map.members());
+        members.remove(key);
+        return new JsonNode.Dict(map.at(), members);
     }
 
     /** {@code subnet4[id=5]}. */
