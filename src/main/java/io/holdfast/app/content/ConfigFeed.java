@@ -294,7 +294,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     private Optional<HeldContent> again(ConfigBackend backend, Optional<HeldContent> held, String tag, boolean all)
             throws ConfigException {
         if (all) {
-            return Optional.of(lookup.content(backend, tag));
+            return Optional.of(lookup.again(backend, tag, held));
         }
         return backend.watch().isUsable() ? Optional.of(lookup.unlessWiped(backend, tag, held, () -> held)) : held;
     }

@@ -38,6 +38,11 @@ final class ContentLookup {
         return content(backend, tag, () -> backend.store().fetch(tag));
     }
 
+    /** The same, in which what is as it was is the same object. */
+    HeldContent again(ConfigBackend backend, String tag, Optional<HeldContent> before) throws ConfigException {
+        return content(backend, tag, () -> backend.store().fetch(tag).keeping(former(before)));
+    }
+
     /**
      * The same as a transaction sees it that is still open.
      *
