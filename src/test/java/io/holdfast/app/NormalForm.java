@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The one form that the guide promises for what may be written in several, with the defaults that are stored. */
 record NormalForm(Protocol protocol) {
 
+    private static final Map<String, String> RENAMED = Map.of(
+            "require-client-classes", "evaluate-additional-classes", "only-if-required", "only-in-additional-list");
+
     Map<String, @Nullable Object> of(RemoteObject object) {
         Map<String, @Nullable Object> members = object.members();
         return switch (object.kind()) {
@@ -31,17 +34,25 @@ record NormalForm(Protocol protocol) {
     private Map<String, @Nullable Object> whole(Map<?, ?> members) {
         Map<String, @Nullable Object> normal = new LinkedHashMap<>();
         members.forEach((key, value) -> {
-            String name = String.valueOf(key);
+            String name = RENAMED.getOrDefault(String.valueOf(key), String.valueOf(key));
             Object one = switch (name) {
                 case "pools", "pd-pools" -> maps(value).map(this::whole).toList();
                 case "option-data" -> maps(value).map(this::option).toList();
                 case "option-def" -> maps(value).map(this::definition).toList();
                 case "pool" -> range(String.valueOf(value));
                 case "relay" -> relay((Map<?, ?>) value);
+                case "client-class" -> List.of(value);
+                case "comment" -> Map.of(name, value);
                 default -> value;
             };
             if (!List.of().equals(one) && !Map.of("ip-addresses", List.of()).equals(one)) {
-                normal.put(name, one);
+                normal.put(
+                        switch (name) {
+                            case "client-class" -> "client-classes";
+                            case "comment" -> "user-context";
+                            default -> name;
+                        },
+                        one);
             }
         });
         return normal;
@@ -57,7 +68,7 @@ record NormalForm(Protocol protocol) {
         normal.putIfAbsent("space", protocol.label());
         normal.putIfAbsent("always-send", false);
         normal.putIfAbsent("never-send", false);
-        normal.putIfAbsent("csv-format", true);
+        normal.putIfAbsent("csv-format", normal.containsKey("data"));
         if (Boolean.FALSE.equals(normal.get("csv-format"))) {
             normal.computeIfPresent(
                     "data", (_, data) -> String.valueOf(data).replace("0x", "").toUpperCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import io.holdfast.address.Protocol;
 import io.holdfast.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,6 +231,54 @@ class RemoteEffectTests {
             }
         }
     }
+
+    /**
+     * The classes that the example asks for are made of all clients. The options, pools, lifetimes and the file of its
+     * classes, subnets and networks are what clients are told then.
+     */
+    @ParameterizedTest
+    @MethodSource("io.holdfast.app.RemoteRoundTripTests#servers")
+    void clientsAreToldWhatKeasExampleSays(Supplier<TestDatabase> product, Protocol protocol) throws Exception {
+        ExampleObjects example = RemoteRoundTripTests.keas(protocol);
+        try (WholeServer server = RemoteRoundTripTests.server(directory, product, protocol);
+                LoopbackAsking client = new LoopbackAsking(server, protocol, 3, 6, 7, 23)) {
+            RemoteRoundTrip trip = new RemoteRoundTrip(server, protocol);
+            List<RemoteObject> all = new ArrayList<>();
+            for (String name : List.of("HA_server1", "class1")) {
+                all.add(new RemoteObject(
+                        RemoteObject.Kind.CLIENT_CLASS, protocol, Map.of("name", name, "test", "member('ALL')")));
+            }
+            example.all().stream()
+                    .filter(object -> !object.members().containsKey("template-test"))
+                    .map(object -> Homeless.without(Homeless.withoutUnbuilt(object)))
+                    .forEach(all::add);
+            for (RemoteObject object : all) {
+                assertThat(trip.ask(object.command("set"), object.whole()).result())
+                        .as("%s", object)
+                        .isZero();
+            }
+            Map<String, String> told = client.ask();
+            assertThat(told).containsAllEntriesOf(TOLD_BY_KEAS.get(protocol));
+            assertThat(told.get("address")).startsWith(protocol == Protocol.DHCP4 ? "192.1.0." : "2001:db8:0:1:");
+            for (RemoteObject object : all.reversed()) {
+                trip.deleted(object.command("del"), object.named());
+            }
+            assertThat(client.ask()).doesNotContainKeys("address", "prefix");
+        }
+    }
+
+    private static final Map<Protocol, Map<String, String>> TOLD_BY_KEAS = Map.of(
+            Protocol.DHCP4,
+            Map.of(
+                    "lifetime", "6000",
+                    "file", "/usr/local/share/kea/bootfile.efi",
+                    "3", "c0000301",
+                    "6", "c0000301c0000302"),
+            Protocol.DHCP6,
+            Map.of(
+                    "lifetime", "6000",
+                    "7", "f0",
+                    "23", "20010db800020000000000000000004520010db8000200000000000000000100"));
 
     /** Once, so that no code is loaded when time is taken. */
     private static void warmUp(WholeServer server, LoopbackAsking client, Protocol protocol, Step step)

@@ -62,7 +62,7 @@ class RemoteRoundTripTests {
         return new ExampleObjects(protocol, RemoteRoundTrip.map(whole.get(protocol.object())));
     }
 
-    private static ExampleObjects keas(Protocol protocol) throws Exception {
+    static ExampleObjects keas(Protocol protocol) throws Exception {
         String examples = System.getenv("HOLDFAST_TEST_KEA_EXAMPLES");
         if (examples == null) {
             throw new TestAbortedException("HOLDFAST_TEST_KEA_EXAMPLES names no directory with Kea's examples");
