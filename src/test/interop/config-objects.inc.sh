@@ -2,7 +2,7 @@
 
 put() { change holdfast "remote-$1" "${2//\'/\"}"; }
 no_t1=
-[ $v = 4 ] || no_t1='1150 s' # half of the lifetime
+[ $v = 4 ] || no_t1='719 s' # half of the preferred lifetime
 refused() { # what, command, arguments
   [ "$(ask holdfast "remote-$2" "${3//\'/\"}" | jq .result)" = 1 ] || fail "$1 is not refused"
   echo "  refused: $1"
@@ -119,10 +119,10 @@ definitions() {
   put option-def$v-set "{'option-defs': [{'name': 'food', 'code': $named, 'space': 'dhcp$v', 'type': 'empty', 'encapsulate': 'course'}], 'server-tags': ['all']}"
   put option-def$v-set "{'option-defs': [{'name': 'fruit', 'code': 1, 'space': 'course', 'type': 'uint8', 'array': true}], 'server-tags': ['all']}"
   put option$v-global-set "{'options': [{'name': 'food', 'data': ''}], 'server-tags': ['all']}"
-  put option$v-subnet-set "{'subnets': [{'id': 7}], 'options': [{'name': 'fruit', 'space': 'course', 'data': '3, 4'}]}"
+  put option$v-global-set "{'options': [{'name': 'fruit', 'space': 'course', 'data': '3, 4'}], 'server-tags': ['all']}"
   [ $v = 4 ] && sub=01020304 || sub=000100020304
   both $someone "it is defined anew, with a sub-option" "option $named=$sub"
-  put option$v-subnet-del "{'subnets': [{'id': 7}], 'options': [{'code': 1, 'space': 'course'}]}"
+  put option$v-global-del "{'options': [{'code': 1, 'space': 'course'}], 'server-tags': ['all']}"
   put option$v-global-del "{'options': [{'code': $named, 'space': 'dhcp$v'}], 'server-tags': ['all']}"
   put option-def$v-del "{'option-defs': [{'code': 1, 'space': 'course'}], 'server-tags': ['all']}"
   put option-def$v-del "{'option-defs': [{'code': $named, 'space': 'dhcp$v'}], 'server-tags': ['all']}"
