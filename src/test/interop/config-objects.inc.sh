@@ -44,8 +44,12 @@ parameters() {
   both $someone "another is set for all" "renew after (T1)=333 s"
   put global-parameter$v-del "{'parameters': ['renew-timer'], 'server-tags': ['all']}"
   both $someone "it is deleted" "renew after (T1)=$no_t1"
-  # With a parameter deleted Kea forgets its server tag, until it reads its configuration again.
-  [ "$(ask kea server-tag-get '{}' | jq -r '.arguments."server-tag"')" = twin ] || change kea config-reload '{}'
+  # With a parameter deleted Kea forgets its server tag, until it reads its configuration again. And it looks at all of the second of the
+  # last change again and again: another change has to come after that.
+  sleep 1
+  put global-parameter$v-set "{'parameters': {'valid-lifetime': 2300}, 'server-tags': ['all']}"
+  change kea config-reload '{}'
+  [ "$(ask kea server-tag-get '{}' | jq -r '.arguments."server-tag"')" = twin ] || fail "Kea has forgotten its server tag"
 }
 
 subnets() {
