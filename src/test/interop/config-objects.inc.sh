@@ -30,10 +30,12 @@ class_gone() { put class$v-del "{'client-classes': [{'name': '$1'}]}"; }
 by_mac() { [ $v = 4 ] && echo "substring(pkt4.mac, 0, 3) == 0x${1//:/}" || echo "substring(option[1].hex, 4, 3) == 0x${1//:/}"; }
 
 parameters() {
+  put global-parameter$v-set "{'parameters': {'valid-lifetime': 4294967295}, 'server-tags': ['all']}"
+  both $someone "a global parameter is set: leases for ever" "lifetime=for ever"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 2222}, 'server-tags': ['all']}"
-  both $someone "a global parameter is set" "lifetime=2222 s"
+  both $someone "it is changed" "lifetime=2222 s"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 2300}, 'server-tags': ['all']}"
-  both $someone "it is changed" "lifetime=2300 s"
+  both $someone "and again" "lifetime=2300 s"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 3333}, 'server-tags': ['Twin']}"
   differ $someone "it is set for one tag" "lifetime=3333 s" "lifetime=2300 s"
   [ "$(ask holdfast remote-global-parameter$v-get '{"parameters": ["valid-lifetime"], "server-tags": ["twin"]}' | jq '.arguments.parameters."valid-lifetime"')" = 3333 ] ||
