@@ -2,7 +2,7 @@
 
 put() { change holdfast "remote-$1" "${2//\'/\"}"; }
 no_t1=
-[ $v = 4 ] || no_t1='1150 s' # half of the lifetime
+[ $v = 4 ] || no_t1='719 s' # half of the preferred lifetime
 refused() { # what, command, arguments
   [ "$(ask holdfast "remote-$2" "${3//\'/\"}" | jq .result)" = 1 ] || fail "$1 is not refused"
   echo "  refused: $1"
@@ -30,10 +30,12 @@ class_gone() { put class$v-del "{'client-classes': [{'name': '$1'}]}"; }
 by_mac() { [ $v = 4 ] && echo "substring(pkt4.mac, 0, 3) == 0x${1//:/}" || echo "substring(option[1].hex, 4, 3) == 0x${1//:/}"; }
 
 parameters() {
+  put global-parameter$v-set "{'parameters': {'valid-lifetime': 4294967295}, 'server-tags': ['all']}"
+  both $someone "a global parameter is set: leases for ever" "lifetime=for ever"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 2222}, 'server-tags': ['all']}"
-  both $someone "a global parameter is set" "lifetime=2222 s"
+  both $someone "it is changed" "lifetime=2222 s"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 2300}, 'server-tags': ['all']}"
-  both $someone "it is changed" "lifetime=2300 s"
+  both $someone "and again" "lifetime=2300 s"
   put global-parameter$v-set "{'parameters': {'valid-lifetime': 3333}, 'server-tags': ['Twin']}"
   differ $someone "it is set for one tag" "lifetime=3333 s" "lifetime=2300 s"
   [ "$(ask holdfast remote-global-parameter$v-get '{"parameters": ["valid-lifetime"], "server-tags": ["twin"]}' | jq '.arguments.parameters."valid-lifetime"')" = 3333 ] ||
@@ -44,8 +46,12 @@ parameters() {
   both $someone "another is set for all" "renew after (T1)=333 s"
   put global-parameter$v-del "{'parameters': ['renew-timer'], 'server-tags': ['all']}"
   both $someone "it is deleted" "renew after (T1)=$no_t1"
-  # With a parameter deleted Kea forgets its server tag, until it reads its configuration again.
-  [ "$(ask kea server-tag-get '{}' | jq -r '.arguments."server-tag"')" = twin ] || change kea config-reload '{}'
+  # With a parameter deleted Kea forgets its server tag, until it reads its configuration again. And it looks at all of the second of the
+  # last change again and again: another change has to come after that.
+  sleep 1
+  put global-parameter$v-set "{'parameters': {'valid-lifetime': 2300}, 'server-tags': ['all']}"
+  change kea config-reload '{}'
+  [ "$(ask kea server-tag-get '{}' | jq -r '.arguments."server-tag"')" = twin ] || fail "Kea has forgotten its server tag"
 }
 
 subnets() {
@@ -119,10 +125,10 @@ definitions() {
   put option-def$v-set "{'option-defs': [{'name': 'food', 'code': $named, 'space': 'dhcp$v', 'type': 'empty', 'encapsulate': 'course'}], 'server-tags': ['all']}"
   put option-def$v-set "{'option-defs': [{'name': 'fruit', 'code': 1, 'space': 'course', 'type': 'uint8', 'array': true}], 'server-tags': ['all']}"
   put option$v-global-set "{'options': [{'name': 'food', 'data': ''}], 'server-tags': ['all']}"
-  put option$v-subnet-set "{'subnets': [{'id': 7}], 'options': [{'name': 'fruit', 'space': 'course', 'data': '3, 4'}]}"
+  put option$v-global-set "{'options': [{'name': 'fruit', 'space': 'course', 'data': '3, 4'}], 'server-tags': ['all']}"
   [ $v = 4 ] && sub=01020304 || sub=000100020304
   both $someone "it is defined anew, with a sub-option" "option $named=$sub"
-  put option$v-subnet-del "{'subnets': [{'id': 7}], 'options': [{'code': 1, 'space': 'course'}]}"
+  put option$v-global-del "{'options': [{'code': 1, 'space': 'course'}], 'server-tags': ['all']}"
   put option$v-global-del "{'options': [{'code': $named, 'space': 'dhcp$v'}], 'server-tags': ['all']}"
   put option-def$v-del "{'option-defs': [{'code': 1, 'space': 'course'}], 'server-tags': ['all']}"
   put option-def$v-del "{'option-defs': [{'code': $named, 'space': 'dhcp$v'}], 'server-tags': ['all']}"

@@ -114,19 +114,28 @@ interface ConfigObjectContract {
         return is4() ? Ipv4Address.parse("192.0.2." + end) : Ipv6Address.parse("2001:db8:1::" + end);
     }
 
+    /** Columns of MySQL have a sign, and Kea takes no negative number from them. */
+    private long mostSeconds() {
+        return rows().isMysql() ? Integer.MAX_VALUE : 0xffff_ffffL;
+    }
+
+    private int longest() {
+        return rows().isMysql() ? Byte.MAX_VALUE : 128;
+    }
+
     /** All that both protocols have for subnets and networks, and what only one has. */
     private String link() {
         String both = """
             'interface': 'eth7', 'client-classes': ['one', 'two'], 'evaluate-additional-classes': ['three'],
-            'relay': {'ip-addresses': ['%s']}, 'renew-timer': 900, 'rebind-timer': 1800, 'calculate-tee-times': true,
-            't1-percent': 0.45, 't2-percent': 0.65, 'valid-lifetime': 4294967295, 'min-valid-lifetime': 3000,
-            'max-valid-lifetime': 4294967295, 'cache-threshold': 0.25, 'cache-max-age': 1000,
+            'relay': {'ip-addresses': ['%1$s']}, 'renew-timer': 900, 'rebind-timer': 1800, 'calculate-tee-times': true,
+            't1-percent': 0.45, 't2-percent': 0.65, 'valid-lifetime': %2$d, 'min-valid-lifetime': 3000,
+            'max-valid-lifetime': %2$d, 'cache-threshold': 0.25, 'cache-max-age': 1000,
             'reservations-global': false, 'reservations-in-subnet': true, 'reservations-out-of-pool': false,
             'allocator': 'random', 'ddns-send-updates': true, 'ddns-override-no-update': true,
             'ddns-override-client-update': false, 'ddns-replace-client-name': 'when-present',
             'ddns-generated-prefix': 'été', 'ddns-qualifying-suffix': 'example.org', 'ddns-ttl-percent': 0.3,
             'ddns-ttl': 50, 'ddns-ttl-min': 40, 'ddns-ttl-max': 60, 'user-context': {'comment': 'été', 'n': [1, 2.5]},
-            """.formatted(is4() ? "192.0.2.1" : "2001:db8::1");
+            """.formatted(is4() ? "192.0.2.1" : "2001:db8::1", mostSeconds());
         return both + (is4() ? """
             'match-client-id': true, 'authoritative': false, 'next-server': '192.0.2.2', 'server-hostname': 'boot',
             'boot-file-name': '/file', 'offer-lifetime': 60""" : """
@@ -141,7 +150,7 @@ interface ConfigObjectContract {
                         + " 'excluded-prefix': '2001:db8:8:0:80::', 'excluded-prefix-len': 72,"
                         + " 'client-classes': ['one'], 'user-context': {'a': 1}, 'option-data': ["
                         + json23("'csv-format': true, 'data': 'x'") + "]},"
-                        + " {'prefix': '3000::', 'prefix-len': 128, 'delegated-len': 128}]";
+                        + " {'prefix': '3000::', 'prefix-len': " + longest() + ", 'delegated-len': " + longest() + "}]";
         String over = is4() ? ", '4o6-interface': 'eth0', '4o6-interface-id': 'x', '4o6-subnet': '2001:db8::/64'" : "";
         return "{'id': " + id + ", 'subnet': '" + prefix() + "', " + network + link() + over
                 + ", 'pools': [{'pool': '" + pool() + "', 'client-classes': ['one'],"
@@ -263,6 +272,26 @@ interface ConfigObjectContract {
         assertThat(store().mark()).isEqualTo(mark);
     }
 
+    @Test
+    default void numbersThatKeaCouldNotReadAreRefused() {
+        ObjectKey network = new ObjectKey.Network("Floor");
+        String ever = "{'name': 'Floor', 'valid-lifetime': 4294967295}";
+        ObjectKey subnet = new ObjectKey.Subnet(9);
+        String single = "{'id': 9, 'subnet': '3000::/16', 'pd-pools': ["
+                + "{'prefix': '3000::', 'prefix-len': 128, 'delegated-len': 128}]}";
+        if (!rows().isMysql()) {
+            write(state -> state.put(network, object(ever, "all")));
+            assertThat(find(network)).isEqualTo(object(ever, "all"));
+            return;
+        }
+        AuditMark mark = store().mark();
+        refused("'valid-lifetime' is 4294967295; on MySQL it is 2147483647 at most", network, ever, "all");
+        if (!is4()) {
+            refused("is 128; on MySQL it is 127 at most", subnet, single, "all");
+        }
+        assertThat(store().mark()).isEqualTo(mark);
+    }
+
     private void refused(String why, ObjectKey key, String text, String... tags) {
         assertThatThrownBy(() -> write(state -> state.put(key, object(text, tags))))
                 .isInstanceOf(StoredConflict.class)
@@ -337,7 +366,7 @@ interface ConfigObjectContract {
                         new OptionHome.OfSubnet(7),
                         new OptionHome.OfNetwork("Roof"),
                         pool,
-                        new OptionHome.OfPdPool(Ipv6Address.parse("3000::"), 128));
+                        new OptionHome.OfPdPool(Ipv6Address.parse("3000::"), longest()));
         StoredObject option = option(24, "'csv-format': true, 'data': 'x'");
         for (OptionHome home : homes) {
             ObjectKey key = new ObjectKey.Option(home, 24, space(), List.of());
