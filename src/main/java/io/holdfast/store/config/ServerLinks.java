@@ -53,7 +53,9 @@ final class ServerLinks {
             throws SQLException {
         Map<Long, List<String>> tags = tags(selection);
         List<StoredObject> objects = new ArrayList<>();
-        members.forEach((id, object) -> objects.add(new StoredObject(object, tags.getOrDefault(id, List.of()))));
+        for (Map.Entry<Long, Map<String, @Nullable Object>> each : members.entrySet()) {
+            objects.add(new StoredObject(each.getValue(), tags.getOrDefault(each.getKey(), List.of())));
+        }
         return objects;
     }
 

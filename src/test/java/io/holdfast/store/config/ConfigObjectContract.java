@@ -85,9 +85,9 @@ interface ConfigObjectContract {
         return store().read(state -> state.list(kind, choice));
     }
 
-    private List<Object> names(ObjectKind kind, String member, TagChoice choice) {
+    private List<String> names(ObjectKind kind, String member, TagChoice choice) {
         return list(kind, choice).stream()
-                .map(each -> (Object) each.members().get(member))
+                .map(each -> String.valueOf(each.members().get(member)))
                 .toList();
     }
 
@@ -223,12 +223,12 @@ interface ConfigObjectContract {
             state.put(new ObjectKey.Subnet(8), object("{'id': 8, 'subnet': '" + other + "'}", "beta"));
         });
         write(state -> state.delete(new ObjectKey.Server("beta")));
-        assertThat(names(ObjectKind.SUBNET, "id", TagChoice.of("ALPHA"))).containsExactly(7L);
+        assertThat(names(ObjectKind.SUBNET, "id", TagChoice.of("ALPHA"))).containsExactly("7");
         assertThat(names(ObjectKind.SUBNET, "id", TagChoice.of("all"))).isEmpty();
         assertThat(names(ObjectKind.SUBNET, "id", new TagChoice(List.of(), true)))
-                .containsExactly(8L);
+                .containsExactly("8");
         assertThat(names(ObjectKind.SUBNET, "id", new TagChoice(List.of("alpha"), true)))
-                .containsExactly(7L, 8L);
+                .containsExactly("7", "8");
         assertThat(names(ObjectKind.NETWORK, "name", TagChoice.of("alpha"))).containsExactly("Floor");
         assertThat(servers(new ObjectKey.Subnet(8))).isEmpty();
     }
