@@ -1,6 +1,7 @@
 package io.holdfast.store.config;
 
 import io.holdfast.config.source.AuditMark;
+import io.holdfast.store.config.table.Statements;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,12 @@ package io.holdfast.store.config;
 
 import io.holdfast.config.source.AuditMark;
 import io.holdfast.config.source.ConfigContent;
+import io.holdfast.store.config.object.Assembly;
+import io.holdfast.store.config.object.ServersChoice;
+import io.holdfast.store.config.table.ParameterTypes;
+import io.holdfast.store.config.table.Query;
+import io.holdfast.store.config.table.RowObjects;
+import io.holdfast.store.config.table.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +32,7 @@ final class ContentReader {
     ContentReader(Queries queries, Statements statements, String tag) {
         this.queries = queries;
         this.standardSpace = statements.tables().protocol().label();
-        this.assembly = statements.tables().assembly();
+        this.assembly = new Assembly(statements.tables());
         this.connection = statements.connection();
         this.tag = tag;
     }

@@ -1,6 +1,9 @@
 package io.holdfast.store.config;
 
 import io.holdfast.config.source.AuditMark;
+import io.holdfast.store.config.table.ConfigTables;
+import io.holdfast.store.config.table.Query;
+import io.holdfast.store.config.table.Table;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
