@@ -10,6 +10,7 @@ import io.holdfast.config.json.ConfigException;
 import io.holdfast.config.stored.AuditNote;
 import io.holdfast.config.stored.ObjectKey;
 import io.holdfast.config.stored.StoredObject;
+import io.holdfast.kea.KeaProcess;
 import io.holdfast.store.TestDatabase;
 import io.holdfast.store.TestDatabases;
 import io.holdfast.store.config.SqlConfigStore;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -89,6 +91,21 @@ class ConfigTransferTests {
         assertThat(imported(database, protocol, out, "all", "--expected-revision", "7"))
                 .isEqualTo(1);
         assertThat(printed).contains("revision 1, not at the expected 7");
+    }
+
+    /** Real Kea checks what comes out of a database. */
+    @ParameterizedTest
+    @EnumSource
+    void keaReadsWhatComesOut(Protocol protocol) throws Exception {
+        String program = protocol == Protocol.DHCP4 ? "kea-dhcp4" : "kea-dhcp6";
+        Path root = KeaProcess.root(program);
+        TestDatabase database = TestDatabases.postgresql().withSchema();
+        Path file = file("kea.conf", WholeConfigs.of(protocol, ""));
+        assertThat(imported(database, protocol, file, "all")).as(printed).isZero();
+        String exported = Files.readString(exported(database, protocol, "all"));
+        try (KeaProcess kea = KeaProcess.check(root, program, exported)) {
+            assertThat(kea.exitCode()).as(kea.log()).isZero();
+        }
     }
 
     private static final String SMALL = """

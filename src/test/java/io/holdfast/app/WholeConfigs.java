@@ -24,7 +24,7 @@ final class WholeConfigs {
             "valid-lifetime": 4000, "renew-timer": 1000, "rebind-timer": 2000, "calculate-tee-times": true,
             "decline-probation-period": 777, "t1-percent": 0.5,
             "expired-leases-processing": { "hold-reclaimed-time": 1800, "max-reclaim-leases": 50 },
-            "sanity-checks": { "lease-checks": "warn" }, "multi-threading": { "thread-pool-size": 2 },
+            "sanity-checks": { "lease-checks": "warn" }, "multi-threading": { "enable-multi-threading": true, "thread-pool-size": 2 },
             """;
 
     private WholeConfigs() {}

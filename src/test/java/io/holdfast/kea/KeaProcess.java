@@ -44,12 +44,24 @@ public final class KeaProcess implements AutoCloseable {
     /** @param before what the command begins with, as in {@code ip netns exec}; possibly nothing */
     public static KeaProcess start(
             List<String> before, Path root, String program, String config, List<String> arguments) throws IOException {
+        return start(before, root, program, config, "-c", arguments);
+    }
+
+    /** One that only checks a configuration. */
+    public static KeaProcess check(Path root, String program, String config) throws IOException {
+        return start(List.of(), root, program, config, "-t", List.of());
+    }
+
+    /** @param use before the name of the file */
+    private static KeaProcess start(
+            List<String> before, Path root, String program, String config, String use, List<String> arguments)
+            throws IOException {
         Path directory = Files.createTempDirectory(root.resolve("tmp"), "holdfast-kea");
         Path inside = Path.of("/").resolve(root.relativize(directory));
         Files.writeString(directory.resolve("kea.json"), config);
         List<String> words = new ArrayList<>(before);
         words.addAll(List.of("chroot", root.toString(), "/usr/sbin/" + program));
-        words.addAll(List.of("-c", inside.resolve("kea.json").toString()));
+        words.addAll(List.of(use, inside.resolve("kea.json").toString()));
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("KEA_TEST_SEND_RESPONSES_TO_SOURCE", "ENABLE");
@@ -60,6 +72,11 @@ public final class KeaProcess implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile());
         return new KeaProcess(directory, builder.start());
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
     }
 
     boolean isAlive() {

@@ -54,7 +54,8 @@ final class EveryCommand {
             Map.entry("statistic-sample-age-set", "{ \"name\": \"pkt4-received\", \"duration\": 60 }"),
             Map.entry("statistic-sample-count-set", "{ \"name\": \"pkt4-received\", \"max-samples\": 5 }"),
             Map.entry("statistic-sample-age-set-all", "{ \"duration\": 60 }"),
-            Map.entry("statistic-sample-count-set-all", "{ \"max-samples\": 5 }"));
+            Map.entry("statistic-sample-count-set-all", "{ \"max-samples\": 5 }"),
+            Map.entry("remote-export", "{ \"server-tags\": [ \"all\" ] }"));
 
     /** Those that change the configuration: they take turns with whoever does so, too, and wait for them. */
     private static final Map<String, String> IN_TURN = Map.ofEntries(
@@ -75,7 +76,8 @@ final class EveryCommand {
             Map.entry("subnet4-del", "{ \"id\": 99 }"),
             Map.entry("subnet4-delta-add", SUBNET),
             Map.entry("subnet4-delta-del", SUBNET),
-            Map.entry("subnet4-update", "{ \"subnet4\": [ { \"id\": 98, \"subnet\": \"198.51.100.0/24\" } ] }"));
+            Map.entry("subnet4-update", "{ \"subnet4\": [ { \"id\": 98, \"subnet\": \"198.51.100.0/24\" } ] }"),
+            Map.entry("remote-import", "{ \"Dhcp4\": { \"renew-timer\": 900 }, \"server-tags\": [ \"all\" ] }"));
 
     /** They connect to a database themselves and may take as long as that, or end the server. */
     private static final Set<String> LEFT_OUT = Set.of("config-set", "config-reload", "shutdown");
@@ -102,7 +104,8 @@ final class EveryCommand {
             "statistic-remove-all",
             "statistic-reset-all",
             "status-get",
-            "version-get");
+            "version-get",
+            "remote-diff");
 
     private EveryCommand() {}
 

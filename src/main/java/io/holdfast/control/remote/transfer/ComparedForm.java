@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,13 @@ final class ComparedForm {
     /** Parameters by their names first, then the objects. */
     private final Map<String, @Nullable Object> parameters = new TreeMap<>();
 
-    private final Map<String, @Nullable Object> objects = new LinkedHashMap<>();
+    private final Map<String, List<Map<String, @Nullable Object>>> objects = new LinkedHashMap<>();
     private final String subnets;
 
     private ComparedForm(Protocol protocol) {
         this.subnets = ProtocolTerms.subnets(protocol);
         for (String list : List.of("option-def", "option-data", "client-classes", NETWORKS, subnets)) {
-            objects.put(list, new ArrayList<Map<String, @Nullable Object>>());
+            objects.put(list, new ArrayList<>());
         }
     }
 
@@ -76,7 +77,7 @@ final class ComparedForm {
     private Map<String, @Nullable Object> made() {
         Map<String, @Nullable Object> made = new LinkedHashMap<>(parameters);
         objects.forEach((name, list) -> {
-            if (list instanceof List<?> items && !items.isEmpty()) {
+            if (!list.isEmpty()) {
                 made.put(name, list);
             }
         });
@@ -94,9 +95,8 @@ final class ComparedForm {
         };
     }
 
-    @SuppressWarnings("unchecked") // as the constructor put it there
     private List<Map<String, @Nullable Object>> list(String name) {
-        return (List<Map<String, @Nullable Object>>) objects.getOrDefault(name, List.of());
+        return Objects.requireNonNull(objects.get(name), "as the constructor put it there");
     }
 
     private void take(ServerConfig config, JsonNode.Dict root) {
