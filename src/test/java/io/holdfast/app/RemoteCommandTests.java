@@ -9,6 +9,7 @@ import io.holdfast.store.TestDatabase;
 import io.holdfast.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -99,6 +100,42 @@ class RemoteCommandTests {
             assertThat(set(server, "\"t1-percent\": 7.5", "\"server-tags\": [ \"b\" ]"))
                     .contains("\"result\":1", "t1-percent");
         }
+    }
+
+    /** The file's is enough. */
+    @Test
+    void aDefinitionThatOptionsNeedIsDeletedByForceIfThereIsAnother() throws Exception {
+        TestDatabase database = TestDatabases.postgresql().withSchema();
+        String one = "{ \"name\": \"lamp\", \"code\": %d, \"type\": \"uint16\" }";
+        try (WholeServer server = new WholeServer(directory.resolve("force"), """
+                "lease-database": { "type": "memfile", "persist": false }, "option-def": [ %s ],
+                "config-control": { "config-databases": [ %s ] }
+                """.formatted(
+                        one.formatted(222),
+                        WholeServer.waitedFor(
+                                database.settings(), database.settings().host().port())))) {
+            for (int code : List.of(222, 223)) {
+                String name = code == 222 ? "lamp" : "other";
+                assertThat(server.command(
+                                "remote-option-def4-set",
+                                "{ \"option-defs\": [ "
+                                        + one.replace("lamp", name).formatted(code) + " ], " + ALL + " }"))
+                        .contains("\"result\":0");
+                assertThat(server.command(
+                                "remote-option4-global-set",
+                                "{ \"options\": [ { \"code\": " + code + ", \"data\": \"7\" } ], " + ALL + " }"))
+                        .contains("\"result\":0");
+                assertThat(delete(server, code, false)).contains("\"result\":1", "is used by a global option");
+            }
+            assertThat(delete(server, 222, true)).contains("\"result\":0", "\"count\":1");
+            assertThat(delete(server, 223, true)).contains("\"result\":1", "needs an option that is defined");
+        }
+    }
+
+    private static String delete(WholeServer server, int code, boolean force) throws Exception {
+        return server.command(
+                "remote-option-def4-del",
+                "{ \"option-defs\": [ { \"code\": " + code + ", \"force\": " + force + " } ], " + ALL + " }");
     }
 
     /** Each command may leave errors that were there, and must bring none. */

@@ -20,8 +20,10 @@ public record OptionItem(int code, String space, List<String> classes) {
     private static final int HIGHEST_4 = 255;
     private static final int HIGHEST_6 = 65_535;
 
-    static final Argument FORCE =
-            Argument.optional("force", Argument.Kind.BOOLEAN, "Whether it is removed even if options use it (false).");
+    static final Argument FORCE = Argument.optional(
+            "force",
+            Argument.Kind.BOOLEAN,
+            "Whether it is removed even if options use it, which the servers' files may define (false).");
 
     private static final Argument FOR_CLASSES =
             Argument.optional(CLASSES, Argument.Kind.LIST, "The classes that it is for, in their order (all clients).");

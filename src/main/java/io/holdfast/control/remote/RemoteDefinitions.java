@@ -119,7 +119,7 @@ final class RemoteDefinitions {
             desk.look(arguments, db -> db.find(key).flatMap(_ -> user(db, tag, item)))
                     .ifPresent(user -> {
                         throw new RefusedException("the definition of option " + item.words() + " is used by " + user
-                                + "; with 'force' it is deleted all the same");
+                                + "; with 'force' it is deleted if the servers have another one for it");
                     });
         }
         return desk.delete(
