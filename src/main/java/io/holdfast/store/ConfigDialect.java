@@ -59,6 +59,12 @@ public interface ConfigDialect {
         boolean rang(Connection connection, String subject, Duration wait) throws SQLException;
     }
 
+    /**
+     * The time of an audit revision, in whole seconds: Kea remembers the last one it has seen rounded to seconds, and overlooks those that are
+     * before it then.
+     */
+    String revisionTime();
+
     /** The end of a query whose rows nobody else may ask for in this way until the transaction ends. */
     String lockRows();
 

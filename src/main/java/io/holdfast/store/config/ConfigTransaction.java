@@ -73,7 +73,8 @@ final class ConfigTransaction implements ConfigWriting {
         List<String> tags = note.serverTags();
         String tag = tags.size() == 1 ? tags.getFirst() : StoredObject.ALL;
         statements.run(
-                dialect.call("createAuditRevision" + label.toUpperCase(Locale.ROOT), "current_timestamp, ?, ?, ?"),
+                dialect.call(
+                        "createAuditRevision" + label.toUpperCase(Locale.ROOT), dialect.revisionTime() + ", ?, ?, ?"),
                 servers.find(new ObjectKey.Server(tag))
                         .map(server -> String.valueOf(server.members().get("server-tag")))
                         .orElse(StoredObject.ALL),

@@ -59,6 +59,11 @@ final class MysqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String revisionTime() {
+        return "current_timestamp";
+    }
+
+    @Override
     public String lockRows() {
         return "for update";
     }

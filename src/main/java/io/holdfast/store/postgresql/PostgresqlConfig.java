@@ -61,6 +61,11 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String revisionTime() {
+        return "date_trunc('second', current_timestamp)";
+    }
+
+    @Override
     public String lockRows() {
         return "for no key update";
     }

@@ -273,6 +273,14 @@ interface ConfigObjectContract {
     }
 
     @Test
+    default void revisionsAreInWholeSeconds() {
+        for (int i = 0; i < 3; i++) {
+            write(this::networkAndSubnet);
+            rows().assertRevisionsInWholeSeconds();
+        }
+    }
+
+    @Test
     default void numbersThatKeaCouldNotReadAreRefused() {
         ObjectKey network = new ObjectKey.Network("Floor");
         String ever = "{'name': 'Floor', 'valid-lifetime': 4294967295}";

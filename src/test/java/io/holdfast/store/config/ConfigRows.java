@@ -81,6 +81,19 @@ public final class ConfigRows {
         }
     }
 
+    /** What Kea has seen it remembers in whole seconds, rounded: what is between would be overlooked. */
+    void assertRevisionsInWholeSeconds() {
+        String newest = "(select * from " + table("audit_revision") + " order by id desc limit 1) r";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select modification_ts from " + newest)) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getTimestamp(1).getNanos()).isZero();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** In one audit revision for all servers. */
     public void write(String... statements) {
         writeFor("all", statements);
