@@ -145,6 +145,11 @@ public final class OptionRows {
         rows.delete(statements.keys(
                 "select t.option_id from " + table.name() + " t where " + selection.condition(),
                 selection.values().toArray()));
+        insertIn(owner, options);
+    }
+
+    /** Into what has none yet. */
+    void insertIn(Owner owner, List<Map<String, @Nullable Object>> options) throws SQLException {
         for (Map<String, @Nullable Object> option : options) {
             insert(owner, option);
         }

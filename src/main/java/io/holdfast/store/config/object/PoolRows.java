@@ -29,17 +29,24 @@ final class PoolRows {
 
     /** In the place of all that are in it; options go with their pools. */
     void replaceIn(long subnet, Map<String, @Nullable Object> members) throws SQLException {
+        deleteIn(subnet, statements.tables().pools(), "pool_id");
+        if (statements.tables().protocol() == Protocol.DHCP6) {
+            deleteIn(subnet, statements.tables().pdPools(), "pd_pool_id");
+        }
+        insertIn(subnet, members);
+    }
+
+    /** Into one that has none yet. */
+    void insertIn(long subnet, Map<String, @Nullable Object> members) throws SQLException {
         ConfigTables tables = statements.tables();
-        deleteIn(subnet, tables.pools(), "pool_id");
         for (Map<String, @Nullable Object> pool : RowObjects.maps(members.get("pools"))) {
             long key = statements.insert(tables.pools(), addresses(subnet, pool));
-            options.replaceIn(OptionRows.Owner.pool(key), RowObjects.maps(pool.get("option-data")));
+            options.insertIn(OptionRows.Owner.pool(key), RowObjects.maps(pool.get("option-data")));
         }
         if (tables.protocol() == Protocol.DHCP6) {
-            deleteIn(subnet, tables.pdPools(), "pd_pool_id");
             for (Map<String, @Nullable Object> pool : RowObjects.maps(members.get("pd-pools"))) {
                 long key = statements.insert(tables.pdPools(), prefixes(subnet, pool));
-                options.replaceIn(OptionRows.Owner.pdPool(key), RowObjects.maps(pool.get("option-data")));
+                options.insertIn(OptionRows.Owner.pdPool(key), RowObjects.maps(pool.get("option-data")));
             }
         }
     }

@@ -83,6 +83,11 @@ final class ServerLinks {
 
     void replace(long owner, List<String> tags) throws SQLException {
         statements.update("delete from " + links + " where " + link + " = ?", owner);
+        insert(owner, tags);
+    }
+
+    /** Of one that has none yet. */
+    void insert(long owner, List<String> tags) throws SQLException {
         for (String tag : tags) {
             statements.update(
                     "insert into " + links + " (" + link

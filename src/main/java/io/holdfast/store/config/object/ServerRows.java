@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,8 @@ public final class ServerRows {
 
     private final Statements statements;
     private final String table;
+    /** Of servers that were asked for, by their tags in lower case. */
+    private final Map<String, Long> known = new HashMap<>();
 
     public ServerRows(Statements statements) {
         this.statements = statements;
@@ -54,8 +57,13 @@ public final class ServerRows {
     }
 
     private Optional<Long> key(String tag) throws SQLException {
-        return statements.keys("select id from " + table + " where lower(tag) = ?", lower(tag)).stream()
-                .findFirst();
+        String lower = lower(tag);
+        if (!known.containsKey(lower)) {
+            for (long key : statements.keys("select id from " + table + " where lower(tag) = ?", lower)) {
+                known.put(lower, key);
+            }
+        }
+        return Optional.ofNullable(known.get(lower));
     }
 
     public static String lower(String tag) {
@@ -116,6 +124,7 @@ public final class ServerRows {
             deleteOwn(kind, id);
         }
         statements.update("delete from " + statements.table("client_class_server") + " where server_id = ?", id);
+        known.remove(lower(key.tag()));
         return statements.update("delete from " + table + " where id = ?", id) > 0;
     }
 

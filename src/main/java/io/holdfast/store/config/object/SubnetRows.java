@@ -145,10 +145,9 @@ public final class SubnetRows {
     /** However it is written. */
     public Optional<Long> id(String prefix) throws SQLException {
         String wanted = canonical(prefix);
-        List<Long> found = statements.keys(
-                "select subnet_id from " + table.name() + " where subnet_prefix = ? order by subnet_id", wanted);
-        if (!found.isEmpty()) {
-            return Optional.of(found.getFirst());
+        Optional<Long> found = written(wanted);
+        if (found.isPresent()) {
+            return found;
         }
         try (PreparedStatement statement = statements.prepare("select subnet_id, subnet_prefix from " + table.name());
                 ResultSet rows = statement.executeQuery()) {
@@ -159,6 +158,11 @@ public final class SubnetRows {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Long> written(String prefix) throws SQLException {
+        return statements.keys("select subnet_id from " + table.name() + " where subnet_prefix = ?", prefix).stream()
+                .findFirst();
     }
 
     /** What somebody else wrote need not be a prefix at all. */
@@ -191,22 +195,26 @@ public final class SubnetRows {
             members.put(NETWORK, networkName(key.id(), network.toString()));
         }
         List<Cell> cells = table.cells(members, statements.tables().dialect());
+        List<Map<String, @Nullable Object>> own = RowObjects.maps(members.get("option-data"));
         statements.cascade(true);
         if (isThere(key.id())) {
             statements.update(table, key.id(), cells);
+            links.replace(key.id(), object.serverTags());
+            pools.replaceIn(key.id(), members);
+            options.replaceIn(options.subnet(key.id()), own);
         } else {
             List<Cell> all = new ArrayList<>(cells);
             all.add(Cell.of(table.key(), key.id()));
             statements.insert(table, all);
+            links.insert(key.id(), object.serverTags());
+            pools.insertIn(key.id(), members);
+            options.insertIn(options.subnet(key.id()), own);
         }
-        links.replace(key.id(), object.serverTags());
-        pools.replaceIn(key.id(), members);
-        options.replaceIn(options.subnet(key.id()), RowObjects.maps(members.get("option-data")));
         statements.cascade(false);
     }
 
     private void refuseSamePrefix(long id, String prefix) throws SQLException {
-        Optional<Long> other = id(prefix).filter(found -> found != id);
+        Optional<Long> other = written(prefix).filter(found -> found != id);
         if (other.isPresent()) {
             throw new StoredConflict("the configuration database has " + prefix + " as subnet " + other.get()
                     + " already, which leases go by: delete that before it gets the id " + id);
