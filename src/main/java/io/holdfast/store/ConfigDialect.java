@@ -80,6 +80,9 @@ public interface ConfigDialect {
     /** A statement after which a session knows of no audit revision any more. */
     String forgetRevision();
 
+    /** A time as whole seconds since 1970. */
+    String seconds(String column);
+
     /** What names that are the same to the database have in common. */
     String sameName(String name);
 }

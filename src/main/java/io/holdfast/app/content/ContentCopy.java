@@ -106,7 +106,7 @@ public final class ContentCopy {
 
     private static HeldContent copy(JsonNode.Dict map) {
         ConfigContent content = new ConfigContent(
-                new AuditMark(whole(map, "revision"), 0), // it is asked for again whatever its mark is
+                new AuditMark(whole(map, "revision"), 0, 0), // it is asked for again whatever its mark is
                 ((JsonNode.Dict) value(map, "globals")).plain(),
                 plain(map, "option-def"),
                 plain(map, "option-data"),

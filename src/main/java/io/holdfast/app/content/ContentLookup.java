@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentLookup {
 
     /** Of one that is away and never was asked. */
-    private static final AuditMark UNKNOWN = new AuditMark(-1, 0);
+    private static final AuditMark UNKNOWN = new AuditMark(-1, 0, 0);
 
     private final ContentCopy copy;
     private final InstantSource clock;

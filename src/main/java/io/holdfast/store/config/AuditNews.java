@@ -5,6 +5,7 @@ import io.holdfast.store.config.table.Statements;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,9 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
         if (now.equals(former)) {
             return Optional.of(news);
         }
+        if (!isSameHistory(statements, former)) {
+            return Optional.empty();
+        }
         long from = haveComeLate(statements, former) ? former.revision() - AuditMark.RANGE : former.revision();
         String prefix = statements.table("");
         int entries = 0;
@@ -45,7 +49,7 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 entries++;
-                String kind = String.valueOf(rows.getString(1)).substring(prefix.length());
+                String kind = String.valueOf(rows.getString(1)).replaceFirst("^" + prefix, "");
                 news.kinds.add(kind);
                 if (kind.equals("subnet")) {
                     news.subnets.add(rows.getLong(2));
@@ -53,6 +57,17 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
             }
         }
         return entries > MOST || news.names("server") ? Optional.empty() : Optional.of(news);
+    }
+
+    /** Whether the entry that was the newest still is what it was. */
+    private static boolean isSameHistory(Statements statements, AuditMark former) throws SQLException {
+        return statements
+                .keys(
+                        "select " + statements.tables().dialect().seconds("r.modification_ts") + " from "
+                                + statements.table("audit") + " a join " + statements.table("audit_revision")
+                                + " r on r.id = a.revision_id where a.id = ?",
+                        former.revision())
+                .equals(List.of(former.at()));
     }
 
     /** Whether there are more among the last of that time than were seen then. */

@@ -68,7 +68,7 @@ final class ContentReader {
     static AuditMark mark(Connection connection, Queries queries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(queries.mark);
                 ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? new AuditMark(rows.getLong(1), rows.getLong(2)) : AuditMark.NONE;
+            return rows.next() ? new AuditMark(rows.getLong(1), rows.getLong(2), rows.getLong(3)) : AuditMark.NONE;
         }
     }
 

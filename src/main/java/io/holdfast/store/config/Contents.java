@@ -22,26 +22,31 @@ record Contents(Queries queries, Statements statements, ClassRows classes, Netwo
         ContentReader reader = new ContentReader(queries, statements, tag);
         AuditMark mark = reader.mark();
         Optional<AuditNews> news = former == null ? Optional.empty() : AuditNews.since(statements, former.mark(), mark);
-        return news.isPresent() && former != null
-                ? update(reader, mark, tag, former, news.get())
-                : reader.all(mark).keeping(former);
+        if (former == null || news.isEmpty()) {
+            return reader.all(mark).keeping(former);
+        }
+        TagChoice choice = TagChoice.of(tag);
+        List<Map<String, @Nullable Object>> present =
+                news.get().names("shared_network") ? networks.members(choice) : former.networks();
+        return update(reader, mark, choice, former, present, news.get());
     }
 
-    private ConfigContent update(ContentReader reader, AuditMark mark, String tag, ConfigContent former, AuditNews news)
+    private ConfigContent update(
+            ContentReader reader,
+            AuditMark mark,
+            TagChoice choice,
+            ConfigContent former,
+            List<Map<String, @Nullable Object>> present,
+            AuditNews news)
             throws SQLException {
-        TagChoice choice = TagChoice.of(tag);
-        List<Map<String, @Nullable Object>> nets =
-                news.names("shared_network") ? networks.members(choice) : former.networks();
         return new ConfigContent(
                         mark,
                         news.names("global_parameter") ? reader.globals() : former.globals(),
                         news.names("option_def") ? reader.definitions() : former.optionDefinitions(),
                         news.names("options") ? reader.options() : former.options(),
                         news.names("client_class") ? classes.members(choice) : former.classes(),
-                        nets,
-                        news.subnets().isEmpty()
-                                ? former.subnets()
-                                : subnets.update(choice, former.subnets(), news.subnets(), nets))
+                        present,
+                        subnets.update(choice, former.subnets(), news.subnets(), present))
                 .keeping(former);
     }
 }

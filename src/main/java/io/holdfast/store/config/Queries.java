@@ -59,8 +59,13 @@ final class Queries {
         };
         // Numbers may be without sign, where 3 - 1000 is an error.
         this.mark = """
-            select coalesce(max(id), 0), count(*) from %1$s
-             where id > (select greatest(coalesce(max(id), 0), %2$d) - %2$d from %1$s)""".formatted(tables.name("audit"), AuditMark.RANGE);
+            select coalesce(max(id), 0), count(*), (select %3$s from %1$s a join %4$s r on r.id = a.revision_id
+                                                     where a.id = (select max(id) from %1$s)) from %1$s
+             where id > (select greatest(coalesce(max(id), 0), %2$d) - %2$d from %1$s)""".formatted(
+                        tables.name("audit"),
+                        AuditMark.RANGE,
+                        tables.dialect().seconds("r.modification_ts"),
+                        tables.name("audit_revision"));
     }
 
     private static Query query(Table table, String rest) {

@@ -84,6 +84,11 @@ final class MysqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String seconds(String column) {
+        return "unix_timestamp(" + column + ")";
+    }
+
+    @Override
     public String sameName(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -86,6 +86,11 @@ final class PostgresqlConfig implements ConfigDialect {
     }
 
     @Override
+    public String seconds(String column) {
+        return "cast(floor(extract(epoch from " + column + ")) as bigint)";
+    }
+
+    @Override
     public String sameName(String name) {
         return name;
     }

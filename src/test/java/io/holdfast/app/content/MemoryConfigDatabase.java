@@ -45,7 +45,7 @@ final class MemoryConfigDatabase implements ConfigStore {
     void hasLate(String members) {
         ConfigContent late = Contents.of(0, members);
         content = new ConfigContent(
-                new AuditMark(content.revision(), content.mark().recent() + 1),
+                new AuditMark(content.revision(), content.mark().recent() + 1, 0),
                 late.globals(),
                 late.optionDefinitions(),
                 late.options(),

@@ -22,7 +22,8 @@ public final class Contents {
         List<Map<String, @Nullable Object>> networks = taken(members, "shared-networks");
         List<Map<String, @Nullable Object>> subnets = taken(members, "subnet4");
         subnets.addAll(taken(members, "subnet6"));
-        return new ConfigContent(new AuditMark(revision, 0), members, definitions, options, classes, networks, subnets);
+        return new ConfigContent(
+                new AuditMark(revision, 0, 0), members, definitions, options, classes, networks, subnets);
     }
 
     private static Map<String, @Nullable Object> members(String json) {

@@ -115,7 +115,7 @@ public final class ConfigRows {
     }
 
     /** @param cascade whether options are written with what they belong to, and are no changes of their own */
-    private String revision(String tag, boolean cascade) {
+    String revision(String tag, boolean cascade) {
         return (isMysql() ? "call" : "select") + " createAuditRevisionDHCP"
                 + protocol.label().substring(4) + "(current_timestamp, '" + tag + "', 'a test', "
                 + cascade + ")";

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -95,9 +96,13 @@ public final class SubnetRows {
             Set<Long> ids,
             List<Map<String, @Nullable Object>> present)
             throws SQLException {
+        if (ids.isEmpty()) {
+            return former;
+        }
         SortedMap<Long, Map<String, @Nullable Object>> next = new TreeMap<>();
         for (Map<String, @Nullable Object> subnet : former) {
-            if (subnet.get("id") instanceof Long id && !ids.contains(id)) {
+            long id = ((Number) Objects.requireNonNull(subnet.get("id"), "it was a key")).longValue();
+            if (!ids.contains(id)) {
                 next.put(id, subnet);
             }
         }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How much columns have room for; asked for once, so that what is too much is refused with its name. Safe for many threads. */
 public final class Widths {
+
+    /** Of a text that is too long, in messages. */
+    private static final int SHOWN = 40;
 
     private final Map<String, Map<String, Integer>> tables = new ConcurrentHashMap<>();
 
@@ -29,7 +33,8 @@ public final class Widths {
                 int width = widths.getOrDefault(name(cell.column()), Integer.MAX_VALUE);
                 if (length > width) {
                     throw new StoredConflict("'" + cell.keyword() + "' has " + length
-                            + " characters, but the table has room for " + width + ": " + text);
+                            + " characters, but the table has room for " + width + ": "
+                            + text.substring(0, Math.min(text.length(), SHOWN)) + "...");
                 }
             } else if (cell.value() instanceof Number number) {
                 Integer largest = widths.get(name(cell.column()));
@@ -47,7 +52,7 @@ public final class Widths {
             ResultSetMetaData columns = statement.getMetaData();
             Map<String, Integer> widths = new HashMap<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                if (columns.getColumnType(i) == java.sql.Types.VARCHAR && columns.getPrecision(i) > 0) {
+                if (columns.getColumnType(i) == Types.VARCHAR && columns.getPrecision(i) > 0) {
                     widths.put(name(columns.getColumnName(i)), columns.getPrecision(i));
                 } else if (columns.getColumnType(i) == java.sql.Types.SMALLINT && columns.isSigned(i)) {
                     widths.put(name(columns.getColumnName(i)), (int) Short.MAX_VALUE);
