@@ -201,7 +201,7 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
         ConfigPoller present = poller;
         ConfigPlan plan = current;
         if (present != null && plan != null) {
-            present.every(isEmpty() ? 0 : plan.config().sources().fetchWaitSeconds());
+            present.within(isEmpty() ? 0 : plan.config().sources().fetchWaitSeconds());
         }
     }
 

@@ -19,12 +19,16 @@ public final class ConfigPoller implements AutoCloseable {
         this.look = look;
     }
 
-    /** Begins anew. 0 is never. */
-    void every(int seconds) {
+    /**
+     * Begins anew. Looks twice in that time, so that news is never older when it comes into effect.
+     *
+     * @param seconds 0 is never
+     */
+    void within(int seconds) {
         Object own = new Object();
         series = own;
         if (seconds > 0) {
-            next(own, Duration.ofSeconds(seconds));
+            next(own, Duration.ofSeconds(seconds).dividedBy(2));
         }
     }
 

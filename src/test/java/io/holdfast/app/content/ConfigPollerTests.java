@@ -38,12 +38,12 @@ class ConfigPollerTests {
 
     @Test
     void oneLookFollowsAnother() {
-        poller.every(30);
-        assertThat(waits).containsExactly(Duration.ofSeconds(30));
+        poller.within(30);
+        assertThat(waits).containsExactly(Duration.ofSeconds(15));
         pass();
         pass();
         assertThat(looks).isEqualTo(2);
-        assertThat(waits).containsExactly(Duration.ofSeconds(30));
+        assertThat(waits).containsExactly(Duration.ofSeconds(15));
     }
 
     @Test
@@ -51,15 +51,15 @@ class ConfigPollerTests {
         also = () -> {
             throw new StackOverflowError("too deep");
         };
-        poller.every(1);
+        poller.within(1);
         assertThatThrownBy(this::pass).isInstanceOf(StackOverflowError.class);
-        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+        assertThat(waits).containsExactly(Duration.ofMillis(500));
     }
 
     @Test
     void zeroIsNever() {
-        poller.every(5);
-        poller.every(0);
+        poller.within(5);
+        poller.within(0);
         pass();
         assertThat(looks).isZero();
         assertThat(tasks).isEmpty();
@@ -67,20 +67,20 @@ class ConfigPollerTests {
 
     @Test
     void anotherIntervalTakesThePlaceOfTheFirstAlsoDuringALook() {
-        poller.every(5);
-        poller.every(6);
-        also = () -> poller.every(7);
+        poller.within(5);
+        poller.within(6);
+        also = () -> poller.within(7);
         pass();
         assertThat(looks).isEqualTo(1);
         also = () -> {};
         pass();
         assertThat(looks).isEqualTo(2);
-        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+        assertThat(waits).containsExactly(Duration.ofMillis(3500));
     }
 
     @Test
     void afterTheEndNobodyLooks() {
-        poller.every(5);
+        poller.within(5);
         poller.soon();
         poller.close();
         pass();
