@@ -15,11 +15,13 @@ import io.holdfast.config.source.ConfigShare;
 import io.holdfast.config.source.FileConfig;
 import io.holdfast.config.source.MergeMemory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,12 @@ record ConfigPlan(
         List<Optional<HeldContent>> held,
         @Nullable Made made) {
 
-    /** What the next plan can take over. */
-    record Made(MergeMemory merge, CompileMemory compile) {}
+    /**
+     * What the next plan can take over.
+     *
+     * @param told warnings that need not be told again
+     */
+    record Made(MergeMemory merge, CompileMemory compile, Set<String> told) {}
 
     private static final Logger log = LoggerFactory.getLogger(ConfigPlan.class);
     private static final String PLACE = "config-databases";
@@ -69,8 +75,10 @@ record ConfigPlan(
         ConfigCompiler.Compiled made =
                 ConfigCompiler.compile(merged.json(), protocol, former == null ? null : former.compile());
         CompiledConfig compiled = made.config();
+        Set<String> told = former == null ? new HashSet<>() : new HashSet<>(former.told());
         for (ConfigProblem warning : compiled.warnings()) {
-            if (warning.file().startsWith(PLACE)) { // those of the file were told when it was read
+            // Those of the file were told when it was read.
+            if (warning.file().startsWith(PLACE) && told.add(warning.toString())) {
                 log.warn("{}_CONFIG_SYNTAX_WARNING {}", protocol.object().toUpperCase(Locale.ROOT), warning);
             }
         }
@@ -82,7 +90,7 @@ record ConfigPlan(
                 Objects.requireNonNull(config, "of the object that was merged"),
                 file,
                 held,
-                new Made(merged.memory(), made.memory()));
+                new Made(merged.memory(), made.memory(), told));
     }
 
     /**
