@@ -187,6 +187,10 @@ public final class ConfigFeed implements ConfigBackends.Listener, AutoCloseable 
     public void amended(ServerConfig next) {
         ConfigPlan present = current;
         current = present == null ? ConfigPlan.of(next) : present.amended(next);
+        Refusal former = refusal;
+        if (former != null) { // what was missing may be there now: to be tried again
+            refusal = new Refusal(List.of(), former.reason());
+        }
     }
 
     private void save(List<Optional<HeldContent>> contents) {

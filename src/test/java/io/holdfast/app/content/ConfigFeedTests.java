@@ -9,16 +9,20 @@ import io.holdfast.availability.BackendUnavailable;
 import io.holdfast.config.Configs;
 import io.holdfast.config.ServerConfig;
 import io.holdfast.config.json.ConfigException;
+import io.holdfast.config.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +133,27 @@ class ConfigFeedTests {
         assertThat(ids(feed.refetch(false))).containsExactly(1, 6);
         feed.keep();
         assertThat(feed.hasNews()).isFalse();
+    }
+
+    /** What was missing for it a command may have brought. */
+    @Test
+    void whatWasRefusedIsTriedAgainAfterACommand() throws ConfigException {
+        ServerConfig present = served("");
+        database.has(SUBNET.replace("\"id\": 5", "\"id\": 5, \"shared-network-name\": \"floor\""));
+        assertThatThrownBy(() -> feed.refetch(false)).hasMessageContaining("floor");
+        feed.undo();
+        assertThat(feed.hasNews()).isFalse();
+
+        Map<String, @Nullable Object> members =
+                new LinkedHashMap<>(present.document().members());
+        members.put("shared-networks", List.of(Map.of("name", "floor")));
+        String text = JsonWriter.compact(members);
+        feed.amended(Configs.server(text.substring(1, text.length() - 1)));
+        assertThat(feed.facts().getFirst().content().refused()).contains("floor");
+        assertThat(feed.hasNews()).isTrue();
+        assertThat(ids(feed.refetch(false))).containsExactly(1, 5);
+        feed.keep();
+        assertThat(feed.facts().getFirst().content().refused()).isNull();
     }
 
     /** Whoever manages it and wants that says so by config-backend-pull. */
