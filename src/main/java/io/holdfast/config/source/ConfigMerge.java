@@ -33,7 +33,7 @@ public final class ConfigMerge {
         this.file = file;
         this.former = former;
         this.memory = MergeMemory.sized(subnets);
-        this.root = file.root();
+        this.root = file.root(former, memory);
         this.shelf = SubnetShelf.takeFrom(file.protocol(), root, Map.of());
         this.options = new OptionMerge(file.protocol().label(), file.definitions());
     }

@@ -9,6 +9,7 @@ import io.holdfast.config.json.JsonPosition;
 import io.holdfast.wire.OptionTable;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public record FileConfig(ConfigDocument document, OptionTable definitions) {
     static final JsonPosition PLACE = new JsonPosition("the configuration file", 0, 0);
 
     private static final String CLASSES = "client-classes";
+    private static final String NETWORKS = "shared-networks";
     private static final String RESERVATIONS = "reservations";
 
     /** @param config compiled from the file alone */
@@ -47,6 +49,48 @@ public record FileConfig(ConfigDocument document, OptionTable definitions) {
     /** A tree of its own, to be changed. */
     JsonNode.Dict root() {
         return root(document);
+    }
+
+    /**
+     * The same, in which subnets are the nodes that they were in another merge, if they were in one: they are not to be
+     * changed.
+     *
+     * @param memory gets them for the next
+     */
+    JsonNode.Dict root(MergeMemory former, MergeMemory memory) {
+        String subnets = protocol().label().replace("dhcp", "subnet");
+        Map<String, @Nullable Object> members = known(document.members(), subnets, former, memory);
+        members.computeIfPresent(
+                NETWORKS,
+                (_, list) -> list instanceof List<?> networks
+                        ? networks.stream()
+                                .map(network -> network instanceof Map<?, ?> map
+                                        ? known(map, subnets, former, memory)
+                                        : network)
+                                .toList()
+                        : list);
+        return (JsonNode.Dict) JsonNode.of(members, PLACE);
+    }
+
+    /** A copy with nodes for its subnets. */
+    private static Map<String, @Nullable Object> known(
+            Map<?, ?> owner, String subnets, MergeMemory former, MergeMemory memory) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        owner.forEach((key, value) -> members.put(
+                String.valueOf(key),
+                key.equals(subnets) && value instanceof List<?> list
+                        ? list.stream()
+                                .map(each -> each instanceof Map<?, ?> map ? node(map, former, memory) : each)
+                                .toList()
+                        : value));
+        return members;
+    }
+
+    private static JsonNode node(Map<?, ?> subnet, MergeMemory former, MergeMemory memory) {
+        JsonNode.Dict present = former.node(subnet, PLACE.file());
+        JsonNode.Dict node = present != null ? present : (JsonNode.Dict) JsonNode.of(subnet, PLACE);
+        memory.keep(subnet, PLACE.file(), node);
+        return node;
     }
 
     private static JsonNode.Dict root(ConfigDocument document) {

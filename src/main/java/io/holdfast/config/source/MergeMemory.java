@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the subnets of databases were in one merge, for the next: the same subnet, in the same place, stays the same node, by
+ * What subnets were in one merge, for the next: the same subnet, in the same place, stays the same node, by
  * which whoever compiles them knows that nothing has changed in it. To be given to one merge at a time.
  */
 public final class MergeMemory {
 
     private record Kept(String place, JsonNode.Dict node) {}
 
-    private final Map<Map<String, @Nullable Object>, Kept> nodes;
+    private final Map<Map<?, ?>, Kept> nodes;
 
-    private MergeMemory(Map<Map<String, @Nullable Object>, Kept> nodes) {
+    private MergeMemory(Map<Map<?, ?>, Kept> nodes) {
         this.nodes = nodes;
     }
 
@@ -29,12 +29,12 @@ public final class MergeMemory {
         return new MergeMemory(new IdentityHashMap<>(subnets));
     }
 
-    JsonNode.@Nullable Dict node(Map<String, @Nullable Object> object, String place) {
+    JsonNode.@Nullable Dict node(Map<?, ?> object, String place) {
         Kept kept = nodes.get(object);
         return kept != null && kept.place.equals(place) ? kept.node : null;
     }
 
-    void keep(Map<String, @Nullable Object> object, String place, JsonNode.Dict node) {
+    void keep(Map<?, ?> object, String place, JsonNode.Dict node) {
         nodes.put(object, new Kept(place, node));
     }
 }

@@ -80,14 +80,19 @@ final class SubnetShelf {
         long id = id(subnet);
         Item former = remove(id);
         removeSame(subnet);
-        JsonNode.Member reservations =
-                former == null ? null : former.subnet().members().get(RESERVATIONS);
-        add(id, new Item(reservations == null ? subnet : with(subnet, reservations), network, true));
+        JsonNode reservations = former == null ? null : former.subnet().get(RESERVATIONS);
+        boolean carried = reservations != null && subnet.get(RESERVATIONS) == null;
+        add(id, new Item(carried ? with(subnet, RESERVATIONS, reservations) : subnet, network, true));
     }
 
-    private static JsonNode.Dict with(JsonNode.Dict subnet, JsonNode.Member reservations) {
+    /** A copy, because others may know the node: with another member, or without it. */
+    private static JsonNode.Dict with(JsonNode.Dict subnet, String name, @Nullable JsonNode value) {
         Map<String, JsonNode.Member> members = new LinkedHashMap<>(subnet.members());
-        members.putIfAbsent(RESERVATIONS, reservations);
+        if (value == null) {
+            members.remove(name);
+        } else {
+            members.put(name, new JsonNode.Member(value.at(), value));
+        }
         return new JsonNode.Dict(subnet.at(), members);
     }
 
@@ -145,12 +150,10 @@ final class SubnetShelf {
         byId.values().forEach(item -> {
             JsonNode.Dict network = item.network() == null ? null : networks.get(item.network());
             JsonNode.Dict subnet = item.subnet();
-            if (!item.fromDatabase()) {
-                subnet.members().remove(NETWORK);
-            }
             if (naming && network == null && item.network() != null) {
-                subnet.members()
-                        .put(NETWORK, new JsonNode.Member(subnet.at(), new JsonNode.Text(subnet.at(), item.network())));
+                subnet = with(subnet, NETWORK, new JsonNode.Text(subnet.at(), item.network()));
+            } else if (subnet.get(NETWORK) != null) {
+                subnet = with(subnet, NETWORK, null);
             }
             list(network == null ? root : network).add(subnet);
         });

@@ -80,6 +80,7 @@ class ConfigPlanTests {
                 plan,
                 NETWORK + ", "
                         + subnets("{\"id\": 4, \"subnet\": \"192.0.4.0/24\", \"client-classes\": [\"c\", \"a\"]}"));
+        assertThat(subnet(next, 1)).isSameAs(subnet(plan, 1)); // of the file
         assertThat(subnet(next, 2)).isSameAs(subnet(plan, 2));
         assertThat(subnet(next, 3)).isSameAs(subnet(plan, 3));
         assertThat(guard(next, subnet(next, 4))).containsExactly("c", "a");
