@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +43,10 @@ class TransferResources {
     private static final List<String> OBJECTS =
             Stream.of(Protocol.values()).map(Protocol::object).toList();
     private static final Set<String> DATABASE = Set.of("type", "host", "port");
+    private static final String EXPECTED = "expected-revision";
+
+    /** As {@link #export} gives it. */
+    private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final Services services;
 
@@ -64,7 +70,10 @@ class TransferResources {
                 .body(shown.getBody());
     }
 
-    /** Puts the configuration in the body, or that of the server's file when there is no body, into the database. */
+    /**
+     * Puts the configuration in the body, or that of the server's file when there is no body, into the database; with
+     * {@code If-Match} if that still is at this revision (RFC 9110 §13.1.1).
+     */
     @PutMapping("/database")
     ResponseEntity<byte[]> put(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest request)
             throws IOException {
@@ -76,16 +85,31 @@ class TransferResources {
             return JsonAnswers.error(413, "a configuration has at most " + Limits.MAX_REQUEST_BYTES + " bytes");
         }
         try {
-            return answered(run(
-                    "remote-import",
-                    parameters,
-                    Set.of("server-tag", "replace", "expected-revision"),
-                    body.length == 0 ? Map.of() : members(body)));
+            Map<String, JsonNode> arguments = new LinkedHashMap<>(body.length == 0 ? Map.of() : members(body));
+            String match = request.getHeader("If-Match");
+            if (match != null) {
+                arguments.put(EXPECTED, new JsonNode.Whole(HERE, revision(match, parameters)));
+            }
+            Outcome outcome = run("remote-import", parameters, Set.of("server-tag", "replace", EXPECTED), arguments);
+            return match != null && outcome instanceof Outcome.Conflict
+                    ? JsonAnswers.error(412, String.valueOf(outcome.text()))
+                    : answered(outcome);
         } catch (CharacterCodingException e) {
             return JsonAnswers.error(400, "Bad Request: a configuration is UTF-8 text");
         } catch (ConfigException | RefusedException e) {
             return JsonAnswers.error(400, "Bad Request: " + e.getMessage());
         }
+    }
+
+    private static long revision(String match, MultiValueMap<String, String> parameters) {
+        Matcher tag = ENTITY_TAG.matcher(match.strip());
+        if (!tag.matches()) {
+            throw new RefusedException("If-Match must be the entity tag of one answer, not " + match);
+        }
+        if (parameters.containsKey(EXPECTED)) {
+            throw new RefusedException("If-Match and 'expected-revision' mean the same; give one of them");
+        }
+        return Long.parseLong(tag.group(1));
     }
 
     private static Map<String, JsonNode> members(byte[] body) throws CharacterCodingException, ConfigException {
@@ -153,7 +177,7 @@ class TransferResources {
         String text = values.getFirst();
         return switch (name) {
             case "replace" -> new JsonNode.Flag(HERE, flag(text));
-            case "port", "expected-revision" -> new JsonNode.Whole(HERE, number(name, text));
+            case "port", EXPECTED -> new JsonNode.Whole(HERE, number(name, text));
             default -> new JsonNode.Text(HERE, text);
         };
     }

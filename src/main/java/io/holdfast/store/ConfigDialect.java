@@ -27,13 +27,6 @@ public interface ConfigDialect {
     /** What a column with JSON is given, for a value that is text. */
     String toJson(String value);
 
-    /**
-     * A number without sign as columns with one can have it, those of {@code id}s left out.
-     *
-     * @param bits 8, 16 or 32, of which the number uses no more
-     */
-    Number unsigned(long number, int bits);
-
     /** The column for DHCPv4 over DHCPv6: of {@code interface}, {@code interface_id}, {@code subnet}. */
     String over6(String what);
 

@@ -145,6 +145,18 @@ class TransferCommandTests {
             assertThat(server.request("PUT", there + "&expected-revision=1&replace=true", other)
                             .body())
                     .contains("\"written\":1", "\"removed\":0");
+            String third = other.replace("777", "888");
+            assertThat(server.request("PUT", there, third, "If-Match", "\"1\"").statusCode())
+                    .isEqualTo(412);
+            assertThat(server.request("PUT", there, third, "If-Match", "W/\"2\"")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(server.request("PUT", there + "&expected-revision=2", third, "If-Match", "\"2\"")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(server.request("PUT", there, third, "If-Match", "\"2\"").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.request("PUT", there, other).statusCode()).isEqualTo(200);
             assertThat(server.request("GET", "/api/v1/config/differences?to=database&server-tag=all", "")
                             .body())
                     .contains("{\"path\":\"valid-lifetime\",\"from\":1000,\"to\":777}", "\"count\":1");

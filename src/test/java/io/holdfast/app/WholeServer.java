@@ -91,13 +91,16 @@ final class WholeServer implements AutoCloseable {
                 .body();
     }
 
-    HttpResponse<String> request(String method, String path, String body) throws Exception {
+    /** @param headers names and values besides */
+    HttpResponse<String> request(String method, String path, String body, String... headers) throws Exception {
         int port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.holdfast.control.remote.transfer.ConfigDifferences;
 import io.holdfast.control.remote.transfer.Difference;
 import io.holdfast.store.Database;
 import io.holdfast.store.config.SqlConfigStore;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code config-diff}: from a configuration file to what a configuration database has for a server. */
@@ -34,33 +32,25 @@ public final class ConfigDiffCommand implements Callable<Integer> {
     @Mixin
     private ProtocolChoice choice = new ProtocolChoice();
 
-    @Option(
-            names = {"-i", "--input"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The configuration file.")
-    private Path input = Path.of("");
+    @Mixin
+    private ConfigInput input = new ConfigInput();
 
-    @Option(
-            names = "--server-tag",
-            paramLabel = "TAG",
-            required = true,
-            description = "The server that it is for; all for what is for all.")
-    private String tag = "";
+    @Mixin
+    private OneServerTag server = new OneServerTag();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws ConfigException, SQLException {
-        ServerConfig file = database.server(input, choice.protocol());
+        ServerConfig file = database.server(input.file(), choice.protocol());
         BackendSettings settings = database.configSettings(choice.protocol());
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
                 SqlConfigStore store = new SqlConfigStore(opened, choice.protocol())) {
-            List<Difference> differences = ConfigDifferences.between(file, store.fetch(tag));
+            List<Difference> differences = ConfigDifferences.between(file, store.fetch(server.tag()));
             Printer out = new Printer(spec);
             differences.forEach(each -> out.accept(each.toString()));
-            out.accept(differences.size() + " difference(s) from " + input + " to " + settings);
+            out.accept(differences.size() + " difference(s) from " + input.file() + " to " + settings);
             return differences.isEmpty() ? 0 : DIFFERENT;
         }
     }

@@ -41,12 +41,8 @@ public final class ConfigExportCommand implements Callable<Integer> {
             description = "The configuration file to make; it must not be there yet.")
     private Path output = Path.of("");
 
-    @Option(
-            names = "--server-tag",
-            paramLabel = "TAG",
-            required = true,
-            description = "The server that it is for; all for what is for all.")
-    private String tag = "";
+    @Mixin
+    private OneServerTag server = new OneServerTag();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -64,13 +60,13 @@ public final class ConfigExportCommand implements Callable<Integer> {
         BackendSettings settings = database.configSettings(protocol);
         try (Database opened = Connections.withTables(settings, Connections.Use.READ);
                 SqlConfigStore store = new SqlConfigStore(opened, protocol)) {
-            Found found = store.read(db -> new Found(db.content(tag), db.revision()));
+            Found found = store.read(db -> new Found(db.content(server.tag()), db.revision()));
             Files.writeString(
                     output,
                     JsonWriter.pretty(new ConfigExport(protocol, found.content()).wrapped()),
                     StandardOpenOption.CREATE_NEW);
-            out.accept("configuration of " + settings + " for server tag " + tag + ", revision " + found.revision()
-                    + ", written to " + output);
+            out.accept("configuration of " + settings + " for server tag " + server.tag() + ", revision "
+                    + found.revision() + ", written to " + output);
             return 0;
         }
     }

@@ -7,7 +7,6 @@ import io.holdfast.control.Outcome;
 import io.holdfast.control.remote.TagArgument;
 import io.holdfast.control.remote.transfer.ConfigImport;
 import io.holdfast.control.remote.transfer.ImportWish;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +33,8 @@ public final class ConfigImportCommand implements Callable<Integer> {
     @Mixin
     private ProtocolChoice choice = new ProtocolChoice();
 
-    @Option(
-            names = {"-i", "--input"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The configuration file.")
-    private Path input = Path.of("");
+    @Mixin
+    private ConfigInput input = new ConfigInput();
 
     @Option(
             names = "--server-tag",
@@ -62,7 +57,7 @@ public final class ConfigImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, SQLException {
-        ServerConfig file = database.server(input, choice.protocol());
+        ServerConfig file = database.server(input.file(), choice.protocol());
         BackendSettings settings = database.configSettings(choice.protocol());
         ImportWish wish = new ImportWish(
                 TagArgument.each(tags), replace, expected == null ? OptionalLong.empty() : OptionalLong.of(expected));

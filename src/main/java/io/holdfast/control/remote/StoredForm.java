@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One object of a command in the form of a configuration file, brought to the one form in which databases have it. What a
- * database has no place for is refused by name: a command that succeeds has stored all that it was given. A whole
- * configuration is another matter. For one object.
+ * An object in the form of a configuration file, brought to the one form in which databases have it. What a database has no
+ * place for is refused by name: a command that succeeds has stored all that it was given; with a whole configuration
+ * {@link Strays} may be dealt with otherwise. To be used once.
  */
 public final class StoredForm {
 

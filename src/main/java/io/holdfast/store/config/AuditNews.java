@@ -49,7 +49,7 @@ record AuditNews(Set<String> kinds, Set<Long> subnets) {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 entries++;
-                String kind = String.valueOf(rows.getString(1)).replaceFirst("^" + prefix, "");
+                String kind = String.valueOf(rows.getString(1)).replace(prefix, "");
                 news.kinds.add(kind);
                 if (kind.equals("subnet")) {
                     news.subnets.add(rows.getLong(2));

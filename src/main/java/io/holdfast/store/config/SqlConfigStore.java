@@ -10,8 +10,8 @@ import io.holdfast.config.stored.ConfigWriting;
 import io.holdfast.store.ConfigDialect;
 import io.holdfast.store.Database;
 import io.holdfast.store.config.table.ConfigTables;
+import io.holdfast.store.config.table.Room;
 import io.holdfast.store.config.table.Statements;
-import io.holdfast.store.config.table.Widths;
 import java.sql.Connection;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -29,7 +29,7 @@ public final class SqlConfigStore implements ConfigStore {
     private final ConfigDialect dialect;
     private final Queries queries;
     private final ConfigTables tables;
-    private final Widths widths = new Widths();
+    private final Room room = new Room();
 
     /** @param protocol whose configuration */
     public SqlConfigStore(Database database, Protocol protocol) {
@@ -76,7 +76,7 @@ public final class SqlConfigStore implements ConfigStore {
     }
 
     private ConfigTransaction transaction(Connection connection) {
-        return new ConfigTransaction(queries, new Statements(connection, tables, widths));
+        return new ConfigTransaction(queries, new Statements(connection, tables, room));
     }
 
     @Override

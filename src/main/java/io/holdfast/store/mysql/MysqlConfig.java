@@ -38,16 +38,6 @@ final class MysqlConfig implements ConfigDialect {
         return value;
     }
 
-    /** Numbers of 16 bits have columns without sign. */
-    @Override
-    public Number unsigned(long number, int bits) {
-        return switch (bits) {
-            case Byte.SIZE -> (byte) number;
-            case Integer.SIZE -> (int) number;
-            default -> number;
-        };
-    }
-
     @Override
     public String over6(String what) {
         return "`4o6_" + what + "`";

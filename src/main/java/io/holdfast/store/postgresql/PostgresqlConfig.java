@@ -44,12 +44,6 @@ final class PostgresqlConfig implements ConfigDialect {
         return "cast(" + value + " as json)";
     }
 
-    /** Columns are wide enough. */
-    @Override
-    public Number unsigned(long number, int bits) {
-        return number;
-    }
-
     @Override
     public String over6(String what) {
         return what + "_4o6";

@@ -293,9 +293,9 @@ interface ConfigObjectContract {
             return;
         }
         AuditMark mark = store().mark();
-        refused("'valid-lifetime' is 4294967295; on MySQL it is 2147483647 at most", network, ever, "all");
+        refused("'valid-lifetime' is 4294967295, but the table has room for 2147483647 at most", network, ever, "all");
         if (!is4()) {
-            refused("is 128; on MySQL it is 127 at most", subnet, single, "all");
+            refused("is 128, but the table has room for 127 at most", subnet, single, "all");
         }
         assertThat(store().mark()).isEqualTo(mark);
     }

@@ -103,6 +103,6 @@ final class PoolRows {
         return statements.keys(
                 "select id from " + statements.table("pd_pool") + " where prefix = ? and prefix_length = ? order by id",
                 pool.prefix().toString(),
-                statements.tables().dialect().unsigned(pool.prefixLength(), Byte.SIZE));
+                pool.prefixLength());
     }
 }

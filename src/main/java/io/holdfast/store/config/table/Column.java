@@ -1,6 +1,5 @@
 package io.holdfast.store.config.table;
 
-import io.holdfast.config.stored.StoredConflict;
 import io.holdfast.store.ConfigDialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +33,6 @@ record Column(
 
     Cell cell(Map<String, @Nullable Object> members, ConfigDialect dialect) {
         Object value = members.get(keyword);
-        return new Cell(name, keyword, kind.placeholder(dialect), value == null ? none : written(value, dialect));
-    }
-
-    /**
-     * We read negative numbers as what they are without sign. But Kea fetches nothing at all any more from a database that has one.
-     *
-     * @throws StoredConflict when a number would become negative
-     */
-    private Object written(Object value, ConfigDialect dialect) {
-        Object written = kind.write(value, dialect);
-        if (written instanceof Number number
-                && number.longValue() < 0
-                && value instanceof Number given
-                && given.longValue() > 0) {
-            throw new StoredConflict("'" + keyword + "' is " + given + "; on MySQL it is "
-                    + (number instanceof Byte ? Byte.MAX_VALUE : Integer.MAX_VALUE)
-                    + " at most, for other servers could not read it");
-        }
-        return written;
+        return new Cell(name, keyword, kind.placeholder(dialect), value == null ? none : kind.write(value));
     }
 }

@@ -20,11 +20,6 @@ enum Kind {
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return rows.getString(at);
         }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return value.toString();
-        }
     },
     /** Text that means nothing when it is empty. */
     FILLED {
@@ -34,11 +29,6 @@ enum Kind {
             String text = rows.getString(at);
             return text == null || text.isEmpty() ? null : text;
         }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return value.toString();
-        }
     },
     FLAG {
         @Override
@@ -47,51 +37,13 @@ enum Kind {
             boolean flag = rows.getBoolean(at);
             return rows.wasNull() ? null : flag;
         }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return value;
-        }
     },
     /** 32 bits without sign, also where the column has one: those above 2^31 are negative in it. */
-    NUMBER {
-        @Override
-        @Nullable
-        Object read(ResultSet rows, int at, Place place) throws SQLException {
-            return unsigned(rows, at, place, Integer.SIZE);
-        }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return dialect.unsigned(((Number) value).longValue(), Integer.SIZE);
-        }
-    },
+    NUMBER(Integer.SIZE),
     /** As {@link #NUMBER}, of 16 bits. */
-    CODE {
-        @Override
-        @Nullable
-        Object read(ResultSet rows, int at, Place place) throws SQLException {
-            return unsigned(rows, at, place, Short.SIZE);
-        }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return dialect.unsigned(((Number) value).longValue(), Short.SIZE);
-        }
-    },
+    CODE(Short.SIZE),
     /** As {@link #NUMBER}, of 8 bits. */
-    LENGTH {
-        @Override
-        @Nullable
-        Object read(ResultSet rows, int at, Place place) throws SQLException {
-            return unsigned(rows, at, place, Byte.SIZE);
-        }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return dialect.unsigned(((Number) value).longValue(), Byte.SIZE);
-        }
-    },
+    LENGTH(Byte.SIZE),
     /** In four bytes 0.65 is 0.6499999761581421: a number that fits into four bytes is taken for the short one it was. */
     REAL {
         @Override
@@ -107,11 +59,6 @@ enum Kind {
             float single = (float) number;
             return single == number ? Double.parseDouble(Float.toString(single)) : number;
         }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return ((Number) value).doubleValue();
-        }
     },
     CONTEXT {
         @Override
@@ -121,7 +68,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return JsonWriter.compact(value);
         }
 
@@ -138,7 +85,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return JsonWriter.compact(value);
         }
     },
@@ -152,7 +99,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return JsonWriter.compact(((Map<?, ?>) value).get(ADDRESSES));
         }
     },
@@ -171,7 +118,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return REPLACE_MODES.indexOf(value);
         }
     },
@@ -195,7 +142,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return value.toString().getBytes(StandardCharsets.UTF_8);
         }
     },
@@ -208,7 +155,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return HexFormat.of().parseHex(value.toString());
         }
     },
@@ -220,7 +167,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return OptionTypes.number(value.toString());
         }
     },
@@ -233,7 +180,7 @@ enum Kind {
         }
 
         @Override
-        Object write(Object value, ConfigDialect dialect) {
+        Object write(Object value) {
             return JsonWriter.compact(OptionTypes.numbers(value.toString()));
         }
     },
@@ -243,11 +190,6 @@ enum Kind {
         @Nullable
         Object read(ResultSet rows, int at, Place place) throws SQLException {
             return rows.getString(at);
-        }
-
-        @Override
-        Object write(Object value, ConfigDialect dialect) {
-            return value.toString();
         }
 
         @Override
@@ -261,11 +203,27 @@ enum Kind {
     /** By the numbers in {@code ddns_replace_client_name_types}. */
     private static final List<String> REPLACE_MODES = List.of("never", "always", "when-present", "when-not-present");
 
-    /** As {@link io.holdfast.config.json.JsonNode#plain} would give it; absent for NULL. */
-    abstract @Nullable Object read(ResultSet rows, int at, Place place) throws SQLException;
+    private final int bits;
 
-    /** For a statement, from what {@link #read} gives. */
-    abstract Object write(Object value, ConfigDialect dialect);
+    Kind() {
+        this(0);
+    }
+
+    /** A number without sign, of so many bits. */
+    Kind(int bits) {
+        this.bits = bits;
+    }
+
+    /** As {@link io.holdfast.config.json.JsonNode#plain} would give it; absent for NULL. */
+    @Nullable
+    Object read(ResultSet rows, int at, Place place) throws SQLException {
+        return unsigned(rows, at, place, bits);
+    }
+
+    /** For a statement, from what {@link #read} gives: that itself, mostly. */
+    Object write(Object value) {
+        return value;
+    }
 
     /** With one {@code ?} for what is written. */
     String placeholder(ConfigDialect dialect) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Statements of one transaction. */
-public record Statements(Connection connection, ConfigTables tables, Widths widths) {
+public record Statements(Connection connection, ConfigTables tables, Room room) {
 
     /** Every row of objects has the time of its last change. */
     private static final String CHANGED = "modification_ts";
@@ -63,7 +63,7 @@ public record Statements(Connection connection, ConfigTables tables, Widths widt
      * @return the key that it was given; 0 when it brought its own
      */
     public long insert(Table table, List<Cell> cells) throws SQLException {
-        widths.check(connection, table.name(), cells);
+        room.check(connection, table.name(), cells);
         String columns = cells.stream().map(Cell::column).collect(Collectors.joining(", "));
         String places = cells.stream().map(Cell::placeholder).collect(Collectors.joining(", "));
         return insert(
@@ -75,7 +75,7 @@ public record Statements(Connection connection, ConfigTables tables, Widths widt
 
     /** Other columns than these stay. */
     public void update(Table table, long key, List<Cell> cells) throws SQLException {
-        widths.check(connection, table.name(), cells);
+        room.check(connection, table.name(), cells);
         String columns = cells.stream()
                 .map(cell -> cell.column() + " = " + cell.placeholder())
                 .collect(Collectors.joining(", "));
